@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { CaseId, DocumentId } from './case-number.ts';
+import { Day, Instant, PartialDay } from './days.ts';
+import { Citation, DateRole, DisputedItem, DocumentType, Party } from './facts.ts';
+
+export const ChronologyEvent = z.object({
+  id: z.string(),
+  onDate: PartialDay,
+  role: DateRole,
+  /** One sentence in the record's own terms. */
+  summary: z.string(),
+  sources: z.array(Citation),
+});
+export type ChronologyEvent = z.infer<typeof ChronologyEvent>;
+
+/** The same fact with different values. `field` is a date role or `exam_finding`, `age`, `quantity`, `laterality`, ... */
+export const Conflict = z.object({
+  id: z.string(),
+  field: z.string(),
+  message: z.string(),
+  values: z.array(z.object({ value: z.string(), sources: z.array(Citation) })),
+});
+export type Conflict = z.infer<typeof Conflict>;
+
+/** The records index that the law wants in the letter: each document, not a date range. */
+export const RecordEntry = z.object({
+  documentId: DocumentId,
+  fileName: z.string(),
+  documentType: DocumentType,
+  title: z.string(),
+  onDate: PartialDay.optional(),
+  author: z.string().optional(),
+  pages: z.int(),
+});
+export type RecordEntry = z.infer<typeof RecordEntry>;
+
+/** A dated obligation. Late is an alarm, never a cancellation. */
+export const Clock = z.object({
+  name: z.string(),
+  startsOnDate: Day.optional(),
+  dueOnDate: Day.optional(),
+  rule: z.string(),
+  source: z.string(),
+  /** Whether the rule's passage was read in its source. */
+  verified: z.boolean(),
+});
+export type Clock = z.infer<typeof Clock>;
+
+export const Eligibility = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('eligible') }),
+  z.object({ kind: z.literal('unclear'), reasons: z.array(z.object({ code: z.string(), message: z.string() })) }),
+]);
+export type Eligibility = z.infer<typeof Eligibility>;
+
+export const Chronology = z.object({
+  caseId: CaseId,
+  profile: z.object({ id: z.string(), version: z.string() }),
+  patient: z.object({
+    ageYears: z.int().optional(),
+    sex: z.enum(['male', 'female']).optional(),
+    birthDate: PartialDay.optional(),
+    injuryDate: PartialDay.optional(),
+  }),
+  /** The dates of the letter's header, each the one that most sources agree on. */
+  header: z.object({
+    rfaDate: PartialDay.optional(),
+    urDecisionDate: PartialDay.optional(),
+    applicationDate: PartialDay.optional(),
+  }),
+  priority: z.enum(['standard', 'expedited']),
+  diagnoses: z.array(z.object({ name: z.string(), sources: z.array(Citation) })),
+  treatments: z.array(z.object({ name: z.string(), status: z.string(), sources: z.array(Citation) })),
+  events: z.array(ChronologyEvent),
+  conflicts: z.array(Conflict),
+  disputedItems: z.array(DisputedItem),
+  records: z.array(RecordEntry),
+  parties: z.array(Party),
+  missingDocuments: z.array(z.object({ documentType: DocumentType, message: z.string() })),
+  /** Pages that could not be read and wait for a person. */
+  unreadablePages: z.array(z.object({ documentId: DocumentId, page: z.int() })),
+  eligibility: Eligibility,
+  clocks: z.array(Clock),
+  /** Files that came after `register` had listed the case. */
+  lateFiles: z.array(z.string()),
+  madeAtTime: Instant,
+});
+export type Chronology = z.infer<typeof Chronology>;

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { CaseId, DocumentId } from './case-number.ts';
+import { Instant } from './days.ts';
+
+export const MediaType = z.enum(['application/pdf', 'image/tiff', 'image/jpeg', 'image/png', 'text/plain']);
+export type MediaType = z.infer<typeof MediaType>;
+
+/** Why a file cannot be read. The code is stable; the sentence is for the clerk. */
+export const RefusalCode = z.enum([
+  'empty',
+  'encrypted',
+  'no-pages',
+  'damaged',
+  'too-large',
+  'too-many-pages',
+  'unsupported',
+  'container',
+  'duplicate-file',
+]);
+export type RefusalCode = z.infer<typeof RefusalCode>;
+
+export const Refusal = z.object({ fileName: z.string(), code: RefusalCode, reason: z.string() });
+export type Refusal = z.infer<typeof Refusal>;
+
+/** One readable file of the case. */
+export const CaseDocument = z.object({
+  documentId: DocumentId,
+  fileName: z.string(),
+  key: z.string(),
+  mediaType: MediaType,
+  bytes: z.int(),
+  sha256: z.string(),
+  pages: z.int().min(1),
+});
+export type CaseDocument = z.infer<typeof CaseDocument>;
+
+/** What `register` writes: every file that came is either in `documents` or in `refused`. */
+export const Registration = z.object({
+  caseId: CaseId,
+  registeredAtTime: Instant,
+  documents: z.array(CaseDocument),
+  refused: z.array(Refusal),
+});
+export type Registration = z.infer<typeof Registration>;

@@ -1,0 +1,1 @@
+console.log('cli on', process.version, process.argv.slice(2));
