@@ -23,6 +23,8 @@ export const Determination = z.object({
   }),
   /** HOW THE IMR FINAL DETERMINATION WAS MADE: paragraphs. */
   howMade: z.array(z.string()),
+  /** How the two guideline lines of an item begin, from the profile. */
+  guidelineLabels: z.object({ claimsAdministrator: z.string(), reviewer: z.string() }).optional(),
   reviewer: z.object({ licensure: z.array(z.string()), specialties: z.array(z.string()) }),
   clinicalCaseSummary: z.string(),
   /** Upheld, Overturned or Partially Overturned. */

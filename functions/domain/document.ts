@@ -19,7 +19,7 @@ export const RefusalCode = z.enum([
 ]);
 export type RefusalCode = z.infer<typeof RefusalCode>;
 
-export const Refusal = z.object({ fileName: z.string(), code: RefusalCode, reason: z.string() });
+export const Refusal = z.object({ fileName: z.string(), key: z.string(), code: RefusalCode, reason: z.string() });
 export type Refusal = z.infer<typeof Refusal>;
 
 /** One readable file of the case. */

@@ -28,7 +28,8 @@ export type Panel = z.infer<typeof Panel>;
 /** What `assign` writes. The token is kept apart from it, in its own object. */
 export const Assignment = z.object({
   caseId: CaseId,
-  attempt: z.int().min(1),
+  /** `{generation of the case}-{attempt}`: one reviewer's turn. What the reviewer leaves is kept under it. */
+  round: z.string().regex(/^\d+-\d+$/),
   reviewerId: z.string(),
   licensure: z.array(z.string()),
   specialties: z.array(z.string()),

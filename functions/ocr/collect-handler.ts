@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { at } from '../adapters/case-keys.ts';
+import { defineStep, StateInput } from '../define-step.ts';
+import { DocumentId } from '../domain/case-number.ts';
+import { registeredDocument } from '../domain/registered-document.ts';
+import { collectPages } from './collect-pages.ts';
+import { checkLedger } from './page-ledger.ts';
+import { TextractBlock } from './textract-block.ts';
+
+const Input = StateInput.extend({
+  documentId: DocumentId,
+  /** The job that ended, or the error that kept one from starting. */
+  detection: z.object({ jobId: z.string().optional(), status: z.string() }),
+});
+const Output = z.object({ pages: z.int(), unreadable: z.int() });
+
+/** Joins what text detection found with what was read before: one row a page, none missing. */
+export const definition = {
+  name: 'ocr-collect',
+  input: Input,
+  output: Output,
+  run: async ({ caseId, documentId, detection: job }, { store, detection }) => {
+    const document = registeredDocument(await store.read(at.registration(caseId)), documentId);
+    const { toDetect } = await store.read(at.detectionPlan(caseId, documentId));
+    const read = await store.read(at.readPages(caseId, documentId));
+    const blocks: TextractBlock[] = [];
+    if (job.jobId && ['SUCCEEDED', 'PARTIAL_SUCCESS'].includes(job.status)) {
+      for await (const some of detection.blocks(job.jobId)) blocks.push(...z.array(TextractBlock).parse(some));
+    }
+    const pages = collectPages(read, toDetect, blocks, job.status);
+    checkLedger(pages, document.pages);
+    await store.write(at.pages(caseId, documentId), pages);
+    return { pages: pages.length, unreadable: pages.filter((page) => page.source === 'unreadable').length };
+  },
+} satisfies Parameters<typeof defineStep<z.infer<typeof Input>, z.infer<typeof Output>>>[0];
+
+export const handler = defineStep(definition);

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { at } from '../adapters/case-keys.ts';
+import { defineStep, StateInput } from '../define-step.ts';
+import { DocumentId } from '../domain/case-number.ts';
+import { registeredDocument } from '../domain/registered-document.ts';
+import { detectionInput } from './detection-input.ts';
+
+const Input = StateInput.extend({ documentId: DocumentId, taskToken: z.string(), attempt: z.int().default(0) });
+const Output = z.object({ pages: z.int() });
+
+/** Sends the pages that need it to text detection and parks the token until the job's notification comes. */
+export const definition = {
+  name: 'ocr-detect',
+  input: Input,
+  output: Output,
+  run: async ({ caseId, documentId, taskToken, execution, attempt }, { store, detection, tokens }) => {
+    const document = registeredDocument(await store.read(at.registration(caseId)), documentId);
+    const { toDetect } = await store.read(at.detectionPlan(caseId, documentId));
+    const { body } = await store.readBytes(at.uploaded(document.key));
+    const input = await detectionInput(body, document.mediaType, toDetect);
+    const place = at.detectionInput(caseId, documentId);
+    await store.writeBytes(place, input.bytes, input.mediaType);
+
+    const { bucket, key } = store.location(place);
+    // The same execution asks for the same job however often this is retried: no page is paid for twice. A further
+    // attempt of the state comes after a job that failed, and asks for a new one.
+    const requestToken = createHash('sha256')
+      .update(`${execution}/${documentId}/${attempt}`)
+      .digest('hex')
+      .slice(0, 64);
+    const jobId = await detection.start(bucket, key, `${caseId}.${documentId}`, requestToken);
+
+    // The notification may be faster than this line. Both sides write first and look second, so one of them answers.
+    await store.write(at.detectionJob(caseId, documentId), { jobId, taskToken });
+    const done = await store.find(at.detectionDone(caseId, documentId));
+    if (done?.jobId === jobId) await tokens.succeed(taskToken, done);
+    return { pages: toDetect.length };
+  },
+} satisfies Parameters<typeof defineStep<z.infer<typeof Input>, z.infer<typeof Output>>>[0];
+
+export const handler = defineStep(definition);

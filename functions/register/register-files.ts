@@ -1,0 +1,43 @@
+import { DocumentId, type CaseId } from '../domain/case-number.ts';
+import type { Instant } from '../domain/days.ts';
+import type { CaseDocument, MediaType, RefusalCode, Registration } from '../domain/document.ts';
+
+export type ReadFile = {
+  key: string;
+  fileName: string;
+  bytes: number;
+  sha256: string;
+  identified:
+    { kind: 'document'; mediaType: MediaType; pages: number } | { kind: 'refused'; code: RefusalCode; reason: string };
+};
+
+/** Every file becomes a document or a refusal with its reason, in the order of the file names. */
+export const registerFiles = (caseId: CaseId, files: readonly ReadFile[], now: Instant): Registration => {
+  const documents: CaseDocument[] = [];
+  const refused: Registration['refused'] = [];
+  const inOrder = files.toSorted((a, b) => compare(a.fileName, b.fileName) || compare(a.key, b.key));
+  for (const { key, fileName, bytes, sha256, identified } of inOrder) {
+    if (identified.kind === 'refused') {
+      refused.push({ fileName, key, code: identified.code, reason: identified.reason });
+      continue;
+    }
+    const same = documents.find((document) => document.sha256 === sha256);
+    if (same) {
+      refused.push({ fileName, key, code: 'duplicate-file', reason: `it is the same file as ${same.fileName}` });
+      continue;
+    }
+    documents.push({
+      documentId: DocumentId.parse(`doc-${sha256.slice(0, 10)}`),
+      fileName,
+      key,
+      mediaType: identified.mediaType,
+      bytes,
+      sha256,
+      pages: identified.pages,
+    });
+  }
+  return { caseId, registeredAtTime: now, documents, refused };
+};
+
+/** By name as people count: `2-b.pdf` before `10-a.pdf`. */
+const compare = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
