@@ -1,0 +1,25 @@
+/** What a page's content stream paints, without drawing it. */
+export type PageContent = {
+  /** Pictures in the order of painting, as fractions of the page, clipped to it. */
+  pictures: { left: number; top: number; right: number; bottom: number }[];
+  /** Letters shown, by whether a reader can see them: painted, invisible mode, or painted over by a later picture. */
+  visibleLetters: number;
+  hiddenLetters: number;
+  /** Lines and areas painted: a page of outlined letters has thousands. */
+  paths: number;
+  annotations: number;
+};
+
+/** Share of the page that its pictures cover, counted on a grid so that overlaps count once. */
+export const pictureShare = (content: PageContent): number => {
+  const cells = 40;
+  let covered = 0;
+  for (let row = 0; row < cells; row += 1) {
+    const y = (row + 0.5) / cells;
+    for (let column = 0; column < cells; column += 1) {
+      const x = (column + 0.5) / cells;
+      if (content.pictures.some((p) => p.left <= x && x <= p.right && p.top <= y && y <= p.bottom)) covered += 1;
+    }
+  }
+  return covered / (cells * cells);
+};

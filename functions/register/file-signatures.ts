@@ -1,0 +1,73 @@
+/** What the first bytes of a file say that it is. Names and declared types are not believed. */
+export type FileKind =
+  | 'pdf'
+  | 'tiff'
+  | 'jpeg'
+  | 'png'
+  | 'text'
+  | 'zip'
+  | 'office'
+  | 'e-mail'
+  | 'program'
+  | 'heic'
+  | 'webp'
+  | 'rtf'
+  | 'unknown';
+
+const startsWith = (bytes: Uint8Array, signature: readonly number[], offset = 0): boolean =>
+  signature.every((byte, index) => bytes[offset + index] === byte);
+
+const ascii = (text: string): number[] => [...Buffer.from(text, 'latin1')];
+
+const signatures: readonly { kind: FileKind; at: number; bytes: readonly number[] }[] = [
+  { kind: 'tiff', at: 0, bytes: [0x49, 0x49, 0x2a, 0x00] },
+  { kind: 'tiff', at: 0, bytes: [0x4d, 0x4d, 0x00, 0x2a] },
+  { kind: 'jpeg', at: 0, bytes: [0xff, 0xd8, 0xff] },
+  { kind: 'png', at: 0, bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
+  { kind: 'zip', at: 0, bytes: [0x50, 0x4b, 0x03, 0x04] },
+  { kind: 'zip', at: 0, bytes: [0x50, 0x4b, 0x05, 0x06] },
+  { kind: 'zip', at: 0, bytes: [0x1f, 0x8b] },
+  { kind: 'zip', at: 0, bytes: ascii('7z\u00bc\u00af') },
+  { kind: 'zip', at: 0, bytes: ascii('Rar!') },
+  { kind: 'office', at: 0, bytes: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1] },
+  { kind: 'program', at: 0, bytes: ascii('MZ') },
+  { kind: 'program', at: 0, bytes: [0x7f, ...ascii('ELF')] },
+  { kind: 'program', at: 0, bytes: [0xcf, 0xfa, 0xed, 0xfe] },
+  { kind: 'program', at: 0, bytes: [0xca, 0xfe, 0xba, 0xbe] },
+  { kind: 'webp', at: 8, bytes: ascii('WEBP') },
+  { kind: 'heic', at: 4, bytes: ascii('ftypheic') },
+  { kind: 'heic', at: 4, bytes: ascii('ftypheix') },
+  { kind: 'heic', at: 4, bytes: ascii('ftypmif1') },
+  { kind: 'rtf', at: 0, bytes: ascii('{\\rtf') },
+];
+
+/** A PDF may carry junk before its header; readers accept it within the first 1,024 bytes (ISO 32000-1, annex H.3). */
+const pdfHeaderWithinBytes = 1024;
+
+/** A zip whose first entries are named like the parts of an Office document. */
+const isOfficeZip = (bytes: Uint8Array): boolean => {
+  const head = Buffer.from(bytes.subarray(0, 4096)).toString('latin1');
+  return head.includes('[Content_Types].xml') || head.includes('word/') || head.includes('xl/');
+};
+
+export const fileKind = (bytes: Uint8Array): FileKind => {
+  const known = signatures.find((signature) => startsWith(bytes, signature.bytes, signature.at));
+  if (known?.kind === 'zip' && isOfficeZip(bytes)) return 'office';
+  if (known) return known.kind;
+  const head = Buffer.from(bytes.subarray(0, pdfHeaderWithinBytes)).toString('latin1');
+  if (head.includes('%PDF-')) return 'pdf';
+  if (/^(?:From |Received:|Return-Path:|MIME-Version:|Delivered-To:|Message-ID:)/i.test(head)) return 'e-mail';
+  if (/^(?:From|To|Subject|Date): [^\n]*\n(?:[A-Za-z-]+: [^\n]*\n)*MIME-Version:/i.test(head.replaceAll('\r', '')))
+    return 'e-mail';
+  return looksLikeText(bytes) ? 'text' : 'unknown';
+};
+
+const isTextControl = (byte: number): boolean => byte === 9 || byte === 10 || byte === 12 || byte === 13;
+
+/** Plain text has no control bytes besides tab, line ends and form feed. UTF-16 is known by its byte order mark. */
+const looksLikeText = (bytes: Uint8Array): boolean => {
+  if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) return true;
+  const sample = bytes.subarray(0, 65_536);
+  for (const byte of sample) if ((byte < 32 && !isTextControl(byte)) || byte === 127) return false;
+  return true;
+};
