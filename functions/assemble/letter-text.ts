@@ -1,9 +1,12 @@
 import type { PartialDay } from '../domain/days.ts';
 
+/** Invisible characters that shape the words around them: line feed and the joiners of Indic scripts. */
+const kept = new Set(['\n', '\u200c', '\u200d']);
+
 /**
  * What may stand in a letter, whatever was typed or read: composed characters, line feeds, no control characters, no
- * halves of surrogate pairs (both damage the XML of a DOCX) and no marks that turn the direction of the text around
- * (they can make a decision read differently from what was signed).
+ * halves of surrogate pairs (both damage the XML of a DOCX) and no invisible characters such as those that turn the
+ * direction of the text around (they can make a decision read differently from what was signed).
  */
 export const letterText = (text: string): string =>
   text
@@ -11,11 +14,7 @@ export const letterText = (text: string): string =>
     .replace(/[\t\v\f]/g, ' ')
     .toWellFormed()
     .normalize('NFC')
-    // eslint-disable-next-line no-control-regex -- control characters are what is taken out
-    .replace(
-      /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff]/g,
-      '',
-    )
+    .replace(/[\p{Cc}\p{Cf}\ufffe\uffff]/gu, (character) => (kept.has(character) ? character : ''))
     .trim();
 
 /** The paragraphs of a text, parted by blank lines; a single line feed stays inside its paragraph. */
