@@ -4,13 +4,16 @@ import { fontFamilies, pageHeightPoints, pageWidthPoints, signatureStrokes, type
 /** How bad the copy is. Lengths in pixels of the scan, `grain` in grey levels, `seed` makes the dirt repeatable. */
 export type Wear = { seed: number; skewDegrees: number; grain: number; specks: number; streaks: number; blur: number };
 
+// Taken out of `Math` once: the look-up of a global costs a microsecond in Jest's sandbox.
+const { imul, floor } = Math;
+
 /** Small repeatable random numbers, 0-1 (mulberry32, public domain). */
 export const randomFrom = (seed: number): (() => number) => {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    let mixed = imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 };
@@ -60,13 +63,13 @@ export const wornGrey = (canvas: Canvas, wear: Wear): Uint8ClampedArray => {
     grey[index] = (rgba[index * 4] ?? 255) + (random() + random() - 1) * wear.grain;
   }
   for (let speck = 0; speck < wear.specks; speck += 1) {
-    const x = Math.floor(random() * width);
-    const y = Math.floor(random() * height);
-    const size = 1 + Math.floor(random() * 2.4);
+    const x = floor(random() * width);
+    const y = floor(random() * height);
+    const size = 1 + floor(random() * 2.4);
     for (let dy = 0; dy < size; dy += 1) grey.fill(60, (y + dy) * width + x, (y + dy) * width + x + size);
   }
   for (let streak = 0; streak < wear.streaks; streak += 1) {
-    const x = Math.floor(random() * width);
+    const x = floor(random() * width);
     for (let y = 0; y < height; y += 1) if (random() < 0.55) grey[y * width + x] = 90;
   }
   return grey;
