@@ -1,0 +1,84 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { buildWeb } from '../web/build.ts';
+import { parseOptions, UsageError } from './arguments.ts';
+import { caseClient } from './client/case-client.ts';
+import { stateLine, watchCase } from './client/watch-case.ts';
+import { CommandFailure } from './command-failure.ts';
+import { startRuntime, type Runtime } from './runtime.ts';
+import { account, defaults } from './settings.ts';
+
+const sampleCase = 'CM15-0165862';
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** `npm start`: everything on this machine. Runs until it is stopped; on the first run it submits the sample case. */
+export const startCommand = async (args: string[]): Promise<number> => {
+  const { values } = parseOptions(args, {
+    data: { type: 'string', default: defaults.dataDirectory },
+    host: { type: 'string', default: defaults.host },
+    port: { type: 'string', default: String(defaults.awsPort) },
+    'web-port': { type: 'string', default: String(defaults.webPort) },
+    'no-sample': { type: 'boolean', default: false },
+  });
+  const isFirstRun = !existsSync(values.data);
+  const runtime = await startRuntime({
+    dataDirectory: values.data,
+    host: values.host,
+    awsPort: portOf(values.port),
+    webPort: portOf(values['web-port']),
+    webFiles: await buildWeb(),
+  }).catch((error: unknown) => {
+    throw new CommandFailure(error instanceof Error ? error.message : String(error));
+  });
+  const stopped = new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+
+  print(`
+  IMR Casework on this machine
+
+    pages     ${runtime.webUrl}
+    AWS       ${runtime.awsUrl}   S3, Step Functions, Textract
+    data      ${path.resolve(values.data)}
+
+  The aws command line works against it:
+    export AWS_ACCESS_KEY_ID=${account.accessKeyId} AWS_SECRET_ACCESS_KEY=${account.secretAccessKey} AWS_DEFAULT_REGION=${account.region}
+    aws --endpoint-url ${runtime.awsUrl} stepfunctions list-state-machines
+
+  Stop with Ctrl+C; nothing is lost.
+`);
+  if (values.host !== defaults.host) print('  Note: there is no sign-in on one machine; everyone who reaches this address may act.\n');
+  if (isFirstRun && !values['no-sample']) {
+    await showSample(runtime).catch((error: unknown) => {
+      print(`  the sample case could not be submitted: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  }
+  await stopped;
+  print('\n  stopping');
+  await runtime.close();
+  return 0;
+};
+
+const showSample = async (runtime: Runtime): Promise<void> => {
+  const folder = path.join(import.meta.dirname, '../samples/case-file');
+  const files = readdirSync(folder).map((name) => path.join(folder, name));
+  const client = caseClient(runtime.webUrl);
+  print(`  First run: submitting the sample case ${sampleCase} (${files.length} files)\n`);
+  await client.upload(sampleCase, files);
+  const view = await watchCase(client, sampleCase, (state) => print(`  ${stateLine(state)}`));
+  const pages = view.ledger.length;
+  const read = view.ledger.filter((row) => row.source === 'ocr').length;
+  print(`\n  ${pages} pages read, ${read} of them by OCR; ${view.chronology?.conflicts.length ?? 0} conflicts found.`);
+  print(
+    view.status === 'in-review'
+      ? `  The case waits for its reviewer: ${runtime.webUrl}/reviews/${sampleCase}\n`
+      : `  The case is ${view.status}: ${runtime.webUrl}/cases/${sampleCase}\n`,
+  );
+};
+
+const portOf = (text: string): number => {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new UsageError(`"${text}" is no port number`);
+  return port;
+};

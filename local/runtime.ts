@@ -1,0 +1,206 @@
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import path from 'node:path';
+import { lockData } from './data-lock.ts';
+import { openDelivery } from './events/delivery.ts';
+import { snsEvent, sqsEvent } from './events/lambda-events.ts';
+import { openNotifications } from './events/notifications.ts';
+import { awsEndpoint } from './http/aws-endpoint.ts';
+import { webServer, type WebFiles } from './http/web-server.ts';
+import { openFunctions } from './lambda/functions.ts';
+import { openS3 } from './s3/s3-server.ts';
+import { account, arns } from './settings.ts';
+import { caseMachine } from './case-machine.ts';
+import { openStates } from './states/states-engine.ts';
+import { openTextract } from './textract/textract-server.ts';
+
+export type Runtime = { awsUrl: string; webUrl: string; close(): Promise<void> };
+
+export type RuntimeOptions = {
+  dataDirectory: string;
+  host: string;
+  /** 0 = any free port. */
+  awsPort: number;
+  webPort: number;
+  webFiles: WebFiles;
+};
+
+const root = path.join(import.meta.dirname, '..');
+
+/** The whole of AWS that the product needs, in one process, with all its state in the data folder. */
+export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> => {
+  const directory = path.resolve(options.dataDirectory);
+  mkdirSync(directory, { recursive: true });
+  const unlock = lockData(directory);
+  const log = createWriteStream(path.join(directory, 'functions.log'), { flags: 'a' });
+  const logLine = (message: string): void => {
+    log.write(`${JSON.stringify({ level: 'INFO', time: new Date().toISOString(), message })}\n`);
+  };
+
+  const awsServer = createServer();
+  const webListener = createServer();
+  const awsUrl = await listen(awsServer, options.host, options.awsPort);
+  const webUrl = await listen(webListener, options.host, options.webPort);
+
+  const functions = openFunctions({ rootDirectory: root, environment: environmentOf(awsUrl), log });
+  const { buckets } = account;
+  const s3 = openS3({
+    directory: path.join(directory, 's3'),
+    region: account.region,
+    credentials: (id) => (id === account.accessKeyId ? account.secretAccessKey : undefined),
+    onEvent: () => uploads.poke(),
+  });
+  await s3.createBucket(buckets.caseFiles, { versioning: true });
+  await s3.createBucket(buckets.work, { versioning: true });
+  await s3.createBucket(buckets.determinations, { versioning: true, objectLock: true });
+  await s3.setCors(buckets.caseFiles, [
+    // The browser sends parts from the page's origin and needs the ETag of each answer.
+    { AllowedOrigins: ['*'], AllowedMethods: ['PUT', 'GET'], AllowedHeaders: ['*'], ExposeHeaders: ['ETag'] },
+  ]);
+  const panel = 'settings/panel.json';
+  if (!(await s3.getObject(buckets.work, panel))) {
+    await s3.putObject(buckets.work, panel, readFileSync(path.join(root, 'samples/panel.json')), {
+      contentType: 'application/json',
+    });
+  }
+
+  const readObject = async (bucket: string, key: string, versionId?: string): Promise<Buffer> => {
+    const object = await s3.getObject(bucket, key, versionId);
+    if (!object) throw new Error(`no object ${key} in ${bucket}`);
+    return object.body;
+  };
+  const notifications = openNotifications(path.join(directory, 'notifications.sqlite'));
+  const textract = openTextract({
+    directory: path.join(directory, 'textract'),
+    readObject,
+    publish: (topicArn, message) => {
+      notifications.put(topicArn, message);
+      completions.poke();
+    },
+  });
+  const states = openStates({
+    databasePath: path.join(directory, 'states.sqlite'),
+    region: account.region,
+    accountId: account.accountId,
+    invokeFunction: functions.invoke,
+    objects: {
+      get: readObject,
+      put: (bucket, key, body) => s3.putObject(bucket, key, body),
+      list: (bucket, prefix) => s3.listObjects(bucket, prefix),
+    },
+  });
+
+  // Uploads reach `intake` as on AWS: EventBridge's event in a queue's message.
+  const uploads = openDelivery(
+    functions,
+    function* () {
+      for (const { id, event } of s3.pendingEvents()) {
+        const matters = event.detailType === 'Object Created' && event.bucket === buckets.caseFiles;
+        if (!matters) {
+          void s3.ackEvent(id);
+          continue;
+        }
+        const body = JSON.stringify({
+          version: '0',
+          id: String(id),
+          'detail-type': event.detailType,
+          source: 'aws.s3',
+          account: account.accountId,
+          time: event.time,
+          region: account.region,
+          resources: [`arn:aws:s3:::${event.bucket}`],
+          detail: event.detail,
+        });
+        yield {
+          id,
+          functionName: 'intake',
+          payload: JSON.stringify(sqsEvent(arns.intakeQueue, account.region, String(id), body)),
+          acknowledge: () => void s3.ackEvent(id),
+        };
+      }
+    },
+    logLine,
+  );
+  const completions = openDelivery(
+    functions,
+    function* () {
+      for (const { id, topicArn, message } of notifications.pending()) {
+        yield {
+          id,
+          functionName: 'ocr-done',
+          payload: JSON.stringify(snsEvent(topicArn, String(id), message)),
+          acknowledge: () => notifications.acknowledge(id),
+        };
+      }
+    },
+    logLine,
+  );
+
+  awsServer.on('request', (request, response) => {
+    void awsEndpoint({ states: states.handle, textract: textract.handle, s3: s3.handle })(request, response);
+  });
+  const web = webServer(options.webFiles, functions);
+  webListener.on('request', (request, response) => {
+    void web(request, response).catch(() => response.writeHead(500).end());
+  });
+
+  await states.createOrUpdateStateMachine(account.stateMachineName, caseMachine(root));
+  textract.resume();
+  states.resume();
+  uploads.poke();
+  completions.poke();
+
+  return {
+    awsUrl,
+    webUrl,
+    async close() {
+      uploads.close();
+      completions.close();
+      await Promise.all([closeServer(awsServer), closeServer(webListener)]);
+      await states.close();
+      await textract.close();
+      await functions.close();
+      s3.close();
+      notifications.close();
+      log.end();
+      unlock();
+    },
+  };
+};
+
+/** Everything that a handler reads of its environment, and the addresses that make the SDK stay on this machine. */
+const environmentOf = (awsUrl: string): Record<string, string> => ({
+  AWS_REGION: account.region,
+  AWS_ACCESS_KEY_ID: account.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: account.secretAccessKey,
+  AWS_ENDPOINT_URL_S3: awsUrl,
+  AWS_ENDPOINT_URL_SFN: awsUrl,
+  AWS_ENDPOINT_URL_TEXTRACT: awsUrl,
+  CASE_FILES_BUCKET: account.buckets.caseFiles,
+  WORK_BUCKET: account.buckets.work,
+  DETERMINATIONS_BUCKET: account.buckets.determinations,
+  STATE_MACHINE_ARN: arns.stateMachine,
+  TEXT_DETECTION_TOPIC_ARN: arns.topic,
+  TEXT_DETECTION_ROLE_ARN: arns.role,
+});
+
+const listen = (server: Server, host: string, port: number): Promise<string> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`port ${port} is in use; name another with --port or --web-port`)
+          : error,
+      ),
+    );
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(`http://${host}:${typeof address === 'object' && address ? address.port : port}`);
+    });
+  });
+
+const closeServer = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
