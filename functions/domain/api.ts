@@ -4,7 +4,7 @@ import { Chronology } from './chronology.ts';
 import { Registration } from './document.ts';
 import { PageSource } from './page.ts';
 import { Finding } from './finding.ts';
-import { Assignment, ReviewDecisions } from './review.ts';
+import { Assignment, Decision } from './review.ts';
 
 // The HTTP API in both directions. Errors are `{ "message": string }`, one line, with the fitting status code.
 
@@ -114,7 +114,22 @@ export const InboxEntry = z.object({
 export type InboxEntry = z.infer<typeof InboxEntry>;
 
 /** What the reviewer has written so far; nothing in it is required yet. */
-export const ReviewDraft = ReviewDecisions.omit({ attestation: true }).partial();
+export const ReviewDraft = z
+  .object({
+    clinicalCaseSummary: z.string(),
+    items: z.array(
+      z.object({
+        item: z.string(),
+        /** Absent until the reviewer decides; texts may still be empty. */
+        decision: Decision.optional(),
+        claimsAdministratorGuideline: z.string(),
+        reviewerGuideline: z.string(),
+        rationale: z.string(),
+      }),
+    ),
+    answers: z.array(z.object({ findingId: z.string(), answer: z.string() })),
+  })
+  .partial();
 export type ReviewDraft = z.infer<typeof ReviewDraft>;
 
 /** GET /api/reviews/{caseId} */

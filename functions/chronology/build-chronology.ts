@@ -1,0 +1,111 @@
+import type { CaseId } from '../domain/case-number.ts';
+import { Chronology } from '../domain/chronology.ts';
+import type { Day, Instant } from '../domain/days.ts';
+import type { Registration } from '../domain/document.ts';
+import type { DocumentFacts, Mention, Party } from '../domain/facts.ts';
+import type { PageSource } from '../domain/page.ts';
+import type { Profile } from '../domain/profile.ts';
+import { cite, distinctCitations } from './cite.ts';
+import { findConflicts } from './find-conflicts.ts';
+import { findOddities } from './find-oddities.ts';
+import { judgeEligibility } from './judge-eligibility.ts';
+import { listEvents } from './list-events.ts';
+import { listMissing, listRecords } from './list-records.ts';
+import { mergeItems } from './merge-items.ts';
+import { pickFacts } from './pick-facts.ts';
+import { runClocks } from './run-clocks.ts';
+
+export type CaseRecord = {
+  caseId: CaseId;
+  registration: Registration;
+  pageRows: readonly { documentId: string; page: number; source: PageSource; meanConfidence?: number | undefined }[];
+  documents: readonly DocumentFacts[];
+  profile: Profile;
+  today: Day;
+  nowTime: Instant;
+  lateFiles: readonly string[];
+};
+
+/** Below this mean confidence the words of a scanned page are not to be relied on: a person reads it. */
+const leastMeanConfidence = 40;
+
+/**
+ * The whole case as one record. The same input gives the same chronology, apart from `madeAtTime`. Nothing is guessed:
+ * what no document says stays undefined, and what documents say differently is a conflict, not a choice.
+ */
+export const buildChronology = (record: CaseRecord): Chronology => {
+  const { caseId, registration, documents, profile } = record;
+  const facts = pickFacts(documents);
+  const disputedItems = mergeItems(documents);
+  const priority = documents.some(isExpedited) ? 'expedited' : 'standard';
+  return Chronology.parse({
+    caseId,
+    profile: { id: profile.id, version: profile.version },
+    ...facts,
+    priority,
+    diagnoses: named(documents, (mention) =>
+      mention.type === 'diagnosis' && mention.status === 'current' ? mention.name : undefined,
+    ),
+    treatments: named(documents, (mention) =>
+      mention.type === 'treatment' && mention.status !== 'general' ? `${mention.name}\t${mention.status}` : undefined,
+    ).map(({ name, sources }) => ({ name: name.split('\t')[0], status: name.split('\t')[1], sources })),
+    events: listEvents(documents),
+    conflicts: [...findConflicts(documents), ...findOddities(documents, facts)],
+    disputedItems,
+    records: listRecords(registration, documents),
+    parties: distinctParties(documents.flatMap((document) => document.parties)),
+    missingDocuments: listMissing(documents, profile),
+    unreadablePages: record.pageRows
+      .filter(
+        ({ source, meanConfidence }) =>
+          source === 'unreadable' || (source === 'ocr' && (meanConfidence ?? 100) < leastMeanConfidence),
+      )
+      .map(({ documentId, page }) => ({ documentId, page })),
+    eligibility: judgeEligibility(documents, { ...facts, disputedItems }, profile),
+    clocks: runClocks(profile, priority, {
+      ur_decision_date: facts.header.urDecisionDate,
+      rfa_received_date: rfaReceived(documents),
+      records_received: registration.registeredAtTime.slice(0, 10),
+      eligibility_found: record.today,
+    }),
+    lateFiles: [...record.lateFiles],
+    madeAtTime: record.nowTime,
+  });
+};
+
+/** Each name once, with every place that says it, the most said first. */
+const named = (documents: readonly DocumentFacts[], nameOf: (mention: Mention) => string | undefined) => {
+  const names = new Map<string, ReturnType<typeof cite>[]>();
+  for (const document of documents) {
+    for (const mention of document.mentions) {
+      const name = nameOf(mention);
+      if (!name) continue;
+      const sources = names.get(name);
+      if (sources) sources.push(cite(document, mention));
+      else names.set(name, [cite(document, mention)]);
+    }
+  }
+  return [...names]
+    .map(([name, sources]) => ({ name, sources: distinctCitations(sources) }))
+    .sort((a, b) => b.sources.length - a.sources.length || a.name.localeCompare(b.name));
+};
+
+const distinctParties = (parties: readonly Party[]): Party[] => [
+  ...new Map(
+    parties.map((party) => [`${party.role}/${party.name.toLowerCase().replace(/\W+/g, ' ').trim()}`, party]),
+  ).values(),
+];
+
+const rfaReceived = (documents: readonly DocumentFacts[]) =>
+  documents
+    .flatMap((document) => document.mentions)
+    .flatMap((mention) => (mention.type === 'date' && mention.role === 'rfa_received_date' ? [mention.value] : []))
+    .sort()
+    .at(-1);
+
+/** The box for expedited review is ticked, or the field says so. Source: 8 CCR 9792.10.4, imminent and serious threat. */
+const isExpedited = (document: DocumentFacts): boolean =>
+  ['imr_application', 'ur_decision', 'noarfi'].includes(document.documentType) &&
+  document.pageTexts.some((text) =>
+    /(?:\[\s*[xX✓✔]\s*\]|☒|☑|\([xX]\))\s*expedited|(?:review|UR|priority)\s*(?:type)?\s*:\s*expedited/i.test(text),
+  );

@@ -1,0 +1,59 @@
+import type { Conflict } from '../domain/chronology.ts';
+import { ageOnDate, isDay } from '../domain/calendar.ts';
+import type { Day } from '../domain/days.ts';
+import type { Citation, DocumentFacts } from '../domain/facts.ts';
+import { cite } from './cite.ts';
+import { conflictOf } from './conflict-of.ts';
+import { datesOf } from './dates-of.ts';
+
+type StatedAge = { years: number; onDate: Day | undefined; citation: Citation };
+
+const agesOf = (document: DocumentFacts): StatedAge[] => {
+  const onDate = document.documentDate && isDay(document.documentDate) ? document.documentDate : undefined;
+  return document.mentions.flatMap((mention) => {
+    if (mention.type !== 'age') return [];
+    const years = Number.parseInt(mention.value, 10);
+    return years > 13 && years < 110 ? [{ years, onDate, citation: cite(document, mention) }] : [];
+  });
+};
+
+/**
+ * An age that does not go with the birth date on the day of its document, or two ages that time does not explain.
+ * One year is let pass either way: reports copy the age of the visit before.
+ */
+export const findAgeConflicts = (documents: readonly DocumentFacts[]): Conflict[] => {
+  const birthDates = documents
+    .flatMap((document) => datesOf(document, 'date_of_birth'))
+    .filter(({ value }) => isDay(value));
+  const ages = documents.flatMap(agesOf);
+  const births = new Set(birthDates.map(({ value }) => value));
+  const birth = birthDates[0];
+  if (birth && births.size === 1) {
+    for (const age of ages) {
+      if (!age.onDate) continue;
+      const reckoned = ageOnDate(birth.value, age.onDate);
+      if (Math.abs(reckoned - age.years) < 2) continue;
+      const sayings = [
+        { value: String(age.years), citation: age.citation },
+        { value: String(reckoned), citation: birth.citation },
+      ];
+      return [conflictOf('age', `The age on ${age.onDate}, with the birth date ${birth.value},`, sayings)];
+    }
+    return [];
+  }
+  return betweenDocuments(ages);
+};
+
+const betweenDocuments = (ages: readonly StatedAge[]): Conflict[] => {
+  for (const [index, a] of ages.entries()) {
+    for (const b of ages.slice(index + 1)) {
+      const grown = a.onDate && b.onDate ? ageOnDate(a.onDate, b.onDate) : 0;
+      const slack = a.onDate && b.onDate ? 1 : 2;
+      const difference = b.years - a.years;
+      if (difference >= Math.min(grown, grown + 1) - slack && difference <= grown + 1 + slack) continue;
+      const sayings = [a, b].map(({ years, citation }) => ({ value: String(years), citation }));
+      return [conflictOf('age', 'The age', sayings)];
+    }
+  }
+  return [];
+};

@@ -1,0 +1,34 @@
+import type { Conflict } from '../domain/chronology.ts';
+import type { DocumentFacts } from '../domain/facts.ts';
+import { findAgeConflicts } from './find-age-conflicts.ts';
+import { findDateConflicts } from './find-date-conflicts.ts';
+import { findExamConflicts } from './find-exam-conflicts.ts';
+import { findOtherPatients } from './find-other-patients.ts';
+import { findTreatmentConflicts } from './find-treatment-conflicts.ts';
+
+/**
+ * The same fact with different values, over all documents of one case. Pages that name another patient are reported
+ * as such and left out of every other comparison. The same date in another format, an age that moved with a birthday
+ * and a misread letter are no conflicts. Earlier determinations about the case count like any other document.
+ */
+export const findConflicts = (documents: readonly DocumentFacts[]): Conflict[] => {
+  const { conflicts, foreignPages } = findOtherPatients(documents);
+  const own = documents.map((document) => withoutPages(document, foreignPages.get(document.documentId)));
+  return [
+    ...conflicts,
+    ...findDateConflicts(own),
+    ...findAgeConflicts(own),
+    ...findTreatmentConflicts(own),
+    ...findExamConflicts(own),
+  ];
+};
+
+const withoutPages = (document: DocumentFacts, pages: ReadonlySet<number> | undefined): DocumentFacts =>
+  pages && pages.size > 0
+    ? {
+        ...document,
+        mentions: document.mentions.filter((mention) => !pages.has(mention.page)),
+        disputedItems: document.disputedItems.filter((item) => !item.citation || !pages.has(item.citation.page)),
+        pageTexts: document.pageTexts.map((text, index) => (pages.has(index + 1) ? '' : text)),
+      }
+    : document;

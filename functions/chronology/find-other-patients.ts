@@ -1,0 +1,116 @@
+import type { Conflict } from '../domain/chronology.ts';
+import { editDistance } from '../domain/same-words.ts';
+import type { Citation, DocumentFacts } from '../domain/facts.ts';
+import { conflictOf } from './conflict-of.ts';
+
+type Naming = { value: string; key: string; citation: Citation };
+
+export type OtherPatients = {
+  conflicts: Conflict[];
+  /** Pages that name another patient, by document. */
+  foreignPages: ReadonlyMap<string, ReadonlySet<number>>;
+};
+
+/** `MARQUEZ, ELENA R.` and `Elena Marquez` are one key: long words in order of the alphabet, misreadings undone. */
+const nameKey = (name: string): string =>
+  name
+    .toUpperCase()
+    .replace(/0/g, 'O')
+    .replace(/[1|!]/g, 'I')
+    .replace(/5/g, 'S')
+    .replace(/\b(?:MR|MRS|MS|DR|MD|JR|SR|II|III)\b/g, ' ')
+    .split(/[^A-Z'-]+/)
+    .filter((word) => word.length > 1)
+    .sort()
+    .join(' ');
+
+const claimKey = (number: string): string =>
+  number
+    .toUpperCase()
+    .replace(/O/g, '0')
+    .replace(/[IL|]/g, '1')
+    .replace(/S/g, '5')
+    .replace(/B/g, '8')
+    .replace(/Z/g, '2')
+    .replace(/[^A-Z0-9]/g, '');
+
+/** One person: the same words, a part of them, or a few misread letters. */
+const isSameName = (a: string, b: string): boolean => {
+  if (a === '' || b === '' || a === b) return true;
+  const left = a.split(' ');
+  const right = b.split(' ');
+  const [few, many] = left.length <= right.length ? [left, right] : [right, left];
+  return few.every((word) =>
+    many.some((other) => editDistance(word, other, 3) <= (word.length > 4 ? 2 : word.length > 3 ? 1 : 0)),
+  );
+};
+
+const isSameClaim = (a: string, b: string): boolean =>
+  a === b || ((a.startsWith(b) || b.startsWith(a)) && Math.min(a.length, b.length) >= 6);
+
+const namesOf = (document: DocumentFacts): Naming[] =>
+  document.parties.flatMap((party) =>
+    party.role === 'employee' && party.citation && nameKey(party.name).includes(' ')
+      ? [{ value: party.name.replace(/\s+/g, ' ').trim(), key: nameKey(party.name), citation: party.citation }]
+      : [],
+  );
+
+const claimNumber = /\bclaim\s*(?:number|no\.?|num\.?|#)\s*[:#.]?\s*([A-Z0-9][A-Z0-9-]{4,20})(?![A-Za-z0-9])/gi;
+
+const claimsOf = (document: DocumentFacts): Naming[] =>
+  document.pageTexts.flatMap((text, index) =>
+    [...text.matchAll(claimNumber)]
+      .filter(([, number]) => /\d{3}/.test(number ?? ''))
+      .map(([quote, number]) => ({
+        value: number ?? '',
+        key: claimKey(number ?? ''),
+        citation: {
+          documentId: document.documentId,
+          page: index + 1,
+          quote: quote.replace(/\s+/g, ' ').trim(),
+          ruleId: 'claim-number',
+          certainty: 0.8,
+        },
+      })),
+  );
+
+/** The groups of one key, the one on most pages first. */
+const grouped = (namings: readonly Naming[], isSame: (a: string, b: string) => boolean): Naming[][] => {
+  const groups: Naming[][] = [];
+  for (const naming of namings) {
+    const home = groups.find((group) => group.some((member) => isSame(member.key, naming.key)));
+    if (home) home.push(naming);
+    else groups.push([naming]);
+  }
+  const pages = (group: Naming[]) =>
+    new Set(group.map(({ citation }) => `${citation.documentId}/${citation.page}`)).size;
+  return groups.sort((a, b) => pages(b) - pages(a));
+};
+
+/** Pages that carry another person's name or another claim's number. Misfiled pages are a breach, not a record. */
+export const findOtherPatients = (documents: readonly DocumentFacts[]): OtherPatients => {
+  const foreignPages = new Map<string, Set<number>>();
+  const conflicts: Conflict[] = [];
+  const compare = (field: string, what: string, namings: Naming[], isSame: (a: string, b: string) => boolean) => {
+    const [own, ...others] = grouped(namings, isSame);
+    const first = own?.[0];
+    if (!first) return;
+    for (const other of others) {
+      const foreign = other[0];
+      if (!foreign) continue;
+      if (other.every(({ citation }) => foreignPages.get(citation.documentId)?.has(citation.page))) continue;
+      const sayings = [
+        ...own.map(({ citation }) => ({ value: first.value, citation })),
+        ...other.map(({ citation }) => ({ value: foreign.value, citation })),
+      ];
+      conflicts.push(conflictOf(field, what, sayings));
+      for (const { citation } of other) {
+        const pages = foreignPages.get(citation.documentId) ?? new Set<number>();
+        foreignPages.set(citation.documentId, pages.add(citation.page));
+      }
+    }
+  };
+  compare('patient_name', 'The patient', documents.flatMap(namesOf), isSameName);
+  compare('claim_number', 'The claim number', documents.flatMap(claimsOf), isSameClaim);
+  return { conflicts, foreignPages };
+};

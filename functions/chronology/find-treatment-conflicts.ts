@@ -1,0 +1,124 @@
+import type { Conflict } from '../domain/chronology.ts';
+import { daysBetween, isDay } from '../domain/calendar.ts';
+import type { AttributeMention, DocumentFacts, TreatmentMention, TreatmentStatus } from '../domain/facts.ts';
+import { cite } from './cite.ts';
+import { conflictOf, type Saying } from './conflict-of.ts';
+import { datesOf } from './dates-of.ts';
+
+/** What was asked for: a utilization review repeats it as denied or modified. */
+const askedFor: ReadonlySet<TreatmentStatus> = new Set(['requested', 'denied', 'modified']);
+
+/** Documents farther than this from the request speak of another request. */
+const windowDays = 60;
+
+const number = (value: string): string => {
+  const found = /\d+(?:\.\d+)?/.exec(value.replace(/,(?=\d{3}\b)/g, ''));
+  return found ? String(Number(found[0])) : value.trim().toLowerCase();
+};
+
+const dose = (value: string): string =>
+  value
+    .toLowerCase()
+    .replace(/\s+/g, '')
+    .replace(/\.0+(?=\D|$)/g, '');
+
+const side = (words: string): string | undefined => {
+  if (/\b(?:bilateral|bilat|b\/l|both)\b/i.test(words)) return 'bilateral';
+  const left = /\b(?:left|lt|l(?=\s+(?:shoulder|knee|wrist|elbow|hip|ankle|foot|hand|upper|lower)))\b/i.test(words);
+  const right = /\b(?:right|rt|r(?=\s+(?:shoulder|knee|wrist|elbow|hip|ankle|foot|hand|upper|lower)))\b/i.test(words);
+  return left === right ? undefined : left ? 'left' : 'right';
+};
+
+type Kind = {
+  field: 'quantity' | 'dose' | 'laterality';
+  what: string;
+  read: (document: DocumentFacts, treatment: TreatmentMention, attributes: readonly AttributeMention[]) => string[];
+};
+
+const kinds: readonly Kind[] = [
+  {
+    field: 'quantity',
+    what: 'The quantity asked for',
+    read: (_document, _treatment, attributes) =>
+      attributes.filter(({ kind }) => kind === 'quantity').map(({ value }) => number(value)),
+  },
+  {
+    field: 'dose',
+    what: 'The dose',
+    read: (_document, treatment, attributes) =>
+      treatment.category === 'medication'
+        ? attributes.filter(({ kind }) => kind === 'dose').map(({ value }) => dose(value))
+        : [],
+  },
+  {
+    field: 'laterality',
+    what: 'The side',
+    read: (document, treatment, attributes) => {
+      const stated = attributes.filter(({ kind }) => kind === 'laterality').map(({ value }) => side(value));
+      const found = stated.length > 0 ? stated : [side(wordsBeside(document, treatment))];
+      return found.filter((value) => value !== undefined);
+    },
+  },
+];
+
+/** The words of the line beside the treatment: where the side stands when nobody has read it as an attribute. */
+const wordsBeside = (document: DocumentFacts, treatment: TreatmentMention): string => {
+  const pageText = document.pageTexts[treatment.page - 1] ?? '';
+  const pageStart = document.pageTexts.slice(0, treatment.page - 1).reduce((sum, text) => sum + text.length + 1, 0);
+  const at = treatment.start - pageStart;
+  if (pageText.slice(at, at + treatment.text.length) !== treatment.text) return '';
+  const before =
+    pageText
+      .slice(Math.max(0, at - 24), at)
+      .split(/[\n,;.:]/)
+      .at(-1) ?? '';
+  const after = pageText.slice(at + treatment.text.length, at + treatment.text.length + 32).split(/[\n,;.:]/)[0] ?? '';
+  return `${before} ${treatment.text} ${after}`;
+};
+
+const isOfThisRequest = (document: DocumentFacts, rfaDates: readonly string[]): boolean => {
+  const { documentDate } = document;
+  if (!documentDate || !isDay(documentDate) || rfaDates.length === 0) return true;
+  return rfaDates.some((rfaDate) => Math.abs(daysBetween(rfaDate, documentDate)) <= windowDays);
+};
+
+/**
+ * Quantity, dose or side of the same requested treatment that differs from document to document. A document that
+ * gives several values itself (two refills, two regions) contradicts another only when they share none.
+ */
+export const findTreatmentConflicts = (documents: readonly DocumentFacts[]): Conflict[] => {
+  const rfaDates = documents
+    .flatMap((document) => datesOf(document, 'rfa_date'))
+    .map(({ value }) => value)
+    .filter(isDay);
+  const related = documents.filter((document) => isOfThisRequest(document, rfaDates));
+  return kinds.flatMap(({ field, what, read }) => {
+    const byTreatment = new Map<string, Saying[][]>();
+    for (const document of related) {
+      const own = new Map<string, Saying[]>();
+      for (const treatment of document.mentions) {
+        if (treatment.type !== 'treatment' || !askedFor.has(treatment.status)) continue;
+        const attributes = document.mentions.filter(
+          (mention): mention is AttributeMention => mention.type === 'attribute' && mention.of === treatment.id,
+        );
+        const sayings = read(document, treatment, attributes).map((value) => ({
+          value,
+          citation: cite(document, attributes.find((attribute) => attribute.kind === field) ?? treatment),
+        }));
+        own.set(treatment.name, [...(own.get(treatment.name) ?? []), ...sayings]);
+      }
+      for (const [name, sayings] of own) {
+        if (sayings.length > 0) byTreatment.set(name, [...(byTreatment.get(name) ?? []), sayings]);
+      }
+    }
+    return [...byTreatment].flatMap(([name, lists]) =>
+      disagree(lists) ? [conflictOf(`${field}:${name}`, `${what} of ${name}`, lists.flat())] : [],
+    );
+  });
+};
+
+/** Whether two lists have no value in common. */
+const disagree = (lists: readonly Saying[][]): boolean =>
+  lists.some((a, index) =>
+    lists.slice(index + 1).some((b) => !a.some((saying) => b.some(({ value }) => value === saying.value))),
+  );

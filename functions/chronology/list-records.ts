@@ -1,0 +1,53 @@
+import type { Chronology, RecordEntry } from '../domain/chronology.ts';
+import type { Registration } from '../domain/document.ts';
+import type { DocumentFacts } from '../domain/facts.ts';
+import type { Profile } from '../domain/profile.ts';
+
+/** Who wrote it: the first treating or reviewing physician named in it, else the facility. */
+const authorOf = (facts: DocumentFacts): string | undefined => {
+  const roles =
+    facts.documentType === 'ur_decision'
+      ? (['ur_reviewer', 'claims_administrator'] as const)
+      : facts.documentType === 'imr_application'
+        ? (['employee'] as const)
+        : (['treating_physician', 'requesting_physician', 'facility'] as const);
+  for (const role of roles) {
+    const party = facts.parties.find((candidate) => candidate.role === role);
+    if (party) return party.name;
+  }
+  return undefined;
+};
+
+/**
+ * The records index: each document that was registered, read or not.
+ * Source: 8 CCR 9792.10.6(d), the determination lists the documents reviewed.
+ */
+export const listRecords = (registration: Registration, documents: readonly DocumentFacts[]): RecordEntry[] => {
+  const factsById = new Map(documents.map((facts) => [facts.documentId, facts]));
+  return registration.documents
+    .map((document): RecordEntry => {
+      const facts = factsById.get(document.documentId);
+      const author = facts && authorOf(facts);
+      return {
+        documentId: document.documentId,
+        fileName: document.fileName,
+        documentType: facts?.documentType ?? 'other',
+        title: facts?.title || document.fileName,
+        ...(facts?.documentDate ? { onDate: facts.documentDate } : {}),
+        ...(author ? { author } : {}),
+        pages: document.pages,
+      };
+    })
+    .sort((a, b) => (a.onDate ?? '9').localeCompare(b.onDate ?? '9') || a.fileName.localeCompare(b.fileName));
+};
+
+/** What the profile requires and no document is. */
+export const listMissing = (documents: readonly DocumentFacts[], profile: Profile): Chronology['missingDocuments'] => {
+  const present = new Set(documents.map((document) => document.documentType));
+  return profile.requiredDocuments
+    .filter((required) => ![required.documentType, ...(required.alternatives ?? [])].some((type) => present.has(type)))
+    .map(({ documentType, message, source, verified }) => ({
+      documentType,
+      message: `${message} (${source}${verified ? '' : ', not verified'})`,
+    }));
+};
