@@ -1,5 +1,6 @@
 import type { Chronology } from '../domain/chronology.ts';
 import type { Determination, EvidenceIndex } from '../domain/determination.ts';
+import type { Registration } from '../domain/document.ts';
 import type { DocumentFacts } from '../domain/facts.ts';
 import { letterSentences } from './letter-sentences.ts';
 import { recordFacts, spacedWords, type RecordFact } from './record-facts.ts';
@@ -16,10 +17,11 @@ export const evidenceIndex = (input: {
   determination: Determination;
   chronology: Chronology;
   documents: readonly DocumentFacts[];
+  registration: Registration;
 }): EvidenceIndex => {
-  const { determination, chronology, documents } = input;
+  const { determination, chronology, documents, registration } = input;
   const facts = recordFacts(documents, chronology);
-  const fileNames = new Map<string, string>(determination.records.map((r) => [r.documentId, r.fileName]));
+  const fileNames = new Map<string, string>(registration.documents.map((d) => [d.documentId, d.fileName]));
   const latestYear = Number(determination.header.decisionDate.slice(0, 4));
   const parts = [
     { section: 'CLINICAL CASE SUMMARY', text: determination.clinicalCaseSummary },

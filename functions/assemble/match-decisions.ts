@@ -19,7 +19,7 @@ export const matchDecisions = (
   disputed: readonly DisputedItem[],
   decisions: readonly ItemDecision[],
 ): MatchedDecisions => {
-  const homes = decisions.map((decision) => bestItem(disputed, decision.item));
+  const homes = decisions.map((decision) => disputedItemOf(disputed, decision.item));
   const items = decisions
     .map((decision, order) => ({ decision, order, home: homes[order] ?? -1 }))
     .sort((a, b) => place(a.home, disputed.length) - place(b.home, disputed.length) || a.order - b.order)
@@ -29,7 +29,8 @@ export const matchDecisions = (
 
 const place = (home: number, last: number): number => (home === -1 ? last : home);
 
-const bestItem = (disputed: readonly DisputedItem[], wording: string): number => {
+/** Index of the disputed item that a wording names, -1 when it names none. */
+export const disputedItemOf = (disputed: readonly DisputedItem[], wording: string): number => {
   let best = -1;
   let bestScore = minSharedWords;
   disputed.forEach((item, index) => {
