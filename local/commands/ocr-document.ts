@@ -1,0 +1,65 @@
+import type { Page } from '../../functions/domain/page.ts';
+import { lineText } from '../../functions/domain/page.ts';
+import { checkLedger } from '../../functions/ocr/page-ledger.ts';
+import { pagesFromBlocks } from '../../functions/ocr/pages-from-blocks.ts';
+import { readPages } from '../../functions/ocr/read-pages.ts';
+import { identifyDocument } from '../../functions/register/identify-document.ts';
+import { blocksOfPage } from '../textract/blocks-of-page.ts';
+import type { PageReading } from '../textract/page-reading.ts';
+import { openPagePool, sharedBytes, type PagePool } from '../textract/page-pool.ts';
+
+export type OcrResult = { kind: 'pages'; pages: Page[] } | { kind: 'refused'; reason: string };
+
+const limits = { maxBytes: 500 * 1_048_576, maxPages: 3_000 };
+
+/**
+ * Reads one document as the workflow does: text layer where it can be trusted, the OCR engine for the rest.
+ * @param pool threads to read with; without one, a pool is opened for as long as it is needed
+ */
+export const ocrDocument = async (bytes: Uint8Array, pool?: PagePool): Promise<OcrResult> => {
+  const identified = await identifyDocument(bytes, limits);
+  if (identified.kind === 'refused') return { kind: 'refused', reason: identified.reason };
+  const { pages, toDetect } = await readPages(bytes, identified.mediaType);
+  if (toDetect.length > 0) {
+    const threads = pool ?? openPagePool();
+    try {
+      const shared = sharedBytes(bytes);
+      const detected = await Promise.all(
+        toDetect.map(async (page) => {
+          const request = { documentId: 'document', bytes: shared, mediaType: identified.mediaType, page };
+          return detectedPage(await threads.read(request));
+        }),
+      );
+      pages.push(...detected);
+    } finally {
+      if (!pool) await threads.close();
+    }
+  }
+  pages.sort((a, b) => a.page - b.page);
+  checkLedger(pages, identified.pages);
+  return { kind: 'pages', pages };
+};
+
+/** The same way as through Textract: blocks first, so that both give the same page. */
+const detectedPage = (reading: PageReading): Page => {
+  const [page] = pagesFromBlocks(blocksOfPage('imr-ocr', { ...reading, page: 1 }), [reading.page]);
+  if (page && !reading.failure) return page;
+  const reason = `The page could not be read by the OCR engine (${reading.failure ?? 'no result'}).`;
+  return { page: reading.page, source: 'unreadable', reason, rotationDegrees: 0, lines: [] };
+};
+
+/** What `imr ocr --json` prints: words in reading order with their boxes on the stored page. */
+export const ocrJson = (pages: readonly Page[]) => ({
+  pages: pages.map(({ page, source, reason, duplicateOf, rotationDegrees, lines }) => ({
+    page,
+    source,
+    reason,
+    ...(duplicateOf ? { duplicateOf } : {}),
+    rotationDegrees,
+    words: lines.flatMap((line) => line.words),
+  })),
+});
+
+/** What `imr ocr` prints: one line a line, a form feed between pages. */
+export const ocrText = (pages: readonly Page[]): string =>
+  `${pages.map((page) => page.lines.map(lineText).join('\n')).join('\f')}\n`;

@@ -1,0 +1,62 @@
+import { beforeDeskew, deskew } from '../image/deskew.ts';
+import { despeckle } from '../image/despeckle.ts';
+import type { GreyImage } from '../image/grey-image.ts';
+import { measureLevels, normaliseContrast, type Levels } from '../image/local-contrast.ts';
+import { quarterTurn } from '../image/quarter-turn.ts';
+import { findSkew, inkPoints } from '../image/skew.ts';
+import { soften } from '../image/soften.ts';
+
+/** A page made ready for the engine, with the way back: turned by quarters, then by `skewDegrees`. */
+export type PreparedPage = { image: GreyImage; quarters: number; skewDegrees: number; levels: Levels };
+
+/** Shading over the page above this, or contrast under this, calls for local normalisation (grey levels). */
+const maxShading = 40;
+const minContrast = 120;
+/** Grain above this is blurred away before it is stretched. */
+const maxNoise = 9;
+/** A page of black and white pixels only has specks instead of grain. */
+const bilevelShare = 0.97;
+const minSkewDegrees = 0.25;
+/** Upright profile must be this much sharper than the level one before the page is taken as turned. */
+const turnedRatio = 1.6;
+
+/** Does only what the page asks for; a clean scan passes through with its pixels unchanged. */
+export const preparePage = (page: GreyImage): PreparedPage => {
+  const levels = measureLevels(page);
+  let image = page;
+  const isBilevel = levels.bilevel > bilevelShare;
+  if (isBilevel) {
+    const unit = page.dpi / 100;
+    image = despeckle(image, Math.round(2 * unit * unit), Math.round(3 * unit));
+  } else {
+    if (levels.noise > maxNoise) image = soften(image);
+    if (levels.shading > maxShading || (levels.contrast > 0 && levels.contrast < minContrast))
+      image = normaliseContrast(image, levels.noise > maxNoise ? measureLevels(image) : levels);
+  }
+  const skew = findSkew(inkPoints(image));
+  const quarters = skew.uprightScore > turnedRatio * skew.levelScore ? 1 : 0;
+  image = quarterTurn(image, quarters);
+  const skewDegrees = Math.abs(skew.degrees) >= minSkewDegrees ? skew.degrees : 0;
+  if (skewDegrees !== 0) image = deskew(image, skewDegrees);
+  return { image, quarters, skewDegrees, levels };
+};
+
+/** Upside down, for a second try. The skew stays the same. */
+export const upsideDown = (page: PreparedPage): PreparedPage => ({
+  ...page,
+  image: quarterTurn(page.image, 2),
+  quarters: (page.quarters + 2) % 4,
+});
+
+/** A pixel of the prepared picture as fractions of the page as stored. */
+export const storedPoint = (page: PreparedPage, x: number, y: number): { x: number; y: number } => {
+  const { width, height } = page.image;
+  // The deskew happened in the first orientation; half a turn about the same middle commutes with it.
+  const straight = page.skewDegrees === 0 ? { x, y } : beforeDeskew(page.image, page.skewDegrees, x, y);
+  const across = straight.x / width;
+  const down = straight.y / height;
+  if (page.quarters === 1) return { x: down, y: 1 - across };
+  if (page.quarters === 2) return { x: 1 - across, y: 1 - down };
+  if (page.quarters === 3) return { x: 1 - down, y: across };
+  return { x: across, y: down };
+};
