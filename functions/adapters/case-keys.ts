@@ -87,6 +87,8 @@ export const at = {
   acceptance: (caseId: CaseId, round: string) => place('review', `${caseId}/${round}/accepted.json`, record.Acceptance),
   declined: (caseId: CaseId, round: string) => place('review', `${caseId}/${round}/declined.json`, record.Declined),
   draft: (caseId: CaseId) => place('review', `${caseId}/draft.json`, ReviewDraft),
+  /** That the waiting state has been told of the signed review. */
+  told: (caseId: CaseId, round: string) => place('review', `${caseId}/${round}/told.json`, record.Told),
   signed: (caseId: CaseId, round: string) => place('review', `${caseId}/${round}/signed.json`, SignedReview),
 
   assembled: (caseId: CaseId, format: Format): BytesPlace => ({

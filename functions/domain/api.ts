@@ -145,6 +145,10 @@ export const ReviewView = z.object({
 });
 export type ReviewView = z.infer<typeof ReviewView>;
 
+/** POST /api/reviews/{caseId}/decline */
+export const DeclineRequest = z.object({ reason: z.string().min(1) });
+export type DeclineRequest = z.infer<typeof DeclineRequest>;
+
 /** POST /api/reviews/{caseId}/check and a 409 of /decisions */
 export const CheckResult = z.object({ message: z.string(), findings: z.array(Finding) });
 export type CheckResult = z.infer<typeof CheckResult>;

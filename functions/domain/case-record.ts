@@ -71,6 +71,8 @@ export type AssignmentAttempts = z.infer<typeof AssignmentAttempts>;
 export const Acceptance = z.object({ reviewerId: z.string(), acceptedAtTime: Instant });
 export type Acceptance = z.infer<typeof Acceptance>;
 
+export const Told = z.object({ toldAtTime: Instant });
+
 export const Declined = z.object({ reviewerId: z.string(), reason: z.string(), declinedAtTime: Instant });
 export type Declined = z.infer<typeof Declined>;
 
