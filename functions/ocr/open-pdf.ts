@@ -29,7 +29,7 @@ export const withPdf = async <Result>(
 ): Promise<Result> => {
   // pdf.js takes ownership of the buffer, hence the copy.
   const task = getDocument({
-    data: bytes.slice(),
+    data: new Uint8Array(bytes),
     ...packageFolders(),
     useSystemFonts: false,
     disableFontFace: true,

@@ -13,7 +13,7 @@ export type PdfInspection = { kind: 'pages'; pages: number } | { kind: 'encrypte
 export const inspectPdf = async (bytes: Uint8Array): Promise<PdfInspection> => {
   // pdf.js takes ownership of the buffer, hence the copy.
   const task = getDocument({
-    data: bytes.slice(),
+    data: new Uint8Array(bytes),
     useSystemFonts: false,
     disableFontFace: true,
     verbosity: 0,

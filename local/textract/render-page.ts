@@ -30,7 +30,7 @@ const paperInches = 8.5;
 const openPdfPages = async (bytes: Uint8Array): Promise<PageSource> => {
   const root = path.dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
   const task = getDocument({
-    data: bytes.slice(),
+    data: new Uint8Array(bytes),
     cMapUrl: `${root}/cmaps/`,
     standardFontDataUrl: `${root}/standard_fonts/`,
     wasmUrl: `${root}/wasm/`,
