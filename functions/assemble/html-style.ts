@@ -13,9 +13,10 @@ h2 { margin: 2rem 0 .75rem; font-size: 1.05rem; text-align: center; letter-spaci
 h3 { margin: 1.5rem 0 .5rem; font-size: 1rem; }
 p { margin: 0 0 .75rem; }
 .organization { margin: 0; text-align: center; }
-table { width: 100%; border-collapse: collapse; font-size: .95rem; overflow-wrap: break-word; }
+table { width: 100%; border-collapse: collapse; font-size: .95rem; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 th, td { padding: .3rem .5rem; border: 1px solid var(--rule); text-align: left; vertical-align: top; }
+th, .case td, td:nth-child(n + 4) { overflow-wrap: normal; }
 th { background: var(--shade); font-weight: 700; }
 footer { margin-top: 2rem; border-top: 1px solid var(--rule); font-size: .85rem; text-align: center; }
 @media (max-width: 34rem) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fontName, fontPath, fontScripts, type FontScript, type FontWeight } from './font-path.ts';
 
-/** A stretch of text that one font file can draw. `actual` is what it stands for when no font has the characters. */
+/** A stretch of text that one font file can draw. `actual` is what it stands for when no font can draw that. */
 export type FontRun = { text: string; font: string; actual?: string };
 
 /** The open font of a pdfkit document. Not in its types, but the only way to ask what a font can draw. */
@@ -9,7 +9,34 @@ const OpenFont = z.object({ _font: z.object({ font: z.object({ characterSet: z.a
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** U+FFFD: what is drawn for a character that no font has. Drawing the font's empty box would break PDF/UA-1 7.21.8. */
+/** Drawn for characters of medical notes that the fonts lack. A decision must not hang on a box: `≥ 50%`, `↑ pain`. */
+const spelled = new Map(
+  Object.entries({
+    '≥': '>=',
+    '≤': '<=',
+    '≠': 'not =',
+    '≈': '~',
+    '∆': 'Δ',
+    '→': '->',
+    '←': '<-',
+    '↔': '<->',
+    '↑': '(up)',
+    '↓': '(down)',
+    '☐': '[ ]',
+    '☑': '[x]',
+    '☒': '[x]',
+    '✓': '[x]',
+    '✔': '[x]',
+    '●': '•',
+    '■': '•',
+    '▪': '•',
+    '‐': '-',
+    '‑': '-',
+    '−': '-',
+  }),
+);
+
+/** Drawn when nothing else is left. The font's empty box is not allowed: PDF/UA-1 (ISO 14289-1) 7.21.8. */
 const replacement = '\ufffd';
 
 /** The fonts of one letter, opened when a character first needs them. */
@@ -26,16 +53,26 @@ export class LetterFonts {
   runs(text: string, weight: FontWeight): FontRun[] {
     const runs: FontRun[] = [];
     for (const { segment } of graphemes.segment(text)) {
-      const script = this.#scriptOf(segment, weight);
-      const font = this.#path(script ?? 'latin', weight);
+      const run = this.#runOf(segment, weight);
       const last = runs.at(-1);
-      if (script === undefined) {
-        if (last?.actual === undefined) runs.push({ text: replacement, font, actual: segment });
-        else runs[runs.length - 1] = { text: last.text + replacement, font, actual: last.actual + segment };
-      } else if (last && last.actual === undefined && last.font === font) last.text += segment;
-      else runs.push({ text: segment, font });
+      if (last?.font !== run.font || (last.actual === undefined) !== (run.actual === undefined)) {
+        runs.push(run);
+        continue;
+      }
+      last.text += run.text;
+      if (run.actual !== undefined) last.actual = `${last.actual ?? ''}${run.actual}`;
     }
     return runs;
+  }
+
+  #runOf(grapheme: string, weight: FontWeight): FontRun {
+    const script = this.#scriptOf(grapheme, weight);
+    if (script !== undefined) return { text: grapheme, font: this.#path(script, weight) };
+    for (const text of [spelled.get(grapheme) ?? grapheme, grapheme.normalize('NFKC')]) {
+      const found = this.#scriptOf(text, weight);
+      if (found !== undefined) return { text, font: this.#path(found, weight) };
+    }
+    return { text: replacement, font: this.#path('latin', weight), actual: grapheme };
   }
 
   #path(script: FontScript, weight: FontWeight): string {

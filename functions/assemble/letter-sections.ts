@@ -139,7 +139,7 @@ const documentsReviewed = (records: readonly RecordEntry[]): LetterBlock[] => {
       kind: 'table',
       caption: 'Documents reviewed',
       columns: ['No.', 'Document', 'Type', 'Date', 'Pages'],
-      widths: [0.07, 0.43, 0.26, 0.15, 0.09],
+      widths: [0.07, 0.41, 0.26, 0.15, 0.11],
       rows: records.map((record, index) => [
         String(index + 1),
         oneLine(record.title) || documentTypeName(record.documentType),
