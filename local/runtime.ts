@@ -1,6 +1,7 @@
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { lockData } from './data-lock.ts';
 import { openDelivery } from './events/delivery.ts';
 import { snsEvent, sqsEvent } from './events/lambda-events.ts';
@@ -55,19 +56,17 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
   await s3.createBucket(buckets.determinations, { versioning: true, objectLock: true });
   await s3.setCors(buckets.caseFiles, [
     // The browser sends parts from the page's origin and needs the ETag of each answer.
-    { AllowedOrigins: ['*'], AllowedMethods: ['PUT', 'GET'], AllowedHeaders: ['*'], ExposeHeaders: ['ETag'] },
+    { allowedOrigins: ['*'], allowedMethods: ['PUT', 'GET'], allowedHeaders: ['*'], exposeHeaders: ['ETag'] },
   ]);
-  const panel = 'settings/panel.json';
-  if (!(await s3.getObject(buckets.work, panel))) {
-    await s3.putObject(buckets.work, panel, readFileSync(path.join(root, 'samples/panel.json')), {
-      contentType: 'application/json',
-    });
+  const panelKey = 'settings/panel.json';
+  if (![...s3.listObjects(buckets.work, panelKey)].some((object) => object.key === panelKey)) {
+    const panel = readFileSync(path.join(root, 'samples/panel.json'));
+    await s3.putObject(buckets.work, panelKey, panel, { contentType: 'application/json' });
   }
 
   const readObject = async (bucket: string, key: string, versionId?: string): Promise<Buffer> => {
-    const object = await s3.getObject(bucket, key, versionId);
-    if (!object) throw new Error(`no object ${key} in ${bucket}`);
-    return object.body;
+    const { body } = s3.getObject(bucket, key, versionId);
+    return Buffer.isBuffer(body) ? body : await buffer(body);
   };
   const notifications = openNotifications(path.join(directory, 'notifications.sqlite'));
   const textract = openTextract({
@@ -86,7 +85,11 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     objects: {
       get: readObject,
       put: (bucket, key, body) => s3.putObject(bucket, key, body),
-      list: (bucket, prefix) => s3.listObjects(bucket, prefix),
+      async *list(bucket, prefix) {
+        for (const { key, sizeBytes, etag, modifiedMs } of s3.listObjects(bucket, prefix)) {
+          yield { Key: key, Size: sizeBytes, ETag: etag, LastModified: new Date(modifiedMs) };
+        }
+      },
     },
   });
 

@@ -3,7 +3,7 @@ import { at, formats, type Format } from '../adapters/case-keys.ts';
 import { defineStep, StateInput } from '../define-step.ts';
 import { profileFor } from '../domain/load-profile.ts';
 import { checkLetter } from '../check/check-letter.ts';
-import { letterOfDetermination } from '../check/letter-of-determination.ts';
+import { letterOfDetermination } from '../check/letter.ts';
 import { assembleDetermination } from './assemble-determination.ts';
 import { evidenceIndex } from './evidence-index.ts';
 import { fhirBundle } from './fhir-bundle.ts';

@@ -9,7 +9,7 @@ export type MotionStatement = {
 };
 
 const regions: readonly (readonly [MotionStatement['region'], RegExp])[] = [
-  ['cervical', /\b(?:cervical|neck|c-spine|c\/s)\b/i],
+  ['cervical', /\b(?:cervical|neck|c-spine|c\/s|upper trapezi\w+)\b/i],
   ['thoracic', /\b(?:thoracic|mid[- ]?back|t-spine)\b/i],
   ['lumbar', /\b(?:lumbar|low(?:er)? back|lumbosacral|l-spine|l\/s|thoracolumbar)\b/i],
   ['shoulder', /\bshoulders?\b/i],
