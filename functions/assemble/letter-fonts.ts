@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fontName, fontPath, fontScripts, type FontScript, type FontWeight } from './font-path.ts';
 
-/** A stretch of text that one font file can draw. `actual` is what it stands for when no font can draw that. */
-export type FontRun = { text: string; font: string; actual?: string };
+/** A stretch of text that one font file can draw. */
+export type FontRun = { text: string; font: string };
 
 /** The open font of a pdfkit document. Not in its types, but the only way to ask what a font can draw. */
 const OpenFont = z.object({ _font: z.object({ font: z.object({ characterSet: z.array(z.number()) }) }) });
@@ -55,24 +55,23 @@ export class LetterFonts {
     for (const { segment } of graphemes.segment(text)) {
       const run = this.#runOf(segment, weight);
       const last = runs.at(-1);
-      if (last?.font !== run.font || (last.actual === undefined) !== (run.actual === undefined)) {
-        runs.push(run);
-        continue;
-      }
-      last.text += run.text;
-      if (run.actual !== undefined) last.actual = `${last.actual ?? ''}${run.actual}`;
+      if (last?.font === run.font) last.text += run.text;
+      else runs.push(run);
     }
     return runs;
   }
 
+  /** Whether some character of the text is drawn as the replacement character. */
+  lacks(text: string, weight: FontWeight): boolean {
+    return !text.includes(replacement) && this.runs(text, weight).some((run) => run.text.includes(replacement));
+  }
+
   #runOf(grapheme: string, weight: FontWeight): FontRun {
-    const script = this.#scriptOf(grapheme, weight);
-    if (script !== undefined) return { text: grapheme, font: this.#path(script, weight) };
-    for (const text of [spelled.get(grapheme) ?? grapheme, grapheme.normalize('NFKC')]) {
-      const found = this.#scriptOf(text, weight);
-      if (found !== undefined) return { text, font: this.#path(found, weight) };
+    for (const text of [grapheme, spelled.get(grapheme) ?? grapheme, grapheme.normalize('NFKC')]) {
+      const script = this.#scriptOf(text, weight);
+      if (script !== undefined) return { text, font: this.#path(script, weight) };
     }
-    return { text: replacement, font: this.#path('latin', weight), actual: grapheme };
+    return { text: replacement, font: this.#path('latin', weight) };
   }
 
   #path(script: FontScript, weight: FontWeight): string {

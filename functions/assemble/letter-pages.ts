@@ -11,7 +11,7 @@ const shade = '#eeeeea';
 const rule = '#767676';
 
 export type TextStyle = { sizePoints: number; center?: boolean; gapBefore?: number; keepWithNextLines?: number };
-export type Cell = { pieces: Piece[]; width: number; head?: 'Row' | 'Column'; span?: number };
+export type Cell = { pieces: Piece[]; width: number; head?: 'Row' | 'Column' };
 
 /** Writes tagged lines and tables down the pages; breaks pages so that no line stands alone and no heading ends a page. */
 export class LetterPages {
@@ -39,7 +39,7 @@ export class LetterPages {
     if (this.#y > paper.top) this.#y += style.gapBefore ?? 0;
     const together = Math.min(lines.length, 2) * height + (style.keepWithNextLines ?? 0) * height;
     if (this.#y + together > paper.bottom) this.#newPage();
-    this.#element(parent, tag, () => {
+    this.#element(parent, tag, this.#actual(pieces), () => {
       let left = lines.length;
       for (const line of lines) {
         const fitting = Math.floor((paper.bottom - this.#y) / height);
@@ -93,7 +93,8 @@ export class LetterPages {
     const tr = this.#document.struct('TR');
     table.add(tr);
     const elements = row.map((cell) => {
-      const element = this.#document.struct(cell.head === undefined ? 'TD' : 'TH', headOptions(cell));
+      const options = { ...headOptions(cell), ...this.#actual(cell.pieces) };
+      const element = this.#document.struct(cell.head === undefined ? 'TD' : 'TH', options);
       tr.add(element);
       return element;
     });
@@ -168,16 +169,20 @@ export class LetterPages {
     let x = left;
     for (const piece of line) {
       for (const run of this.#fonts.runs(piece.text, piece.weight)) {
-        if (run.actual !== undefined) this.#document.markContent('Span', { actual: run.actual });
         this.#document.font(run.font, sizePoints).text(run.text, x, top, { lineBreak: false });
-        if (run.actual !== undefined) this.#document.endMarkedContent();
         x += this.#document.widthOfString(run.text);
       }
     }
   }
 
-  #element(parent: Element, tag: string, draw: () => void): void {
-    const element = this.#document.struct(tag);
+  /** What a screen reader is to say when the fonts cannot draw it all. */
+  #actual(pieces: readonly Piece[]): { actual?: string } {
+    const isWhole = pieces.every(({ text, weight }) => !this.#fonts.lacks(text, weight));
+    return isWhole ? {} : { actual: pieces.map(({ text }) => text).join('') };
+  }
+
+  #element(parent: Element, tag: string, options: { actual?: string }, draw: () => void): void {
+    const element = this.#document.struct(tag, options);
     parent.add(element);
     element.add(draw);
     element.end();
@@ -201,6 +206,6 @@ export class LetterPages {
   }
 }
 
-type TableCellOptions = { title?: string; scope?: 'Row' | 'Column' };
+type TableCellOptions = { actual?: string; scope?: 'Row' | 'Column' };
 
 const headOptions = ({ head }: Cell): TableCellOptions => (head === undefined ? {} : { scope: head });
