@@ -6,6 +6,7 @@ import type { DocumentFacts, Mention, Party } from '../domain/facts.ts';
 import type { PageSource } from '../domain/page.ts';
 import type { Profile } from '../domain/profile.ts';
 import { cite, distinctCitations } from './cite.ts';
+import { withDistinctIds } from './conflict-of.ts';
 import { findConflicts } from './find-conflicts.ts';
 import { findOddities } from './find-oddities.ts';
 import { judgeEligibility } from './judge-eligibility.ts';
@@ -50,7 +51,7 @@ export const buildChronology = (record: CaseRecord): Chronology => {
       mention.type === 'treatment' && mention.status !== 'general' ? `${mention.name}\t${mention.status}` : undefined,
     ).map(({ name, sources }) => ({ name: name.split('\t')[0], status: name.split('\t')[1], sources })),
     events: listEvents(documents),
-    conflicts: [...findConflicts(documents), ...findOddities(documents, facts)],
+    conflicts: withDistinctIds([...findConflicts(documents), ...findOddities(documents, facts)]),
     disputedItems,
     records: listRecords(registration, documents),
     parties: distinctParties(documents.flatMap((document) => document.parties)),

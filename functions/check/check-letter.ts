@@ -1,0 +1,49 @@
+import type { Chronology } from '../domain/chronology.ts';
+import type { DocumentFacts } from '../domain/facts.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { Profile } from '../domain/profile.ts';
+import { checkAgainstFile } from './check-against-file.ts';
+import { checkCoverage } from './check-coverage.ts';
+import { checkDecisions } from './check-decisions.ts';
+import { checkExam } from './check-exam.ts';
+import { checkHeaderDates, checkHeaderOrder } from './check-header-dates.ts';
+import { checkNegativeClaims } from './check-negative-claims.ts';
+import { checkPain } from './check-pain.ts';
+import { checkPerson } from './check-person.ts';
+import { checkQuantities } from './check-quantities.ts';
+import { checkRequestDate } from './check-request-date.ts';
+import { datedStatements } from './dated-statements.ts';
+import { narrativeOf, type Letter } from './letter.ts';
+
+export type CheckInput = {
+  letter: Letter;
+  /** The case file's facts, when there is one: negative claims are searched in it. */
+  documents?: readonly DocumentFacts[];
+  chronology?: Chronology;
+  profile: Profile;
+};
+
+const rank = { error: 0, warning: 1, note: 2 };
+
+/**
+ * Whether a determination contradicts itself or its case file. Errors first; the same input gives the same findings
+ * with the same ids. Nothing is found that is not shown with its words.
+ */
+export const checkLetter = ({ letter, documents, chronology, profile }: CheckInput): Finding[] => {
+  const statements = datedStatements(narrativeOf(letter));
+  const findings = [
+    ...checkHeaderDates(letter, statements),
+    ...checkHeaderOrder(letter, profile),
+    ...checkRequestDate(letter, statements),
+    ...checkPerson(letter, chronology),
+    ...checkExam(letter),
+    ...checkPain(letter),
+    ...checkQuantities(letter, chronology),
+    ...checkDecisions(letter),
+    ...checkCoverage(letter),
+    ...(documents ? checkNegativeClaims(letter, documents, chronology) : []),
+    ...(chronology ? checkAgainstFile(letter, statements, chronology) : []),
+  ];
+  const distinct = [...new Map(findings.map((finding) => [finding.id, finding])).values()];
+  return distinct.sort((a, b) => rank[a.severity] - rank[b.severity]);
+};

@@ -1,0 +1,129 @@
+import type { Chronology } from '../domain/chronology.ts';
+import type { Finding } from '../domain/finding.ts';
+import { likeness } from '../domain/same-words.ts';
+import { findingOf, inLetter } from './finding-of.ts';
+import type { Letter, LetterItem } from './letter.ts';
+
+const numberWords = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
+const numeral = String.raw`(\d+(?:\.\d+)?|${numberWords.join('|')})`;
+const unitPatterns: readonly (readonly [string, RegExp])[] = [
+  ['pieces', new RegExp(String.raw`(?:#\s*|qty\.?:?\s*|quantity(?:\s+of)?:?\s*)${numeral}\b`, 'gi')],
+  [
+    'sessions',
+    new RegExp(
+      String.raw`\b${numeral}\)?\s+(?:(?:additional|more|initial|physical|therapy|acupuncture|chiropractic)\s+){0,3}(?:sessions?|visits?|treatments?)\b`,
+      'gi',
+    ),
+  ],
+  ['hours', new RegExp(String.raw`\b${numeral}\s+hours?\b`, 'gi')],
+];
+
+const valueOf = (word: string): number => {
+  const index = numberWords.indexOf(word.toLowerCase());
+  return index >= 0 ? index : Number(word);
+};
+
+/** The one quantity of a wording, if it has exactly one in exactly one unit. */
+const quantityOf = (words: string): { unit: string; amount: number } | undefined => {
+  const found = unitPatterns.flatMap(([unit, pattern]) =>
+    [...words.matchAll(pattern)].map((match) => ({ unit, amount: valueOf(match[1] ?? '') })),
+  );
+  const [first, ...rest] = found;
+  return first && rest.every(({ unit, amount }) => unit === first.unit && amount === first.amount) ? first : undefined;
+};
+
+const split =
+  /^(?<requested>[\s\S]*?)\s+(?:was|were)\s+the\s+original\s+request[.;,]?\s*(?<authorized>[\s\S]*?)\s+(?:was|were)\s+(?:authorized|certified|approved)\s+by[^.]*\.\s*the\s+remaining\s+(?:IMR\s+)?eligible\s+portion\s+of\s+the\s+original\s+request,?\s*(?<remaining>[\s\S]*)$/i;
+
+/** The three wordings of an item of which utilization review authorized a part. */
+export const splitItem = (item: string): { requested: string; authorized: string; remaining: string } | undefined => {
+  const groups = split.exec(item)?.groups;
+  return (
+    groups && {
+      requested: groups['requested'] ?? '',
+      authorized: groups['authorized'] ?? '',
+      remaining: groups['remaining'] ?? '',
+    }
+  );
+};
+
+/** requested - authorized = in dispute, in the item's own words. Refills count otherwise and are left to the reviewer. */
+export const checkQuantities = (letter: Letter, chronology: Chronology | undefined): Finding[] =>
+  letter.items.flatMap((item) => [...ownArithmetic(item), ...(chronology ? againstFile(item, chronology) : [])]);
+
+const ownArithmetic = ({ item }: LetterItem): Finding[] => {
+  const parts = splitItem(item.text);
+  if (!parts || /\brefills?\b/i.test(item.text)) return [];
+  const [requested, authorized, remaining] = [parts.requested, parts.authorized, parts.remaining].map(quantityOf);
+  if (!requested || !authorized || !remaining) return [];
+  const isOneUnit = requested.unit === authorized.unit && requested.unit === remaining.unit;
+  if (!isOneUnit || requested.amount - authorized.amount === remaining.amount) return [];
+  return [
+    findingOf({
+      rule: 'item-arithmetic',
+      source:
+        '8 CCR 9792.10.6: what is decided is the part of the request that was not authorized; requested - authorized = in dispute',
+      severity: 'error',
+      message: `${requested.amount} requested less ${authorized.amount} authorized is ${requested.amount - authorized.amount}, not ${remaining.amount}.`,
+      values: [requested, authorized, remaining].map(({ amount }) => String(amount)),
+      places: [inLetter(item, item.text)],
+      resolution: 'Correct the quantity that is wrong.',
+    }),
+  ];
+};
+
+const leastLikeness = 0.5;
+
+/** The quantity of an item against what the file leaves in dispute. */
+const againstFile = ({ item }: LetterItem, { disputedItems }: Chronology): Finding[] => {
+  const wording = splitItem(item.text)?.remaining ?? item.text;
+  const stated = quantityOf(wording);
+  const known = disputedItems
+    .map((disputed) => ({
+      disputed,
+      score: Math.max(likeness(disputed.item, wording), likeness(disputed.treatmentName, wording)),
+    }))
+    .filter(({ score }) => score >= leastLikeness)
+    .sort((a, b) => b.score - a.score)[0]?.disputed;
+  const expected = known?.remainingQuantity ?? known?.requestedQuantity;
+  if (!stated || !known || expected === undefined || stated.amount === expected) return [];
+  if (stated.amount === known.requestedQuantity && known.remainingQuantity === undefined) return [];
+  return [
+    findingOf({
+      rule: 'item-quantity',
+      source: '8 CCR 9792.10.6: the determination decides the treatment that is in dispute',
+      severity: 'error',
+      message: `The item says ${stated.amount}; by the file ${expected} are in dispute.`,
+      values: [String(stated.amount), String(expected)],
+      places: [
+        inLetter(item, item.text),
+        ...(known.citation
+          ? [
+              {
+                in: 'case-file' as const,
+                name: known.citation.documentId,
+                documentId: known.citation.documentId,
+                page: known.citation.page,
+                quote: known.citation.quote,
+              },
+            ]
+          : []),
+      ],
+      resolution: 'Correct the item, or say what part of the request is decided.',
+    }),
+  ];
+};

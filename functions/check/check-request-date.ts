@@ -1,0 +1,36 @@
+import { isDay } from '../domain/calendar.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { DatedStatement } from './dated-statements.ts';
+import { findingOf, inLetter } from './finding-of.ts';
+import type { Letter } from './letter.ts';
+import { agree } from './read-dates.ts';
+
+/**
+ * The request for authorization has one date in the summary and another in a rationale. A letter that names several
+ * requests in its summary says nothing wrong, and the day of receipt is another fact.
+ */
+export const checkRequestDate = (letter: Letter, statements: readonly DatedStatement[]): Finding[] => {
+  const requests = statements.filter(({ role, value }) => role === 'rfa' && isDay(value));
+  const inSummary = requests.filter(({ passage }) => passage === letter.summary);
+  const received = new Set(statements.filter(({ role }) => role === 'rfa_received').map(({ value }) => value));
+  const known = [...new Set(inSummary.map(({ value }) => value))];
+  const stated = known[0];
+  if (known.length !== 1 || !stated) return [];
+  const others = requests.filter(
+    ({ passage, value }) => passage !== letter.summary && !agree(value, stated) && !received.has(value),
+  );
+  return [...new Set(others.map(({ value }) => value))].map((value) =>
+    findingOf({
+      rule: 'request-date',
+      source:
+        'Labor Code 4610.6(h)(5): a plainly erroneous finding of fact; the dates of one letter must agree with each other',
+      severity: 'error',
+      message: `The request for authorization is dated ${stated} in the summary and ${value} in the rationale.`,
+      values: [stated, value],
+      places: [...inSummary, ...others.filter((other) => other.value === value)].map(({ passage, quote }) =>
+        inLetter(passage, quote),
+      ),
+      resolution: 'Look at the form and correct the wrong date, or say that these are two requests.',
+    }),
+  );
+};

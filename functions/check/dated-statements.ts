@@ -1,0 +1,73 @@
+import type { PartialDay } from '../domain/days.ts';
+import type { Passage } from './letter.ts';
+import { readDates } from './read-dates.ts';
+import { sentencesOf } from './sentences.ts';
+
+export type DatedStatement = {
+  role: 'ur_decision' | 'prior_review' | 'injury' | 'application' | 'rfa' | 'rfa_received';
+  value: PartialDay;
+  passage: Passage;
+  quote: string;
+};
+
+const review = String.raw`(?:utilization\s+review(?:\s+board)?|\bU\.?R\b)(?:\s*\((?:UR|utilization\s+review(?:\s+board)?)\))?`;
+const paper = String.raw`(?:\s+(?:report|form|letter|documentation|decision|determination|denial|physician|reviewer|organization|department))*`;
+const link = String.raw`[\s,(:]*(?:(?:was|is|being|with|a|the|of|from|on|dated?|decision|performed|completed|issued|made)[\s,(:]*){0,5}`;
+const verdict = String.raw`(?:non-?\s?certif\w+|noncertif\w+|denied|denial|modified|modification|certif\w+|approv\w+|not\s+approve|determined|authori[sz]ed|not\s+medically)`;
+const request = String.raw`(?:requests?\s+for\s+authorization|authorization\s+requests?|\bRFA\b)(?:\s*\((?:RFA|request\s+for\s+authorization)\))?(?:\s+form)?(?:\s*\((?:RFA|request\s+for\s+authorization)\))?`;
+const otherReview =
+  /\b(?:appeal|reconsider\w+|second|subsequent|earlier|previous\s+utilization|prior\s+utilization|peer[- ]to[- ]peer)\b/i;
+const otherInjury =
+  /\b(?:prior|previous|earlier|another|second|subsequent|new|re-?injur\w*|old)\s+(?:\w+\s+){0,2}(?:injur|accident)/i;
+
+const urBefore = new RegExp(String.raw`${review}${paper}${link}$`, 'i');
+const urAfterOn = new RegExp(String.raw`^[,\s]*(?:the\s+)?${review}`, 'i');
+const deniedByUr = new RegExp(String.raw`^[^.]*\b${verdict}[^.]{0,40}\bby\s+(?:the\s+)?${review}`, 'i');
+const priorBefore =
+  /\b(?:prior|previous|initial)\s+(?:review|determination|denial|decision)[\s,(]*(?:(?:was|is|dated|on|of|from|made)[\s,(]*){0,4}$|\bpreviously\s+(?:been\s+)?(?:reviewed|denied|non-?certified|modified)(?:\s+and\s+(?:denied|non-?certified|modified))?[\s,]*(?:on|dated)[\s,]*$/i;
+const injuryBefore =
+  /(?:\b(?:injur(?:y|ies)|accident)(?:\s*\(DOI\))?[\s,:(]*(?:(?:date|dated|that|which|occurred|occurring|reported|sustained|was|is|of|on|from)[\s,:(]*){0,5}|\bdate\s+of\s+(?:the\s+)?injur(?:y|ies)(?:\s*\(DOI\))?[\s,:(]*(?:(?:was|is|of|on|noted|listed|as)[\s,:(]*){0,4}|\bD\.?O\.?I\.?[\s:,(]*(?:(?:was|is|of)\s+)?|\binjured\s+(?:at\s+work\s+)?(?:on|in)\s+(?:the\s+date\s+of\s+)?)$/i;
+const rfaBefore = new RegExp(
+  String.raw`${request}[\s,:(]*(?:(?:date|dated|was|is|were|signed|on|of|submitted|form|for|completed|noted|the|as)[\s,:(]*){0,5}$`,
+  'i',
+);
+const rfaReceived = new RegExp(String.raw`${request}[^.]{0,30}\breceived\b[\s,:(]*(?:(?:on|dated)[\s,:(]*){0,2}$`, 'i');
+const rfaAfter = new RegExp(String.raw`^[,\s]*(?:the\s+|a\s+|an\s+)?${request}(?!\s+(?:was|were)\s+received)`, 'i');
+const applicationBefore =
+  /\b(?:IMR\s+application|application\s+for\s+independent\s+medical\s+review)[\s,:(]*(?:(?:was|is|received|dated|filed|signed|on|of)[\s,:(]*){0,4}$/i;
+
+/** What the letter says about the dates of the dispute, sentence by sentence. Doubtful sentences say nothing. */
+export const datedStatements = (passages: readonly Passage[]): DatedStatement[] =>
+  passages.flatMap((passage) =>
+    sentencesOf(passage).flatMap(({ text }) => {
+      const dates = readDates(text);
+      const roles = dates.map((date, index) => roleOf(text, date, dates.length, index));
+      return dates.flatMap((date, index) => {
+        const role = roles[index];
+        return role ? [{ role, value: date.value, passage, quote: text }] : [];
+      });
+    }),
+  );
+
+const roleOf = (
+  sentence: string,
+  date: { start: number; end: number },
+  count: number,
+  index: number,
+): DatedStatement['role'] | undefined => {
+  const before = sentence.slice(0, date.start);
+  const after = sentence.slice(date.end);
+  const isFirst = /^[^\w]*(?:on\s+)?$/i.test(before);
+  if (urBefore.test(before)) {
+    return otherReview.test(before) || /\breviewed\s+by\s/i.test(before) ? undefined : 'ur_decision';
+  }
+  if (isFirst && urAfterOn.test(after)) return 'ur_decision';
+  if (isFirst && count === 1 && deniedByUr.test(after)) return 'ur_decision';
+  if (isFirst && index === 0 && rfaAfter.test(after) && !/received/i.test(after.slice(0, 60))) return 'rfa';
+  if (priorBefore.test(before)) return 'prior_review';
+  if (applicationBefore.test(before)) return 'application';
+  if (rfaReceived.test(before)) return /received\s+dated\s*$/i.test(before) ? 'rfa' : 'rfa_received';
+  if (rfaBefore.test(before)) return /^\W*received/i.test(after) ? 'rfa_received' : 'rfa';
+  if (injuryBefore.test(before)) return otherInjury.test(before.slice(-80)) ? undefined : 'injury';
+  return undefined;
+};

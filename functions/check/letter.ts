@@ -1,0 +1,76 @@
+import type { Determination } from '../domain/determination.ts';
+import type { PartialDay } from '../domain/days.ts';
+
+/** A stretch of the letter on one line: line ends, hyphens at line ends and spaces are smoothed. */
+export type Passage = { section: string; text: string };
+
+export type LetterItem = {
+  item: Passage;
+  decision: 'Upheld' | 'Overturned' | undefined;
+  claimsAdministratorGuideline: Passage | undefined;
+  reviewerGuideline: Passage | undefined;
+  rationale: Passage | undefined;
+};
+
+export type LetterHeader = {
+  caseNumber?: string;
+  dateAssigned?: PartialDay;
+  decisionDate?: PartialDay;
+  dateOfInjury?: PartialDay;
+  urDenialDate?: PartialDay;
+  applicationReceived?: PartialDay;
+  priority?: string;
+};
+
+/** A determination letter, whoever wrote it. What a letter does not have stays undefined or empty. */
+export type Letter = {
+  header: LetterHeader;
+  summary: Passage;
+  items: LetterItem[];
+  /** Documents that the letter lists as reviewed; undefined when it has no such section. */
+  records: string[] | undefined;
+};
+
+/** Our own determination as the letter that it will be, so that it is checked like any other. */
+export const letterOfDetermination = (
+  determination: Pick<Determination, 'header' | 'clinicalCaseSummary' | 'items' | 'records'>,
+): Letter => {
+  const { header } = determination;
+  return {
+    header: {
+      caseNumber: header.caseNumber,
+      dateAssigned: header.dateAssigned,
+      decisionDate: header.decisionDate,
+      ...(header.dateOfInjury ? { dateOfInjury: header.dateOfInjury } : {}),
+      ...(header.urDenialDate ? { urDenialDate: header.urDenialDate } : {}),
+      ...(header.applicationReceived ? { applicationReceived: header.applicationReceived } : {}),
+      priority: header.priority,
+    },
+    summary: { section: 'CLINICAL CASE SUMMARY', text: smooth(determination.clinicalCaseSummary) },
+    items: determination.items.map((item, index) => ({
+      item: { section: `Item ${index + 1}`, text: smooth(item.item) },
+      decision: item.decision,
+      claimsAdministratorGuideline: {
+        section: `Item ${index + 1}, claims administrator guideline`,
+        text: smooth(item.claimsAdministratorGuideline),
+      },
+      reviewerGuideline: { section: `Item ${index + 1}, reviewer guideline`, text: smooth(item.reviewerGuideline) },
+      rationale: { section: `Item ${index + 1}, decision rationale`, text: smooth(item.rationale) },
+    })),
+    records: determination.records.map((record) => [record.onDate, record.title].filter(Boolean).join(' ')),
+  };
+};
+
+/** One line: `8-1-\n15` is `8-1-15`, `non-\ncertified` is `non-certified`, any white space is one space. */
+export const smooth = (text: string): string =>
+  text
+    .replace(/(\d[-/])[ \t]*[\r\n\f]\s*(?=\d)/g, '$1')
+    .replace(/([A-Za-z]-)[ \t]*[\r\n\f]\s*(?=[a-z])/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** Every passage that speaks in the reviewer's own words: the summary and the rationales. */
+export const narrativeOf = (letter: Letter): Passage[] => [
+  letter.summary,
+  ...letter.items.flatMap((item) => (item.rationale ? [item.rationale] : [])),
+];

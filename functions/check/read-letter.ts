@@ -1,0 +1,59 @@
+import { smooth, type Letter } from './letter.ts';
+import { readHeader } from './read-header.ts';
+import { readEarlyItems, readItems } from './read-items.ts';
+
+/** The headings of the layouts since 2013, in any order; a heading stands alone in its line or ends a page. */
+const headings: readonly (readonly [string, RegExp])[] = [
+  ['how-made', /HOW\s+THE\s+IMR\s+(?:FINAL\s+)?DETERMINATION\s+WAS\s+MADE/],
+  ['summary', /CLINICAL\s+CASE\s+SUMMARY|\bCASE\s+SUMMARY\b|\bCase\s+Summary\s*:/],
+  ['records', /DOCUMENTS\s+REVIEWED(?:\s+FOR\s+DETERMINATION)?|\bDocuments\s+Reviewed\s*:?\s*(?=\n)/],
+  ['items', /IMR\s+(?:ISSUES?,\s+)?DECISIONS?(?:\(S\))?\s*,?\s+AND\s+RATIONALES?(?:\(S\))?/],
+  [
+    'qualifications',
+    /MEDICAL\s+(?:REVIEWER\s+)?QUALIFICATIONS|Medical\s+Qualifications\s+of\s+the\s+Expert\s+Reviewer/,
+  ],
+  ['rationale', /RATIONALE\s+FOR\s+WHY[^\n]*/],
+];
+
+/** The sentence that stands between the heading and the summary itself. */
+const lead = /^\s*the\s+expert\s+reviewer\s+developed\s+the\s+following[^:]{0,160}:/i;
+
+/** Lines that a printer adds to every page. */
+const pageFurniture =
+  /^[ \t]*(?:final determination letter for imr case number[^\n]*|page\s+\d+(?:\s+of\s+\d+)?|\d{1,3})[ \t]*$/gim;
+
+/**
+ * Reads a determination letter of any of the known layouts from its text. Nothing is required: a text that is no
+ * determination gives a letter without items, which `isDetermination` tells.
+ */
+export const readLetter = (raw: string): Letter => {
+  const text = raw.replace(/\r\n?/g, '\n').replace(pageFurniture, '');
+  const found = headings
+    .flatMap(([name, pattern]) => {
+      const match = pattern.exec(text);
+      return match ? [{ name, start: match.index, end: match.index + match[0].length }] : [];
+    })
+    .sort((a, b) => a.start - b.start);
+  const sectionOf = (name: string): string | undefined => {
+    const index = found.findIndex((heading) => heading.name === name);
+    const heading = found[index];
+    return heading && text.slice(heading.end, found[index + 1]?.start ?? text.length);
+  };
+  const items = readItems(sectionOf('items') ?? text);
+  const records = sectionOf('records');
+  return {
+    header: readHeader(text.slice(0, Math.min(found[0]?.start ?? text.length, 4000))),
+    summary: { section: 'CLINICAL CASE SUMMARY', text: smooth((sectionOf('summary') ?? '').replace(lead, '')) },
+    items: items.length > 0 ? items : readEarlyItems(text),
+    records: records === undefined ? undefined : recordLines(records),
+  };
+};
+
+const recordLines = (section: string): string[] =>
+  section
+    .split('\n')
+    .map((line) => line.replace(/^[\s•\-*\d.)]+(?=\D)/, '').trim())
+    .filter((line) => line.length > 3);
+
+/** Whether the text was a determination at all. */
+export const isDetermination = (letter: Letter): boolean => letter.items.length > 0;
