@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { Core } from './core.ts';
+import type { ExecutionStore } from './execution-store.ts';
+import type { Interpreter } from './interpreter.ts';
+import type { MachineStore } from './machine-store.ts';
+import { ServiceError } from './service-error.ts';
+
+export type Parts = { core: Core; machines: MachineStore; store: ExecutionStore; interpreter: Interpreter };
+/** Operations by their AWS name. A handler answers synchronously; the answer is sent once its effects are durable. */
+export type Operations = Record<string, (body: unknown) => unknown>;
+
+/** Throws ServiceError ValidationException when a request has not the shape of the operation. */
+export const parseRequest = <Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> => {
+  const parsed = schema.safeParse(body ?? {});
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = issue?.path.map(String).join('.') ?? '';
+  throw new ServiceError(
+    'ValidationException',
+    `1 validation error detected: Value at '${field}' failed to satisfy constraint: ${issue?.message ?? 'invalid'}`,
+  );
+};
+
+export const machineArnForm = /^arn:aws[\w-]*:states:[\w-]*:\d*:stateMachine:[^:]+(:[^:]+)?$/;
+
+export const invalidArn = (arn: string): ServiceError =>
+  new ServiceError(
+    'InvalidArn',
+    arn.startsWith('arn:')
+      ? `Invalid Arn: 'Resource type not valid in this context: ${arn}'`
+      : `Invalid Arn: 'Invalid ARN prefix: ${arn}'`,
+  );
+
+export const maxResults = z.number().int().min(0).max(1000).optional();
+
+const pageToken = z.object({ after: z.number() });
+
+/** Cuts one page out of `rows`; the token carries how many rows came before. */
+export const pageOf = <Row>(
+  rows: readonly Row[],
+  request: { maxResults?: number | undefined; nextToken?: string | undefined },
+): { page: Row[]; next: { nextToken?: string } } => {
+  let after = 0;
+  if (request.nextToken !== undefined) {
+    try {
+      after = pageToken.parse(JSON.parse(Buffer.from(request.nextToken, 'base64url').toString())).after;
+    } catch {
+      throw new ServiceError('InvalidToken', "Invalid Token: 'Invalid token'");
+    }
+  }
+  const size = request.maxResults === undefined || request.maxResults === 0 ? 100 : request.maxResults;
+  const end = after + size;
+  const nextToken = Buffer.from(JSON.stringify({ after: end })).toString('base64url');
+  return { page: rows.slice(after, end), next: end < rows.length ? { nextToken } : {} };
+};
+
+/** Times on the wire are seconds since 1970 with a fraction. */
+export const seconds = (ms: number): number => ms / 1000;
