@@ -101,7 +101,8 @@ const renderPicture = async (bytes: Uint8Array): Promise<GreyImage> => {
   context.fillRect(0, 0, picture.width, picture.height);
   context.drawImage(picture, 0, 0);
   const { data } = context.getImageData(0, 0, picture.width, picture.height);
-  return greyOfRgba(data, picture.width, picture.height, guessDpi(picture.width, picture.height));
+  const image = greyOfRgba(data, picture.width, picture.height, guessDpi(picture.width, picture.height));
+  return squarePixels(image, 0, 0);
 };
 
 const guessDpi = (width: number, height: number): number =>

@@ -21,5 +21,6 @@ export const squarePixels = (image: GreyImage, acrossDpi: number, downDpi: numbe
   return { width: image.width, height, data, dpi: acrossDpi > 50 ? acrossDpi : image.width / 8.5 };
 };
 
-/** 1,728 dots is a fax line; a page of that width and less height than letter paper was sent in standard mode. */
-const guessRatio = ({ width, height }: GreyImage): number => (width === 1728 && height < 1.1 * width ? 204 / 98 : 1);
+/** A line of letter paper has 1,728 dots by fax, a page in standard mode about 1,080 of them; no other paper is so wide. */
+const guessRatio = ({ width, height }: GreyImage): number =>
+  width > 1600 && width < 1800 && width > 1.45 * height && width < 1.75 * height ? 204 / 98 : 1;
