@@ -1,0 +1,63 @@
+import type { CaseView } from '../../functions/domain/api.ts';
+
+type Source = CaseView['ledger'][number]['source'];
+
+const marks: Record<Source, { letter: string; label: string }> = {
+  'text-layer': { letter: 'T', label: 'text layer' },
+  ocr: { letter: 'O', label: 'read by OCR' },
+  blank: { letter: 'B', label: 'blank' },
+  duplicate: { letter: 'D', label: 'duplicate' },
+  unreadable: { letter: 'U', label: 'unreadable' },
+  waiting: { letter: '·', label: 'waiting' },
+};
+
+/** Every page of every file as a small square: no page is dropped without being seen here. */
+export const PageLedger = ({ view, open }: { view: CaseView; open: (documentId: string, page: number) => void }) => {
+  const documents = view.registration?.documents ?? [];
+  if (documents.length === 0) return null;
+  const sources = Object.entries(marks).map(([source, mark]) => ({
+    source,
+    ...mark,
+    count: view.ledger.filter((row) => row.source === source).length,
+  }));
+  return (
+    <section aria-labelledby="ledger-title">
+      <h2 id="ledger-title">Pages</h2>
+      <ul class="legend" aria-label="Pages by source">
+        {sources.map(({ source, letter, label, count }) =>
+          count === 0 ? null : (
+            <li key={source}>
+              <span class={`square ${source}`} aria-hidden="true">
+                {letter}
+              </span>{' '}
+              {label}: {count}
+            </li>
+          ),
+        )}
+      </ul>
+      <ul class="ledger">
+        {documents.map(({ documentId, fileName }) => (
+          <li key={documentId}>
+            <span class="name">{fileName}</span>
+            <span class="squares">
+              {view.ledger
+                .filter((row) => row.documentId === documentId)
+                .map(({ page, source, reason }) => (
+                  <button
+                    key={page}
+                    type="button"
+                    class={`square ${source}`}
+                    title={`Page ${page}: ${marks[source].label} - ${reason}`}
+                    aria-label={`${fileName}, page ${page}: ${marks[source].label}`}
+                    onClick={() => open(documentId, page)}
+                  >
+                    {marks[source].letter}
+                  </button>
+                ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
