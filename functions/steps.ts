@@ -143,7 +143,7 @@ export const steps: readonly Step[] = [
     name: 'screen',
     folder: 'screen',
     entry: { kind: 'state', waits: true },
-    reads: ['chronology'],
+    reads: ['register', 'chronology'],
     writes: ['screen'],
     may: ['answer-task'],
     memoryMegabytes: 512,

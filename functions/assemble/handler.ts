@@ -33,7 +33,7 @@ export const definition = {
     const parts = { caseId, chronology, registration, assignment, review, profile, today };
     const unchecked = assembleDetermination({ ...parts, findings: [] });
     const letter = letterOfDetermination(unchecked);
-    const findings = checkLetter({ letter, documents, chronology, profile, answers: review.decisions.answers });
+    const findings = checkLetter({ letter, documents, chronology, profile });
     const determination = assembleDetermination({ ...parts, findings });
 
     const encode = (value: unknown): Uint8Array => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);

@@ -1,5 +1,6 @@
 import type { Determination } from '../domain/determination.ts';
 import type { PartialDay } from '../domain/days.ts';
+import type { Decision, ItemDecision } from '../domain/review.ts';
 
 /** A stretch of the letter on one line: line ends, hyphens at line ends and spaces are smoothed. */
 export type Passage = { section: string; text: string };
@@ -33,7 +34,10 @@ export type Letter = {
 
 /** Our own determination as the letter that it will be, so that it is checked like any other. */
 export const letterOfDetermination = (
-  determination: Pick<Determination, 'header' | 'clinicalCaseSummary' | 'items' | 'records'>,
+  determination: Pick<Determination, 'header' | 'clinicalCaseSummary' | 'records'> & {
+    /** Of a draft, an item may not be decided yet. */
+    items: readonly (Omit<ItemDecision, 'decision'> & { decision?: Decision | undefined })[];
+  },
 ): Letter => {
   const { header } = determination;
   return {

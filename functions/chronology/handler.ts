@@ -25,10 +25,20 @@ export const definition = {
     );
     const documents = [];
     const pageRows = [];
-    for (const { documentId } of registration.documents) {
-      documents.push(await store.read(at.facts(caseId, documentId)));
-      for (const { page, source, meanConfidence } of await store.read(at.pages(caseId, documentId))) {
-        pageRows.push({ documentId, page, source, ...(meanConfidence === undefined ? {} : { meanConfidence }) });
+    for (const { documentId, pages } of registration.documents) {
+      const facts = await store.find(at.facts(caseId, documentId));
+      if (facts) documents.push(facts);
+      // A document whose reading failed for good has no facts: each of its pages waits for a person.
+      const read = facts ? await store.read(at.pages(caseId, documentId)) : [];
+      for (let page = 1; page <= pages; page += 1) {
+        const row = read.find((one) => one.page === page);
+        const meanConfidence = row?.meanConfidence;
+        pageRows.push({
+          documentId,
+          page,
+          source: row?.source ?? ('unreadable' as const),
+          ...(meanConfidence === undefined ? {} : { meanConfidence }),
+        });
       }
     }
     const lateFiles = uploaded.filter((object) => !registeredKeys.has(object.key)).map((object) => object.key);
@@ -47,7 +57,7 @@ export const definition = {
       events: chronology.events.length,
       conflicts: chronology.conflicts.length,
       lateFiles: lateFiles.length,
-      screenReasons: screenReasons(chronology).length,
+      screenReasons: screenReasons(chronology, registration).length,
     };
   },
 } satisfies Parameters<typeof defineStep<z.infer<typeof StateInput>, z.infer<typeof Output>>>[0];

@@ -153,8 +153,8 @@ export type DeclineRequest = z.infer<typeof DeclineRequest>;
 export const CheckResult = z.object({ message: z.string(), findings: z.array(Finding) });
 export type CheckResult = z.infer<typeof CheckResult>;
 
-/** POST /api/screens/{caseId} */
-export const ScreenAnswer = z.object({ decision: z.enum(['proceed', 'not-eligible']), reason: z.string().min(1) });
+/** POST /api/screens/{caseId}; `read-again` starts over at registration, with the files that came meanwhile. */
+export const ScreenAnswer = z.object({ decision: z.enum(['proceed', 'read-again', 'not-eligible']), reason: z.string().min(1) });
 export type ScreenAnswer = z.infer<typeof ScreenAnswer>;
 
 /** GET /api/screens -> { screens: ScreenView[] } */

@@ -53,7 +53,7 @@ export const ScreeningAnswer = z.object({
   taskId: z.string(),
   /** Whether the waiting state has been told; if not, the task is still open. */
   delivered: z.boolean(),
-  decision: z.enum(['proceed', 'not-eligible']),
+  decision: z.enum(['proceed', 'read-again', 'not-eligible']),
   reason: z.string(),
   answeredBy: z.string(),
   answeredAtTime: Instant,

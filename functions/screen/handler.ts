@@ -17,7 +17,10 @@ export const definition = {
   input: Input,
   output: Output,
   run: async ({ caseId, taskToken, reasons }, { store, clock }) => {
-    const own = reasons.length > 0 ? reasons : screenReasons(await store.read(at.chronology(caseId)));
+    const own =
+      reasons.length > 0
+        ? reasons
+        : screenReasons(await store.read(at.chronology(caseId)), await store.read(at.registration(caseId)));
     const openedAtTime = clock.now();
     await store.write(at.screeningToken(caseId), { taskToken, openedAtTime });
     const taskId = createHash('sha256').update(taskToken).digest('hex').slice(0, 16);
