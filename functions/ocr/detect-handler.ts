@@ -6,7 +6,7 @@ import { DocumentId } from '../domain/case-number.ts';
 import { registeredDocument } from '../domain/registered-document.ts';
 import { detectionInput } from './detection-input.ts';
 
-const Input = StateInput.extend({ documentId: DocumentId, taskToken: z.string(), attempt: z.int().default(0) });
+const Input = StateInput.extend({ documentId: DocumentId, taskToken: z.string(), reading: z.int().default(0) });
 const Output = z.object({ pages: z.int() });
 
 /** Sends the pages that need it to text detection and parks the token until the job's notification comes. */
@@ -14,7 +14,7 @@ export const definition = {
   name: 'ocr-detect',
   input: Input,
   output: Output,
-  run: async ({ caseId, documentId, taskToken, execution, attempt }, { store, detection, tokens }) => {
+  run: async ({ caseId, documentId, taskToken, execution, reading }, { store, detection, tokens }) => {
     const document = registeredDocument(await store.read(at.registration(caseId)), documentId);
     const { toDetect } = await store.read(at.detectionPlan(caseId, documentId));
     const { body } = await store.readBytes(at.uploaded(document.key));
@@ -23,10 +23,10 @@ export const definition = {
     await store.writeBytes(place, input.bytes, input.mediaType);
 
     const { bucket, key } = store.location(place);
-    // The same execution asks for the same job however often this is retried: no page is paid for twice. A further
-    // attempt of the state comes after a job that failed, and asks for a new one.
+    // However often this is retried, it asks for the same job: no page is paid for twice. Only a person who has the
+    // case read again (`reading`) gets a new one.
     const requestToken = createHash('sha256')
-      .update(`${execution}/${documentId}/${attempt}`)
+      .update(`${execution}/${documentId}/${reading}`)
       .digest('hex')
       .slice(0, 64);
     const jobId = await detection.start(bucket, key, `${caseId}.${documentId}`, requestToken);
