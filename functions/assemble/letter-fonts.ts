@@ -2,7 +2,18 @@ import { z } from 'zod';
 import { fontName, fontPath, fontScripts, type FontScript, type FontWeight } from './font-path.ts';
 
 /** A stretch of text that one font file can draw. */
-export type FontRun = { text: string; font: string };
+export type FontRun = { text: string; font: string; options: PDFKit.Mixins.TextOptions };
+
+/**
+ * Without composition (`ccmp`), which draws `ị` as two glyphs of which the second stands for no character: copied or read
+ * aloud, the text would have a control character there. All text is composed before (NFC). Devanagari needs it.
+ */
+const composed: PDFKit.Mixins.TextOptions = {
+  lineBreak: false,
+  // @ts-expect-error -- the types know lists of features to turn on; an object turns them off too.
+  features: { ccmp: false },
+};
+const shaped: PDFKit.Mixins.TextOptions = { lineBreak: false };
 
 /** The open font of a pdfkit document. Not in its types, but the only way to ask what a font can draw. */
 const OpenFont = z.object({ _font: z.object({ font: z.object({ characterSet: z.array(z.number()) }) }) });
@@ -39,11 +50,16 @@ const spelled = new Map(
 /** Drawn when nothing else is left. The font's empty box is not allowed: PDF/UA-1 (ISO 14289-1) 7.21.8. */
 const replacement = '\ufffd';
 
+const ascii = /^[ -~]*$/;
+
+/** What each font file can draw; the files do not change while the process runs. */
+const charactersOfFile = new Map<string, Set<number>>();
+
 /** The fonts of one letter, opened when a character first needs them. */
 export class LetterFonts {
   readonly #document: PDFKit.PDFDocument;
-  readonly #characters = new Map<string, Set<number>>();
   readonly #paths = new Map<string, string>();
+  readonly #widths = new Map<string, number>();
 
   constructor(document: PDFKit.PDFDocument) {
     this.#document = document;
@@ -51,6 +67,7 @@ export class LetterFonts {
 
   /** Splits a text by the font that draws it; neighbours of the same font stay together. */
   runs(text: string, weight: FontWeight): FontRun[] {
+    if (ascii.test(text)) return [this.#run(text, 'latin', weight)];
     const runs: FontRun[] = [];
     for (const { segment } of graphemes.segment(text)) {
       const run = this.#runOf(segment, weight);
@@ -66,12 +83,27 @@ export class LetterFonts {
     return !text.includes(replacement) && this.runs(text, weight).some((run) => run.text.includes(replacement));
   }
 
+  /** Points. */
+  widthOf({ text, font, options }: FontRun, sizePoints: number): number {
+    const key = `${font}\n${text}`;
+    let perPoint = this.#widths.get(key);
+    if (perPoint === undefined) {
+      perPoint = this.#document.font(font, 1).widthOfString(text, options);
+      this.#widths.set(key, perPoint);
+    }
+    return perPoint * sizePoints;
+  }
+
+  #run(text: string, script: FontScript, weight: FontWeight): FontRun {
+    return { text, font: this.#path(script, weight), options: script === 'devanagari' ? shaped : composed };
+  }
+
   #runOf(grapheme: string, weight: FontWeight): FontRun {
     for (const text of [grapheme, spelled.get(grapheme) ?? grapheme, grapheme.normalize('NFKC')]) {
       const script = this.#scriptOf(text, weight);
-      if (script !== undefined) return { text, font: this.#path(script, weight) };
+      if (script !== undefined) return this.#run(text, script, weight);
     }
-    return { text: replacement, font: this.#path('latin', weight) };
+    return this.#run(replacement, 'latin', weight);
   }
 
   #path(script: FontScript, weight: FontWeight): string {
@@ -93,10 +125,10 @@ export class LetterFonts {
   }
 
   #charactersOf(path: string): Set<number> {
-    let characters = this.#characters.get(path);
+    let characters = charactersOfFile.get(path);
     if (!characters) {
       characters = new Set(OpenFont.parse(this.#document.font(path))._font.font.characterSet);
-      this.#characters.set(path, characters);
+      charactersOfFile.set(path, characters);
     }
     return characters;
   }

@@ -7,6 +7,8 @@ type Element = PDFKit.PDFStructureElement;
 const paper = { width: 612, height: 792, left: 72, right: 540, top: 60, bottom: 726, footer: 744 };
 const lineFactor = 1.38;
 const cellPadding = 4;
+/** A row of up to this many lines is kept on one page. */
+const unbrokenLines = 12;
 const shade = '#eeeeea';
 const rule = '#767676';
 
@@ -61,8 +63,13 @@ export class LetterPages {
     parent.add(table);
     const [first] = rows;
     rows.forEach((row, index) => {
-      const head = style.repeatFirstRow && index > 0 ? first : undefined;
-      this.#row(table, row, head, style.sizePoints);
+      const isRepeated = style.repeatFirstRow && index === 0 && rows.length > 1;
+      // The first row needs room for two more lines with it: it must not stand alone at the foot of a page.
+      this.#row(table, row, {
+        sizePoints: style.sizePoints,
+        repeated: style.repeatFirstRow && index > 0 ? first : undefined,
+        moreLines: isRepeated ? 3 : 0,
+      });
     });
     table.end();
     this.#y += 6;
@@ -81,14 +88,18 @@ export class LetterPages {
     }
   }
 
-  #row(table: Element, row: Cell[], repeated: Cell[] | undefined, sizePoints: number): void {
+  #row(
+    table: Element,
+    row: Cell[],
+    { sizePoints, repeated, moreLines }: { sizePoints: number; repeated: Cell[] | undefined; moreLines: number },
+  ): void {
     const height = sizePoints * lineFactor;
     const cells = row.map((cell) => ({
       cell,
       lines: this.#lines(cell.pieces, cell.width - 2 * cellPadding, sizePoints),
     }));
     const most = Math.max(...cells.map(({ lines }) => lines.length));
-    const fits = this.#y + Math.min(most, 12) * height + 2 * cellPadding <= paper.bottom;
+    const fits = this.#y + (Math.min(most, unbrokenLines) + moreLines) * height + 2 * cellPadding <= paper.bottom;
     if (!fits) this.#newTablePage(repeated, sizePoints);
     const tr = this.#document.struct('TR');
     table.add(tr);
@@ -162,15 +173,15 @@ export class LetterPages {
   #pieceWidth(piece: Piece, sizePoints: number): number {
     return this.#fonts
       .runs(piece.text, piece.weight)
-      .reduce((sum, { text, font }) => sum + this.#document.font(font, sizePoints).widthOfString(text), 0);
+      .reduce((sum, run) => sum + this.#fonts.widthOf(run, sizePoints), 0);
   }
 
   #draw(line: LetterLine, left: number, top: number, sizePoints: number): void {
     let x = left;
     for (const piece of line) {
       for (const run of this.#fonts.runs(piece.text, piece.weight)) {
-        this.#document.font(run.font, sizePoints).text(run.text, x, top, { lineBreak: false });
-        x += this.#document.widthOfString(run.text);
+        this.#document.font(run.font, sizePoints).text(run.text, x, top, run.options);
+        x += this.#fonts.widthOf(run, sizePoints);
       }
     }
   }
