@@ -138,14 +138,8 @@ const checkKind = function* (state: State, path: string): Generator<Diagnostic> 
         return;
       }
       const isInline = mapProcessor(state).ProcessorConfig?.Mode !== 'DISTRIBUTED';
-      for (const field of [
-        'ItemReader',
-        'ItemBatcher',
-        'ResultWriter',
-        'Label',
-        'ToleratedFailureCount',
-        'ToleratedFailurePercentage',
-      ] as const) {
+      // An inline Map with ToleratedFailureCount was accepted when recorded; only what it cannot do is refused.
+      for (const field of ['ItemReader', 'ItemBatcher', 'ResultWriter'] as const) {
         if (isInline && state[field] !== undefined)
           yield schemaFailed(`${field} needs ProcessorConfig.Mode DISTRIBUTED`, `${path}/${field}`);
       }

@@ -50,7 +50,10 @@ export const startInlineMap = async (core: Core, frame: Frame, state: MapState):
   frame.items = items;
   core.touch(frame);
   if (items.length > 0) startIterations(core, frame);
-  else core.complete(frame, [], core.addEvent(run, record.lastEventId, 'MapStateSucceeded'));
+  else {
+    core.addEvent(run, record.lastEventId, 'MapStateSucceeded');
+    core.complete(frame, []);
+  }
 };
 
 const runningCount = (frame: Frame): number => {

@@ -4,6 +4,7 @@ import { historyEvent } from './history.ts';
 import { isTooLarge, parseJson } from './json.ts';
 import {
   invalidArn,
+  isName,
   machineArnForm,
   maxResults,
   pageOf,
@@ -41,7 +42,6 @@ export type ExecutionRow = z.infer<typeof executionRow>;
 
 const executionArnForm = /^arn:aws[\w-]*:states:[\w-]*:\d*:execution:[^:]+:[^:]+$/;
 const mapRunArnForm = /^arn:aws[\w-]*:states:[\w-]*:\d*:mapRun:[^:]+:[^:]+$/;
-const nameForm = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]{1,80}$/;
 const dayMs = 86_400_000;
 const redrivableDays = 14;
 const maxRedrivableEvents = 24_999;
@@ -89,7 +89,7 @@ export const createExecutionOperations = ({ core, machines, store, interpreter }
         "Invalid State Machine Execution Input: 'The input exceeds 262144 bytes'",
       );
     const name = request.name ?? randomUUID();
-    if (!nameForm.test(name)) throw new ServiceError('InvalidName', `Invalid Name: '${name}'`);
+    if (!isName(name)) throw new ServiceError('InvalidName', `Invalid Name: '${name}'`);
     const arn = `arn:aws:states:${core.region}:${core.accountId}:execution:${machine.name}:${name}`;
     const found = request.name === undefined ? undefined : row(arn);
     const earlier =

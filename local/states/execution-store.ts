@@ -52,7 +52,7 @@ export type ExecutionStore = Pick<Core, 'createFrame' | 'deleteChildren' | 'touc
   load(id: number): { run: ExecutionRun; frames: Frame[] };
   armDeadline(run: ExecutionRun): void;
   /** Called at the start of every commit: queues the frames that changed. */
-  collect(): void;
+  collect: () => void;
 };
 
 export const createExecutionStore = (core: Core, machines: MachineStore): ExecutionStore => {

@@ -14,6 +14,12 @@ export type JsonProtocolOptions = {
   maxBytes?: number;
 };
 
+/** Step Functions; Textract passes `{ targetPrefix: 'Textract', contentType: 'application/x-amz-json-1.1' }`. */
+export const statesProtocol: JsonProtocolOptions = {
+  targetPrefix: 'AWSStepFunctions',
+  errorNamespace: 'com.amazonaws.swf.service.v2.model',
+};
+
 const readBody = async (request: IncomingMessage, maxBytes: number): Promise<string> => {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -53,7 +59,7 @@ export const answerJsonProtocol = async (
   request: IncomingMessage,
   response: ServerResponse,
   handle: (operation: string, body: unknown) => Promise<unknown>,
-  options: JsonProtocolOptions,
+  options: JsonProtocolOptions = statesProtocol,
 ): Promise<void> => {
   const contentType = options.contentType ?? 'application/x-amz-json-1.0';
   const send = (status: number, body: unknown): void => {

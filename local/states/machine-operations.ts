@@ -3,6 +3,7 @@ import { checkDefinition } from './check-definition.ts';
 import type { MachineRow } from './machine-store.ts';
 import {
   invalidArn,
+  isName,
   machineArnForm,
   maxResults,
   pageOf,
@@ -28,12 +29,14 @@ const updateRequest = z.object({
 });
 const machineRequest = z.object({ stateMachineArn: z.string() });
 const resourceRequest = z.object({ resourceArn: z.string() });
-const nameForm = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]{1,80}$/;
 
 export const createMachineOperations = ({
   core,
   machines,
-}: Parts): { operations: Operations; createOrUpdate(name: string, definition: string): string } => {
+}: Parts): {
+  operations: Operations;
+  createOrUpdate: (name: string, definition: string) => string;
+} => {
   const defaultRole = `arn:aws:iam::${core.accountId}:role/states`;
   const arnOf = (name: string): string => `arn:aws:states:${core.region}:${core.accountId}:stateMachine:${name}`;
 
@@ -46,7 +49,7 @@ export const createMachineOperations = ({
 
   const createStateMachine = (body: unknown): unknown => {
     const request = parseRequest(createRequest, body);
-    if (!nameForm.test(request.name)) throw new ServiceError('InvalidName', `Invalid Name: '${request.name}'`);
+    if (!isName(request.name)) throw new ServiceError('InvalidName', `Invalid Name: '${request.name}'`);
     if (request.type !== undefined && request.type !== 'STANDARD') {
       throw new ServiceError(
         'StateMachineTypeNotSupported',

@@ -8,8 +8,8 @@ import { createTaskOperations } from './task-operations.ts';
 export const createOperations = (
   parts: Parts,
 ): {
-  handle(operation: string, body: unknown): Promise<unknown>;
-  createOrUpdateStateMachine(name: string, definition: string): string;
+  handle: (operation: string, body: unknown) => Promise<unknown>;
+  createOrUpdateStateMachine: (name: string, definition: string) => string;
 } => {
   const machineOperations = createMachineOperations(parts);
   const operations = new Map(

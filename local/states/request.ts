@@ -23,6 +23,9 @@ export const parseRequest = <Schema extends z.ZodType>(schema: Schema, body: unk
 
 export const machineArnForm = /^arn:aws[\w-]*:states:[\w-]*:\d*:stateMachine:[^:]+(:[^:]+)?$/;
 
+/** Names of machines and executions: 1 to 80 characters without white space, brackets, wildcards and control characters. */
+export const isName = (name: string): boolean => /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u.test(name);
+
 export const invalidArn = (arn: string): ServiceError =>
   new ServiceError(
     'InvalidArn',

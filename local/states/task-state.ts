@@ -208,7 +208,7 @@ const functionReturned = (core: Core, frame: Frame, work: TaskWork, result: Func
       ? result
       : result.functionError === undefined
         ? undefined
-        : thrownByFunction(result.payload);
+        : thrownByFunction(result.payload, !lambdaArnForm.test(taskState(frame).Resource));
   // An answer that was acknowledged to its sender stands, whatever the call did afterwards.
   if (failure && !work.answer) return taskFailed(core, frame, work, failure);
   const state = taskState(frame);
@@ -236,10 +236,12 @@ const payloadValue = (payload: string): Json => {
   }
 };
 
-const thrownByFunction = (payload: string): StatesError => {
+const thrownByFunction = (payload: string, isCompact: boolean): StatesError => {
   const body = payloadValue(payload);
   const type = isJsonObject(body) ? body['errorType'] : undefined;
-  return new StatesError(typeof type === 'string' ? type : 'Lambda.Unknown', payload);
+  // The lambda:invoke integration writes the error anew, without white space; a function ARN hands it on as it came.
+  const cause = isCompact && isJsonObject(body) ? JSON.stringify(body) : payload;
+  return new StatesError(typeof type === 'string' ? type : 'Lambda.Unknown', cause);
 };
 
 const envelope = (payload: Json): JsonObject => {
