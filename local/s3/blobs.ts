@@ -15,6 +15,17 @@ export const maxInlineBytes = 131_072;
 const shards = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'));
 const readChunkBytes = 262_144;
 
+/** The segments of bytes `from` up to but not including `to`. */
+export const sliceSegments = (segments: readonly Segment[], from: number, to: number): Segment[] => {
+  let start = 0;
+  return segments.flatMap(({ blob, offset, length }) => {
+    const [first, last] = [Math.max(from, start), Math.min(to, start + length)];
+    const piece = { blob, offset: offset + first - start, length: last - first };
+    start += length;
+    return piece.length > 0 ? [piece] : [];
+  });
+};
+
 export type Blobs = ReturnType<typeof openBlobs>;
 export type OpenFile = (file: string, flags: string) => Promise<FileHandle>;
 
@@ -169,17 +180,12 @@ export const openBlobs = (catalog: Catalog, directory: string, openFile: OpenFil
    */
   const read = (segments: readonly Segment[], from: number, to: number): Buffer | Readable => {
     const pieces: ({ bytes: Buffer } | { file: string; offset: number; length: number })[] = [];
-    let start = 0;
-    for (const { blob, offset, length } of segments) {
-      const [first, last] = [Math.max(from, start), Math.min(to, start + length)];
-      const pieceOffset = offset + first - start;
-      start += length;
-      if (first >= last) continue;
+    for (const { blob, offset, length } of sliceSegments(segments, from, to)) {
       const row = select.get(blob);
       const [file, bytes] = [row?.['file'], row?.['bytes']];
-      if (typeof file === 'string') pieces.push({ file, offset: pieceOffset, length: last - first });
+      if (typeof file === 'string') pieces.push({ file, offset, length });
       else if (bytes instanceof Uint8Array)
-        pieces.push({ bytes: Buffer.from(bytes.buffer, bytes.byteOffset + pieceOffset, last - first) });
+        pieces.push({ bytes: Buffer.from(bytes.buffer, bytes.byteOffset + offset, length) });
       else throw new Error('a blob row is missing');
     }
     const [only] = pieces;

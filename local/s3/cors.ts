@@ -5,7 +5,7 @@ import { S3Error } from './s3-error.ts';
 import type { S3Request } from './s3-request.ts';
 import { branch, childText, childrenNamed, leaf, parseXmlDocument, type XmlElement } from './xml.ts';
 
-const methods = ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'];
+const methods = new Set(['GET', 'PUT', 'HEAD', 'POST', 'DELETE']);
 
 /** A pattern of S3's CORS rules: at most one `*`, which stands for anything. */
 const matchesPattern = (pattern: string, text: string): boolean => {
@@ -54,7 +54,7 @@ export const answerPreflight = (request: S3Request, rulesOf: (bucket: string) =>
   const method = request.headers.get('access-control-request-method');
   if (origin === undefined)
     throw new S3Error('InvalidRequest', 'Insufficient information. Origin request header needed.');
-  if (method === undefined || !methods.includes(method))
+  if (method === undefined || !methods.has(method))
     throw new S3Error('InvalidRequest', 'Invalid Access-Control-Request-Method.');
   const headers = (request.headers.get('access-control-request-headers') ?? '')
     .toLowerCase()
@@ -86,7 +86,7 @@ const parseRule = (element: XmlElement): CorsRule => {
     exposeHeaders: textsOf(element, 'ExposeHeader'),
   };
   const [id, maxAge] = [childText(element, 'ID'), childText(element, 'MaxAgeSeconds')];
-  const unknown = rule.allowedMethods.find((method) => !methods.includes(method));
+  const unknown = rule.allowedMethods.find((method) => !methods.has(method));
   if (unknown !== undefined)
     throw new S3Error(
       'InvalidRequest',

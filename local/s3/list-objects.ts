@@ -1,4 +1,4 @@
-import type { ListedVersion } from './object-rows.ts';
+import type { ListedVersion, ObjectRows } from './object-rows.ts';
 import { xmlAnswer, type S3Operation } from './s3-call.ts';
 import { S3Error } from './s3-error.ts';
 import type { S3Request } from './s3-request.ts';
@@ -38,41 +38,46 @@ export const commonPrefixOf = (key: string, prefix: string, delimiter: string): 
   return end < 0 ? undefined : key.slice(0, end + delimiter.length);
 };
 
-export type ListQuery = { prefix: string; delimiter: string; after: string; limit: number };
-export type Listing<T> = { entries: T[]; commonPrefixes: string[]; isTruncated: boolean; last: string };
+/** Where a list goes on: after this key, and among the entries of this very key after the one with this tie-breaker. */
+export type Cursor<Tie> = { key: string; tie: Tie };
+export type ListQuery<Tie> = { prefix: string; delimiter: string; after: Cursor<Tie>; limit: number };
+export type Listing<T, Tie> = { entries: T[]; commonPrefixes: string[]; isTruncated: boolean; last: Cursor<Tie> };
 
 /**
  * Walks keys in order and folds those with a common prefix, jumping over the rest of each folded group: the work is in
- * the number of lines of the answer, not of keys. `fetch` gives up to `limit` entries from `from` on and after `after`.
+ * the number of lines of the answer, not of keys. `fetch` gives up to `limit` entries with keys from `from` on, after the
+ * cursor. Entries must come in the order of their keys.
  */
-export const listFolded = <T extends { key: string }>(
-  { prefix, delimiter, after, limit }: ListQuery,
-  fetch: (from: string, after: string, limit: number) => T[],
-): Listing<T> => {
-  const listing: Listing<T> = { entries: [], commonPrefixes: [], isTruncated: false, last: '' };
+export const listFolded = <T extends { key: string }, Tie>(
+  { prefix, delimiter, after, limit }: ListQuery<Tie>,
+  tieOf: (entry: T) => Tie,
+  fetch: (from: string, after: Cursor<Tie>, limit: number) => T[],
+): Listing<T, Tie> => {
+  const listing: Listing<T, Tie> = { entries: [], commonPrefixes: [], isTruncated: false, last: after };
   const count = (): number => listing.entries.length + listing.commonPrefixes.length;
   let cursor = after;
   for (;;) {
     // With a delimiter the next line is often a fold, after which the rest of a batch would be thrown away.
-    const wanted = delimiter === '' ? limit - count() + 1 : Math.min(64, limit - count() + 1);
-    const batch = fetch(laterKey(prefix, cursor), cursor, wanted);
+    const wanted = Math.min(delimiter === '' ? 1001 : 64, limit - count() + 1);
+    const batch = fetch(laterKey(prefix, cursor.key), cursor, wanted);
     let hasJumped = false;
     for (const entry of batch) {
       if (!entry.key.startsWith(prefix)) return listing;
       const folded = commonPrefixOf(entry.key, prefix, delimiter);
-      const isKnown = folded !== undefined && (folded === listing.commonPrefixes.at(-1) || after.startsWith(folded));
+      const isKnown =
+        folded !== undefined && (folded === listing.commonPrefixes.at(-1) || after.key.startsWith(folded));
       if (!isKnown && count() === limit) return { ...listing, isTruncated: limit > 0 };
       if (folded === undefined) {
         listing.entries.push(entry);
-        listing.last = entry.key;
-        cursor = entry.key;
+        cursor = { key: entry.key, tie: tieOf(entry) };
+        listing.last = cursor;
         continue;
       }
       if (!isKnown) {
         listing.commonPrefixes.push(folded);
-        listing.last = folded;
+        listing.last = { key: folded, tie: tieOf(entry) };
       }
-      cursor = laterKey(entry.key, afterPrefix(folded));
+      cursor = { key: laterKey(entry.key, afterPrefix(folded)), tie: tieOf(entry) };
       hasJumped = true;
       break;
     }
@@ -109,6 +114,13 @@ const decodeToken = (token: string | undefined): string | undefined => {
   return text;
 };
 
+const listCurrent = (objects: ObjectRows, bucket: string, query: ListQuery<number>): Listing<ListedVersion, number> =>
+  listFolded(
+    query,
+    () => 0,
+    (from, after, count) => objects.listCurrent(bucket, from, after.key, count),
+  );
+
 export const listObjectsV2: S3Operation = ({ buckets, objects }, { request }) => {
   const bucket = buckets.get(request.bucket).name;
   const encode = keyEncoder(request);
@@ -117,17 +129,22 @@ export const listObjectsV2: S3Operation = ({ buckets, objects }, { request }) =>
   const startAfter = request.parameter('start-after') ?? '';
   const token = request.parameter('continuation-token');
   const limit = maxKeysOf(request);
-  const listing = listFolded(
-    { prefix, delimiter, after: decodeToken(token) ?? startAfter, limit },
-    (from, after, count) => objects.listCurrent(bucket, from, after, count),
-  );
+  const listing = listCurrent(objects, bucket, {
+    prefix,
+    delimiter,
+    after: { key: decodeToken(token) ?? startAfter, tie: 0 },
+    limit,
+  });
   const withOwner = request.parameter('fetch-owner') === 'true';
   return xmlAnswer('ListBucketResult', [
     leaf('Name', bucket),
     leaf('Prefix', encode(prefix)),
     leaf('StartAfter', startAfter === '' ? undefined : encode(startAfter)),
     leaf('ContinuationToken', token),
-    leaf('NextContinuationToken', listing.isTruncated ? Buffer.from(listing.last).toString('base64url') : undefined),
+    leaf(
+      'NextContinuationToken',
+      listing.isTruncated ? Buffer.from(listing.last.key).toString('base64url') : undefined,
+    ),
     leaf('KeyCount', listing.entries.length + listing.commonPrefixes.length),
     leaf('MaxKeys', limit),
     leaf('Delimiter', delimiter === '' ? undefined : encode(delimiter)),
@@ -145,14 +162,12 @@ export const listObjectsV1: S3Operation = ({ buckets, objects }, { request }) =>
   const delimiter = request.parameter('delimiter') ?? '';
   const marker = request.parameter('marker') ?? '';
   const limit = maxKeysOf(request);
-  const listing = listFolded({ prefix, delimiter, after: marker, limit }, (from, after, count) =>
-    objects.listCurrent(bucket, from, after, count),
-  );
+  const listing = listCurrent(objects, bucket, { prefix, delimiter, after: { key: marker, tie: 0 }, limit });
   return xmlAnswer('ListBucketResult', [
     leaf('Name', bucket),
     leaf('Prefix', encode(prefix)),
     leaf('Marker', encode(marker)),
-    leaf('NextMarker', listing.isTruncated && delimiter !== '' ? encode(listing.last) : undefined),
+    leaf('NextMarker', listing.isTruncated && delimiter !== '' ? encode(listing.last.key) : undefined),
     leaf('MaxKeys', limit),
     leaf('Delimiter', delimiter === '' ? undefined : encode(delimiter)),
     leaf('EncodingType', request.parameter('encoding-type')),

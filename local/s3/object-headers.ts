@@ -25,22 +25,22 @@ const encryptionHeaders = [
   'x-amz-server-side-encryption-aws-kms-key-id',
   'x-amz-server-side-encryption-bucket-key-enabled',
 ];
-const storageClasses = [
+const storageClasses = new Set([
   'STANDARD',
   'REDUCED_REDUNDANCY',
   'STANDARD_IA',
   'ONEZONE_IA',
   'INTELLIGENT_TIERING',
   'GLACIER_IR',
-];
-const privateAcls = ['private', 'bucket-owner-full-control', 'bucket-owner-read'];
+]);
+const privateAcls = new Set(['private', 'bucket-owner-full-control', 'bucket-owner-read']);
 const maxMetadataBytes = 2048;
 
 /** Headers that ask for something this endpoint does not do: better refused than forgotten. */
 const assertSupported = (request: S3Request): void => {
   const acl = request.header('x-amz-acl');
   const hasGrant = [...request.headers.keys()].some((name) => name.startsWith('x-amz-grant-'));
-  if (hasGrant || (acl !== undefined && !privateAcls.includes(acl)))
+  if (hasGrant || (acl !== undefined && !privateAcls.has(acl)))
     throw new S3Error('AccessControlListNotSupported', 'The bucket does not allow ACLs');
   for (const name of [
     'x-amz-server-side-encryption-customer-algorithm',
@@ -119,7 +119,7 @@ const parseLock = (request: S3Request, nowMs: number): ObjectLock => {
 export const describeObject = (request: S3Request, nowMs: number): ObjectDescription => {
   assertSupported(request);
   const storageClass = request.header('x-amz-storage-class') ?? 'STANDARD';
-  if (!storageClasses.includes(storageClass))
+  if (!storageClasses.has(storageClass))
     throw new S3Error('InvalidStorageClass', 'The storage class you specified is not valid', {
       StorageClassRequested: storageClass,
     });

@@ -31,6 +31,9 @@ export const writtenHeaders = (service: S3Service, version: ObjectVersion): Reco
 export const putObject: S3Operation = async (service, call) => {
   const { request } = call;
   const { bucket, key } = request;
+  for (const name of ['versionId', 'partNumber'])
+    if (request.parameter(name) !== undefined)
+      throw new S3Error('InvalidArgument', `This operation does not accept a ${name}.`, { ArgumentName: name });
   const condition = writeConditionOf(request);
   const description = describeObject(request, call.nowMs);
   service.buckets.get(bucket);

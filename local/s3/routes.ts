@@ -1,9 +1,15 @@
 import * as bucket from './bucket-operations.ts';
+import { copyObject, uploadPartCopy } from './copy-object.ts';
 import * as cors from './cors.ts';
 import { deleteObject, deleteObjects } from './delete-object.ts';
 import { getObject, headObject } from './get-object.ts';
 import { listObjectsV1, listObjectsV2 } from './list-objects.ts';
+import { listMultipartUploads } from './list-uploads.ts';
+import { listObjectVersions } from './list-versions.ts';
 import * as multipart from './multipart.ts';
+import { getObjectAttributes } from './object-attributes.ts';
+import * as lock from './object-lock.ts';
+import * as tagging from './object-tagging.ts';
 import { putObject } from './put-object.ts';
 import type { S3Operation } from './s3-call.ts';
 import { S3Error } from './s3-error.ts';
@@ -30,6 +36,10 @@ const routes: readonly Route[] = [
   { method: 'DELETE', level: 'bucket', sub: 'cors', run: cors.deleteBucketCors },
   { method: 'GET', level: 'bucket', sub: 'notification', run: bucket.getBucketNotification },
   { method: 'PUT', level: 'bucket', sub: 'notification', run: bucket.putBucketNotification },
+  { method: 'GET', level: 'bucket', sub: 'object-lock', run: lock.getObjectLockConfiguration },
+  { method: 'PUT', level: 'bucket', sub: 'object-lock', run: lock.putObjectLockConfiguration },
+  { method: 'GET', level: 'bucket', sub: 'versions', run: listObjectVersions },
+  { method: 'GET', level: 'bucket', sub: 'uploads', run: listMultipartUploads },
   { method: 'POST', level: 'bucket', sub: 'delete', run: deleteObjects },
   { method: 'GET', level: 'bucket', sub: 'list-type', run: listObjectsV2 },
   { method: 'GET', level: 'bucket', sub: '', run: listObjectsV1 },
@@ -38,12 +48,22 @@ const routes: readonly Route[] = [
   { method: 'DELETE', level: 'bucket', sub: '', run: bucket.deleteBucket },
 
   { method: 'POST', level: 'object', sub: 'uploads', run: multipart.createMultipartUpload },
+  { method: 'PUT', level: 'object', sub: 'uploadId', header: 'x-amz-copy-source', run: uploadPartCopy },
   { method: 'PUT', level: 'object', sub: 'uploadId', run: multipart.uploadPart },
   { method: 'GET', level: 'object', sub: 'uploadId', run: multipart.listParts },
   { method: 'POST', level: 'object', sub: 'uploadId', run: multipart.completeMultipartUpload },
   { method: 'DELETE', level: 'object', sub: 'uploadId', run: multipart.abortMultipartUpload },
+  { method: 'GET', level: 'object', sub: 'tagging', run: tagging.getObjectTagging },
+  { method: 'PUT', level: 'object', sub: 'tagging', run: tagging.putObjectTagging },
+  { method: 'DELETE', level: 'object', sub: 'tagging', run: tagging.deleteObjectTagging },
+  { method: 'GET', level: 'object', sub: 'retention', run: lock.getObjectRetention },
+  { method: 'PUT', level: 'object', sub: 'retention', run: lock.putObjectRetention },
+  { method: 'GET', level: 'object', sub: 'legal-hold', run: lock.getObjectLegalHold },
+  { method: 'PUT', level: 'object', sub: 'legal-hold', run: lock.putObjectLegalHold },
+  { method: 'GET', level: 'object', sub: 'attributes', run: getObjectAttributes },
   { method: 'GET', level: 'object', sub: '', run: getObject },
   { method: 'HEAD', level: 'object', sub: '', run: headObject },
+  { method: 'PUT', level: 'object', sub: '', header: 'x-amz-copy-source', run: copyObject },
   { method: 'PUT', level: 'object', sub: '', run: putObject },
   { method: 'DELETE', level: 'object', sub: '', run: deleteObject },
 ];

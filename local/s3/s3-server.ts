@@ -12,6 +12,7 @@ import { answerPreflight, corsHeaders } from './cors.ts';
 import { findVersion } from './get-object.ts';
 import { openObjectRows } from './object-rows.ts';
 import { openOutbox } from './outbox.ts';
+import { isFormPost, postObject } from './post-object.ts';
 import { putBuffer } from './put-object.ts';
 import { findOperation } from './routes.ts';
 import type { S3Answer } from './s3-call.ts';
@@ -86,6 +87,8 @@ export const openS3 = (options: S3Options) => {
 
   const answer = async (request: S3Request, requestId: string): Promise<S3Answer> => {
     if (request.method === 'OPTIONS') return answerPreflight(request, buckets.cors);
+    if (isFormPost(request))
+      return postObject(service, { request, requestId, payload: { kind: 'unsigned' }, nowMs: nowMs() }, credentials);
     const { payload } = authenticate(request, { credentials, nowMs: nowMs() });
     return findOperation(request)(service, { request, requestId, payload, nowMs: nowMs() });
   };
