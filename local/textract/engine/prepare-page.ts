@@ -14,8 +14,6 @@ const maxShading = 40;
 const minContrast = 120;
 /** Grain above this is blurred away before it is stretched. */
 const maxNoise = 9;
-/** A page of black and white pixels only has specks instead of grain. */
-const bilevelShare = 0.97;
 const minSkewDegrees = 0.25;
 /** Upright profile must be this much sharper than the level one before the page is taken as turned. */
 const turnedRatio = 1.6;
@@ -24,15 +22,11 @@ const turnedRatio = 1.6;
 export const preparePage = (page: GreyImage): PreparedPage => {
   const levels = measureLevels(page);
   let image = page;
-  const isBilevel = levels.bilevel > bilevelShare;
-  if (isBilevel) {
-    const unit = page.dpi / 100;
-    image = despeckle(image, Math.round(2 * unit * unit), Math.round(3 * unit));
-  } else {
-    if (levels.noise > maxNoise) image = soften(image);
-    if (levels.shading > maxShading || (levels.contrast > 0 && levels.contrast < minContrast))
-      image = normaliseContrast(image, levels.noise > maxNoise ? measureLevels(image) : levels);
-  }
+  const isNoisy = levels.noise > maxNoise;
+  if (isNoisy) image = soften(image);
+  if (isNoisy || levels.shading > maxShading || (levels.contrast > 0 && levels.contrast < minContrast))
+    image = normaliseContrast(image, isNoisy ? measureLevels(image) : levels, isNoisy);
+  image = despeckle(image);
   const skew = findSkew(inkPoints(image));
   const quarters = skew.uprightScore > turnedRatio * skew.levelScore ? 1 : 0;
   image = quarterTurn(image, quarters);

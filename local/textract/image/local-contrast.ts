@@ -13,14 +13,14 @@ export type Levels = {
   contrast: number;
   /** Mean jump between neighbouring pixels of paper: grain of the scan, in grey levels. */
   noise: number;
-  /** Share of pixels that are nearly black or nearly white: 1 on fax pages. */
-  bilevel: number;
 };
 
 /** Tiles of a quarter of an inch: larger than a letter, smaller than a stain. */
 const tilesPerInch = 4;
 const paperPercentile = 0.85;
 const inkPercentile = 0.03;
+/** Grain makes faint differences everywhere, so the typical contrast is taken among the stronger ones. */
+const typicalInk = 0.75;
 /** Less difference than this within a tile is paper alone. */
 const minInkDifference = 24;
 
@@ -31,7 +31,6 @@ export const measureLevels = (image: GreyImage): Levels => {
   const paper = new Float32Array(columns * rows);
   const ink = new Float32Array(columns * rows);
   const histogram = new Uint32Array(256);
-  let extremes = 0;
   for (let row = 0; row < rows; row += 1)
     for (let column = 0; column < columns; column += 1) {
       histogram.fill(0);
@@ -42,7 +41,6 @@ export const measureLevels = (image: GreyImage): Levels => {
         for (let x = column * tilePixels; x < right; x += 1) {
           const grey = image.data[y * image.width + x] ?? 0;
           histogram[grey] = (histogram[grey] ?? 0) + 1;
-          if (grey < 8 || grey > 247) extremes += 1;
           count += 1;
         }
       paper[row * columns + column] = percentile(histogram, count * paperPercentile);
@@ -62,9 +60,8 @@ export const measureLevels = (image: GreyImage): Levels => {
     paper,
     ink,
     shading: at(0.95) - at(0.05),
-    contrast: inked.length === 0 ? 0 : (inked.sort((a, b) => a - b)[inked.length >> 1] ?? 0),
+    contrast: inked.length === 0 ? 0 : (inked.sort((a, b) => a - b)[Math.floor(inked.length * typicalInk)] ?? 0),
     noise: paperNoise(image, paper, columns, tilePixels),
-    bilevel: extremes / image.data.length,
   };
 };
 
@@ -94,11 +91,16 @@ const paperNoise = (image: GreyImage, paper: Float32Array, columns: number, tile
   return count === 0 ? 0 : sum / count;
 };
 
+/** How far towards the ink the white end, and how far towards the paper the black end is drawn, for a noisy page. */
+const noisyEnds = 0.22;
+
 /**
  * Brings paper to white and ink to black everywhere on the page: each pixel is stretched between the paper and ink
  * levels of its surroundings, taken from the tiles around it by bilinear interpolation.
+ * On a noisy page both ends are cut off, so that grain becomes plain white or plain black.
  */
-export const normaliseContrast = (image: GreyImage, levels: Levels): GreyImage => {
+export const normaliseContrast = (image: GreyImage, levels: Levels, isNoisy = false): GreyImage => {
+  const cut = isNoisy ? noisyEnds : 0;
   const { columns, rows, tilePixels } = levels;
   const paper = smoothed(levels.paper, columns, rows);
   const ink = smoothed(inkWherePresent(levels), columns, rows);
@@ -120,7 +122,9 @@ export const normaliseContrast = (image: GreyImage, levels: Levels): GreyImage =
         ((levels[below] ?? 0) * (1 - dx) + (levels[below + beside] ?? 0) * dx) * dy;
       const white = mix(paper);
       const black = mix(ink);
-      const stretched = (((data[y * width + x] ?? 0) - black) * 255) / Math.max(24, white - black);
+      const range = Math.max(24, white - black);
+      const share = ((data[y * width + x] ?? 0) - black) / range;
+      const stretched = (255 * (share - cut)) / (1 - 2 * cut);
       out[y * width + x] = stretched < 0 ? 0 : stretched > 255 ? 255 : stretched;
     }
   }

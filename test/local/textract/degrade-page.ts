@@ -109,7 +109,7 @@ const recipes = {
       ),
   },
   stains: { make: (page, face, seed) => stains(scan(page, face, seed), seed) },
-  noise: { make: (page, face, seed) => grain(paintPage(page, 200, face), 110, seed) },
+  noise: { make: (page, face, seed) => grain(paintPage(page, 200, face), 85, seed) },
   'fax fine': {
     make: (page, face, seed) => specks(threshold(grain(soften(paintPage(page, 204, face)), 70, seed), 140), 12, seed),
   },
