@@ -5,7 +5,7 @@ import { sentencesOf } from './sentences.ts';
 
 const range =
   /(?<![\d./-])(\d{1,2}(?:\.\d)?)\s*(?:-|–|to)\s*(\d{1,2}(?:\.\d)?)(?![\d%]|[-/]\d{1,2}[-/]|\.\d|\s*(?:mg|days?|weeks?|months?|times|sessions|visits|hours|degrees|mcg|ml|x\b))/gi;
-const outOfTen = /(?<![\d./-])(\d{2,3})\s*(?:\/|out\s+of)\s*10(?![\d/.-])/gi;
+const outOfTen = /(?<![\d./-])(\d{2,3})\s*(?:\/|out\s+of)\s*10(?![\d/-]|\.\d)/gi;
 
 /** A pain range runs upwards and stays within ten: "reduces pain to 9 to 3" leaves open what the pain is. */
 export const checkPain = (letter: Letter): Finding[] =>

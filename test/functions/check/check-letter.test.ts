@@ -1,0 +1,187 @@
+import { describe, expect, test } from '@jest/globals';
+import { checkLetter } from '../../../functions/check/check-letter.ts';
+import { readLetter } from '../../../functions/check/read-letter.ts';
+import { profileFor } from '../../../functions/domain/load-profile.ts';
+import { letterText } from './letter-text.ts';
+
+const profile = profileFor('2015-10-05');
+
+const rules = (parts: Parameters<typeof letterText>[0]) =>
+  checkLetter({ letter: readLetter(letterText(parts)), profile }).map(({ severity, rule }) => `${severity} ${rule}`);
+
+const summary = (sentences: string) => ({
+  summary: `The injured worker is a 51 year old female, who sustained an industrial injury on 3-2-14. ${sentences}`,
+});
+
+test('a letter that agrees with itself has no findings', () => expect(rules({})).toEqual([]));
+
+describe('dates against the header', () => {
+  test.each<[string, string, string[]]>([
+    ['another decision date', 'The UR dated 8-12-15 non-certified the request.', ['error date-against-header']],
+    [
+      'the decision date in words',
+      'On August 12, 2015 Utilization Review denied a request.',
+      ['error date-against-header'],
+    ],
+    ['in brackets', 'The original utilization review (8-12-15) modified the request.', ['error date-against-header']],
+    [
+      'by utilization review',
+      'On 8-12-15 the request for acupuncture was non-certified by utilization review.',
+      ['error date-against-header'],
+    ],
+    [
+      'the same date in another format',
+      'In a utilization review report dated August 18, 2015, the request was denied.',
+      [],
+    ],
+    [
+      'the right date beside an earlier one',
+      'The UR dated 5-1-15 denied six visits. The UR dated 8-18-15 denied twelve visits.',
+      [],
+    ],
+    [
+      'a date of another thing in the sentence',
+      'On 8-7-15 a request was received that was non-certified by Utilization Review on 8-18-15.',
+      [],
+    ],
+    ['a report that utilization review read', 'The report reviewed by Utilization Review (UR) was dated 7-1-15.', []],
+    ['an appeal of utilization review', 'The UR appeal dated 9-1-15 upheld the denial.', []],
+    [
+      'a review before, without saying which',
+      'A prior review dated 8-12-15 denied the request.',
+      ['warning date-against-header'],
+    ],
+  ])('%s', (_title, sentence, expected) => expect(rules(summary(sentence))).toEqual(expected));
+
+  test('another date of injury', () => {
+    expect(
+      rules({ summary: 'The injured worker is a 51 year old, who sustained an industrial injury on 3-12-14.' }),
+    ).toEqual(['error date-against-header']);
+    expect(rules({ summary: 'A prior injury on 3-12-10 healed. The date of injury is March 2014.' })).toEqual([]);
+  });
+
+  test('both values and both places are shown', () => {
+    const [finding] = checkLetter({
+      letter: readLetter(letterText(summary('The UR dated 8-12-15 denied it.'))),
+      profile,
+    });
+    expect(finding).toMatchObject({
+      values: ['2015-08-12', '2015-08-18'],
+      places: [
+        { in: 'letter', name: 'CLINICAL CASE SUMMARY', quote: 'The UR dated 8-12-15 denied it.' },
+        { in: 'letter', name: 'Header' },
+      ],
+    });
+    expect(finding?.id).toBe(
+      checkLetter({ letter: readLetter(letterText(summary('The UR dated 8-12-15 denied it.'))), profile })[0]?.id,
+    );
+  });
+
+  test('acts out of order and a late application', () => {
+    expect(rules({ header: { application: '08/10/2015' } })).toEqual(['error header-order']);
+    expect(rules({ header: { application: '09/23/2015', assigned: '09/25/2015' } })).toEqual([
+      'warning late-application',
+    ]);
+    expect(rules({ header: { application: '09/22/2015', assigned: '09/25/2015' } })).toEqual([]);
+  });
+});
+
+describe('the date of the request', () => {
+  const rationale = (sentence: string) => ({ rationale: `${sentence} Acupuncture is not medically necessary.` });
+  test.each<[string, string, string[]]>([
+    ['another date in the rationale', 'Request for authorization is August 12, 2015.', ['error request-date']],
+    ['the same date', 'Request for authorization is August 7, 2015.', []],
+    ['the day of receipt', 'The RFA was received on 8-10-15.', []],
+  ])('%s', (_title, sentence, expected) => expect(rules(rationale(sentence))).toEqual(expected));
+
+  test('several requests in the summary', () => {
+    const text = summary('An RFA dated 7-1-15 asked for six visits. The RFA dated 8-7-15 asked for twelve.');
+    expect(rules({ ...text, ...rationale('The RFA dated 8-12-15 is at issue.') })).toEqual([]);
+  });
+});
+
+describe('numbers', () => {
+  test.each<[string, string[]]>([
+    ['Medication reduces pain to 9 to 3.', ['warning pain-range']],
+    ['Pain is rated 8-4 out of 10.', ['warning pain-range']],
+    ['Pain is rated 12/10.', ['warning pain-range']],
+    ['Medication reduces pain from 9 to 3.', []],
+    ['Pain is rated 3 to 9.', []],
+    ['Pain is 9/10 to 3/10 with medication.', []],
+    ['Pain medication included Norco 10-325mg, on 9-3-15.', []],
+    ['Pain at L5-4 and 10-2 visits.', []],
+  ])('%s', (sentence, expected) => expect(rules(summary(sentence))).toEqual(expected));
+
+  test.each<[string, string[]]>([
+    [
+      'Acupuncture 12 visits was the original request. Acupuncture 6 visits was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, Acupuncture 6 visits is',
+      [],
+    ],
+    [
+      'Acupuncture 12 visits was the original request. Acupuncture 6 visits was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, Acupuncture 8 visits is',
+      ['error item-arithmetic'],
+    ],
+    [
+      'Acupuncture for eight sessions was the original request. Acupuncture for six sessions was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, two sessions is',
+      [],
+    ],
+    [
+      'Ibuprofen #90 with 2 refills was the original request. Ibuprofen #90 was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, two refills of Ibuprofen #90 is',
+      [],
+    ],
+    [
+      'Voltaren 75mg #60 was the original request. Voltaren 75mg #20 was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, Voltaren 75mg #30 is',
+      ['error item-arithmetic'],
+    ],
+  ])('%s', (item, expected) => expect(rules({ item })).toEqual(expected));
+});
+
+describe('decisions', () => {
+  test.each<[string, string, string, string[]]>([
+    ['upheld and not necessary', 'Upheld', 'The request is not medically necessary.', []],
+    ['upheld and necessary', 'Upheld', 'The request is medically necessary.', ['error decision-against-rationale']],
+    [
+      'overturned and not necessary',
+      'Overturned',
+      'The request is not medically necessary.',
+      ['error decision-against-rationale'],
+    ],
+    ['overturned and necessary', 'Overturned', 'The request is medically necessary and appropriate.', []],
+    ['no conclusion', 'Upheld', 'The guideline asks for a trial first.', []],
+    ['medical necessity not established', 'Upheld', 'Therefore it cannot be found medically necessary.', []],
+  ])('%s', (_title, decision, rationale, expected) => expect(rules({ decision, rationale })).toEqual(expected));
+
+  test('no guideline for an item, and only others than the schedule', () => {
+    expect(rules({ guideline: 'The Expert Reviewer did not cite any medical evidence for its decision.' })).toEqual([
+      'warning guideline-cited',
+    ]);
+    expect(rules({ guideline: 'Decision based on Non-MTUS Citation ODG Pain.' })).toEqual(['note guideline-sequence']);
+  });
+});
+
+describe('the injured worker', () => {
+  test.each<[string, string[]]>([
+    ['The 51-year-old woman needs it.', []],
+    ['The 52 year old female needs it.', []],
+    ['The 51 year old male needs it.', ['error patient-sex']],
+    ['The 61 year old female needs it.', ['error patient-age']],
+  ])('%s', (sentence, expected) => expect(rules({ rationale: sentence })).toEqual(expected));
+});
+
+describe('the exam', () => {
+  const exam = summary('On 7-27-15 the neck had limited range of motion.');
+  test.each<[string, string[]]>([
+    ['On July 27, 2015 the cervical spine had full range of motion.', ['error exam-contradiction']],
+    ['On July 27, 2015 the lumbar spine had full range of motion.', []],
+    ['On July 30, 2015 the cervical spine had full range of motion.', []],
+    ['On July 27, 2015 the cervical spine had decreased range of motion.', []],
+  ])('%s', (rationale, expected) => expect(rules({ ...exam, rationale })).toEqual(expected));
+});
+
+test('diagnoses that only the rationale has', () => {
+  const text = summary('The diagnosis was lumbar strain.');
+  expect(rules({ ...text, rationale: 'The working diagnoses are lumbar strain; hypertension and diabetes.' })).toEqual([
+    'warning diagnosis-not-in-summary',
+  ]);
+  expect(rules({ ...text, rationale: 'The working diagnoses are lumbar strain.' })).toEqual([]);
+});

@@ -1,0 +1,117 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readDates } from '../../../functions/check/read-dates.ts';
+import { isDetermination, readLetter } from '../../../functions/check/read-letter.ts';
+import { letterText } from './letter-text.ts';
+
+describe('a letter in the layout of 2014 and later', () => {
+  const letter = readLetter(
+    letterText({
+      more: 'Second item that goes\nover two lines: Overturned\nClaims Administrator guideline: Decision based on\nMTUS Low Back Complaints 2004.\nMAXIMUS guideline: The Expert Reviewer did not cite any medical evidence for its decision.\nDecision rationale: It is medically\nnecessary.',
+    }),
+  );
+
+  test('has its header', () => {
+    expect(letter.header).toEqual({
+      caseNumber: 'CM15-0000001',
+      dateAssigned: '2015-09-10',
+      dateOfInjury: '2014-03-02',
+      decisionDate: '2015-10-05',
+      urDenialDate: '2015-08-18',
+      applicationReceived: '2015-08-28',
+      priority: 'Standard',
+    });
+  });
+
+  test('has its summary without the lead, dates joined over the line end', () => {
+    expect(letter.summary.text).toMatch(/^The injured worker is .* on 8-18-15 denied the request\.$/);
+  });
+
+  test('has its items with decision, guidelines and rationale', () => {
+    expect(letter.items).toMatchObject([
+      {
+        item: { text: 'Acupuncture 12 visits' },
+        decision: 'Upheld',
+        rationale: { text: expect.stringMatching(/not medically necessary\.$/) },
+      },
+      {
+        item: { text: 'Second item that goes over two lines' },
+        decision: 'Overturned',
+        claimsAdministratorGuideline: { text: 'Decision based on MTUS Low Back Complaints 2004.' },
+        rationale: { text: 'It is medically necessary.' },
+      },
+    ]);
+  });
+
+  test('reads a header whose columns follow each other', () => {
+    const text = letterText().replace(
+      /^[\s\S]*?(?=HOW THE IMR)/,
+      'Case Number:\nDate Assigned:\nDecision Date:\nPriority:\nCM15-0000001\n09/10/2015\n10/05/2015\nStandard\nDate of Injury:\nUR Denial Date:\nApplication\nReceived:\n03/02/2014\n08/18/2015\n08/28/2015\n',
+    );
+    expect(readLetter(text).header).toEqual(readLetter(letterText()).header);
+  });
+
+  test('keeps the three sentences of a split item together', () => {
+    const split =
+      'Voltaren #60 was the original request. Voltaren #40 was authorized by the Claims\nAdministrator. The remaining IMR eligible portion of the original request, Voltaren #20 is';
+    const [, second] = readLetter(
+      letterText({
+        more: `${split}: Upheld\nClaims Administrator guideline: none.\nMAXIMUS guideline: none.\nDecision rationale: Not needed.`,
+      }),
+    ).items;
+    expect(second?.item.text).toBe(split.replace('\n', ' ').replace(/ is$/, ''));
+  });
+});
+
+test('the layout of 2013: items are sentences of the decision', () => {
+  const letter = readLetter(
+    'Notice of Independent Medical Review Determination\nDated: 12/30/2013\nIMR Case Number: CM13-0000004\nDate of Injury: 8/15/2012\nDate of UR Decision: 7/1/2013\n1) The organization has determined the request for a lumbar brace is not medically necessary and appropriate.\n2) The organization has determined the request for gym membership is medically necessary and appropriate.',
+  );
+  expect(letter.header).toMatchObject({
+    caseNumber: 'CM13-0000004',
+    dateOfInjury: '2012-08-15',
+    urDenialDate: '2013-07-01',
+  });
+  expect(letter.items.map(({ item, decision }) => [item.text, decision])).toEqual([
+    ['a lumbar brace', 'Upheld'],
+    ['gym membership', 'Overturned'],
+  ]);
+});
+
+test.each(['', 'A progress note.\nDate of Injury: 03/02/2014', '\f\f\f'])('no determination: %j', (text) => {
+  expect(isDetermination(readLetter(text))).toBe(false);
+});
+
+test('any text is read without an error', () => {
+  const pieces = fc.constantFrom(
+    'Claims Administrator guideline:',
+    'MAXIMUS guideline:',
+    'Decision rationale:',
+    ': Upheld',
+    '\n',
+    '\f',
+    '8-18-',
+    '15',
+    'CLINICAL CASE SUMMARY',
+    'IMR ISSUES, DECISIONS AND RATIONALES',
+    'Date of Injury:',
+    '03/02/2014',
+    'words. ',
+  );
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 60 }), (parts) => Array.isArray(readLetter(parts.join(' ')).items)),
+  );
+});
+
+describe('dates of prose', () => {
+  test.each([
+    ['on 8-18-15', ['2015-08-18']],
+    ['on 10/05/2016.', ['2016-10-05']],
+    ['July 27, 2015 and Aug 3rd, 2015', ['2015-07-27', '2015-08-03']],
+    ['dated 11-232016', ['2016-11-23']],
+    ['dated 1017-2016', ['2016-10-17']],
+    ['in October 2016', ['2016-10']],
+    ['3-2-99', ['1999-03-02']],
+    ['strength 5-5, visits 2x3, L4-5, 7.5-325mg, 13-40-2015', []],
+  ])('%s', (text, values) => expect(readDates(text).map(({ value }) => value)).toEqual(values));
+});
