@@ -22,7 +22,7 @@ export const evidenceIndex = (input: {
   const { determination, chronology, documents, registration } = input;
   const facts = recordFacts(documents, chronology);
   const fileNames = new Map<string, string>(registration.documents.map((d) => [d.documentId, d.fileName]));
-  const latestYear = Number(determination.header.decisionDate.slice(0, 4));
+  const letterYear = Number(determination.header.decisionDate.slice(0, 4));
   const parts = [
     { section: 'CLINICAL CASE SUMMARY', text: determination.clinicalCaseSummary },
     ...determination.items.map(({ item, rationale }) => ({ section: `Decision rationale: ${item}`, text: rationale })),
@@ -31,7 +31,7 @@ export const evidenceIndex = (input: {
     caseId: determination.caseId,
     statements: parts.flatMap(({ section, text }) =>
       letterSentences(text).flatMap((statement) => {
-        const carriers = carriersOf(statement, facts, latestYear);
+        const carriers = carriersOf(statement, facts, letterYear);
         if (carriers.length === 0) return [];
         const sources = best(carriers).map(({ citation }) => ({
           ...citation,
@@ -44,10 +44,10 @@ export const evidenceIndex = (input: {
 };
 
 /** For each value of the sentence, the facts that carry it; an empty list is a value that the record does not have. */
-const carriersOf = (statement: string, facts: readonly RecordFact[], latestYear: number): RecordFact[][] => {
+const carriersOf = (statement: string, facts: readonly RecordFact[], letterYear: number): RecordFact[][] => {
   const named = namedFacts(statement, facts);
   const subjects = new Set([...named.values()].flat().flatMap(({ names }) => names.slice(1)));
-  const stated = statementValues(statement, latestYear).map((value) =>
+  const stated = statementValues(statement, letterYear).map((value) =>
     facts.filter((fact) => fact.states && states(fact.states, value) && isAbout(fact, subjects)),
   );
   return [...stated, ...named.values()];

@@ -27,7 +27,7 @@ export const fhirBundle = (input: {
   chronology: Chronology;
   documents: readonly DocumentFacts[];
   registration: Registration;
-}): Bundle => {
+}): Bundle<FhirResource> => {
   const { determination, chronology, documents, registration } = input;
   const ids = fhirIds(determination.caseId);
   const known = new Set<string>(registration.documents.map(({ documentId }) => documentId));

@@ -24,7 +24,7 @@ export const fhirIds = (caseId: CaseId): FhirIds => {
   return { id, reference: (...key) => ({ reference: `urn:uuid:${id(...key)}` }) };
 };
 
-export const entry = (resource: FhirResource & { id: string }): BundleEntry => ({
+export const entry = (resource: FhirResource & { id: string }): BundleEntry<FhirResource> => ({
   fullUrl: `urn:uuid:${resource.id}`,
   resource,
 });

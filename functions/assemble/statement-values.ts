@@ -48,9 +48,9 @@ const quantity = new RegExp(
 /**
  * The dates and quantities that a sentence of the letter states, in no order, each once. Each is taken out before the
  * next kind is looked for, so that `8/10` is no date and the 15 of a date no quantity.
- * `latestYear` decides a year of two digits: never later than that.
+ * `letterYear` decides a year of two digits: at most the year after it.
  */
-export const statementValues = (sentence: string, latestYear: number): StatementValue[] => {
+export const statementValues = (sentence: string, letterYear: number): StatementValue[] => {
   const values: StatementValue[] = [];
   let rest = sentence.replace(/\s+/g, ' ');
   const take = (pattern: RegExp, read: (groups: string[]) => StatementValue | undefined): void => {
@@ -61,7 +61,7 @@ export const statementValues = (sentence: string, latestYear: number): Statement
     });
   };
   const day = (year: string, month: string, date: string): StatementValue | undefined => {
-    const value = `${fullYear(year, latestYear)}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
+    const value = `${fullYear(year, letterYear)}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
     return isDay(value) ? { kind: 'date', value } : undefined;
   };
 
@@ -82,8 +82,8 @@ export const statementValues = (sentence: string, latestYear: number): Statement
 const monthNumber = (month: string): string =>
   String(months.indexOf(month.slice(0, 3).toLowerCase()) + 1).padStart(2, '0');
 
-const fullYear = (year: string, latestYear: number): string => {
+const fullYear = (year: string, letterYear: number): string => {
   if (year.length === 4) return year;
-  const inThisCentury = Math.floor(latestYear / 100) * 100 + Number(year);
-  return String(inThisCentury > latestYear ? inThisCentury - 100 : inThisCentury);
+  const inThisCentury = Math.floor(letterYear / 100) * 100 + Number(year);
+  return String(inThisCentury > letterYear + 1 ? inThisCentury - 100 : inThisCentury);
 };
