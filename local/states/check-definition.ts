@@ -163,6 +163,38 @@ const checkKind = function* (state: State, path: string): Generator<Diagnostic> 
   }
 };
 
+/** Names that the states of one flow assign, their rules and catchers included, but not those of flows inside. */
+const assignedIn = (flow: Flow): Set<string> => {
+  const names = new Set<string>();
+  for (const state of Object.values(flow.States)) {
+    if (state.Type === 'Succeed' || state.Type === 'Fail') continue;
+    const sources = [
+      state,
+      ...(state.Type === 'Choice' ? state.Choices : 'Catch' in state && Array.isArray(state.Catch) ? state.Catch : []),
+    ];
+    for (const { Assign } of sources) for (const name of Object.keys(Assign ?? {})) names.add(name);
+  }
+  return names;
+};
+
+const maxVariableNameLength = 80;
+
+/**
+ * Names of variables. That a branch assigns a name which a Catch around it assigns too was accepted when recorded;
+ * the two are different variables, and the branch's own ends with it.
+ */
+const checkVariables = function* (flow: Flow, path: string): Generator<Diagnostic> {
+  for (const name of assignedIn(flow)) {
+    if (
+      name === 'states' ||
+      name.length > maxVariableNameLength ||
+      !/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name)
+    ) {
+      yield schemaFailed(`'${name}' cannot be the name of a variable`, path === '' ? '/' : path);
+    }
+  }
+};
+
 const targetsOf = (state: State): [string, string][] => {
   const targets: [string, string][] = [];
   if ('Next' in state && typeof state.Next === 'string') targets.push([state.Next, 'Next']);
@@ -216,6 +248,7 @@ const checkState = function* (
 };
 
 const checkFlow = function* (flow: Flow, path: string, language: string, names: Set<string>): Generator<Diagnostic> {
+  yield* checkVariables(flow, path);
   const known = new Set(Object.keys(flow.States));
   if (!known.has(flow.StartAt)) yield missingTarget(`Missing 'Next' target: ${flow.StartAt}`, `${path}/StartAt`);
   const reached = new Set<string>();

@@ -7,7 +7,9 @@ import {
   isName,
   machineArnForm,
   maxResults,
+  nextPage,
   pageOf,
+  pageRange,
   parseRequest,
   seconds,
   type Operations,
@@ -223,23 +225,18 @@ export const createExecutionOperations = ({ core, machines, store, interpreter }
     if (runArn !== undefined && !mapRunArnForm.test(runArn)) throw invalidArn(runArn);
     if (machineArn !== undefined && !machines.find(machineArn))
       throw new ServiceError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${machineArn}'`);
-    const rows =
+    const [condition, key] =
       machineArn === undefined
-        ? journal
-            .sql(
-              'select * from executions where map_run_id = (select id from map_runs where arn = ?) order by item_index',
-            )
-            .all(runArn ?? '')
-        : journal.sql('select * from executions where machine_arn = ? order by start_ms desc, id desc').all(machineArn);
-    const kept = z
-      .array(executionRow)
-      .parse(rows)
-      .filter((found) => request.statusFilter === undefined || found.status === request.statusFilter);
-    const { page, next } = pageOf(kept, request);
-    return {
-      executions: page.map((found) => ({ ...summary(found), ...(found.item_index === null ? {} : { itemCount: 1 }) })),
-      ...next,
-    };
+        ? ['map_run_id = (select id from map_runs where arn = ?)', runArn ?? '']
+        : ['machine_arn = ? and map_run_id is null', machineArn];
+    const order = machineArn === undefined ? 'item_index' : 'start_ms desc, id desc';
+    const status = request.statusFilter ?? '';
+    const { after, size } = pageRange(request);
+    const rows = journal
+      .sql(`select * from executions where ${condition} and (? = '' or status = ?) order by ${order} limit ? offset ?`)
+      .all(key, status, status, size + 1, after);
+    const page = z.array(executionRow).parse(rows.slice(0, size));
+    return { executions: page.map(summary), ...nextPage(after + size, rows.length > size) };
   };
 
   const getExecutionHistory = (body: unknown): unknown => {

@@ -363,7 +363,7 @@ export const createInterpreter = (core: Core): Interpreter => {
   };
 
   const change = (frame: Frame, work: () => void): void => {
-    if (!frame.isLive) return;
+    if (!frame.isLive || frame.record.status !== 'running') return;
     try {
       work();
     } catch (error) {

@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import type { Core } from './core.ts';
 import type { ExecutionStore } from './execution-store.ts';
 import type { Frame } from './execution.ts';
 import type { Interpreter } from './interpreter.ts';
+
+const runRow = z.object({ arn: z.string(), redrive_count: z.number() });
 
 /**
  * Takes a frame back to the state it failed in. States that had succeeded are not repeated: of a Parallel only the
@@ -29,27 +32,30 @@ const rewind = (core: Core, frame: Frame, redrivenId: number, restarted: Frame[]
   restarted.push(frame);
 };
 
-/** Gives the items that did not succeed back to their run. Written directly: the run is read again right after. */
-const reopenMapRun = (core: Core, frame: Frame, redrivenId: number): void => {
+/** Gives the items that did not succeed back to their run; true when there is a run to continue. */
+const reopenMapRun = (core: Core, frame: Frame, redrivenId: number): boolean => {
   const { work } = frame.record;
-  if (work?.kind !== 'map-run') return;
+  if (work?.kind !== 'map-run') return false;
   const { runId } = work;
   const { journal } = core;
-  const isStored = journal.sql('select 1 from map_items where run_id = ? limit 1').get(runId) !== undefined;
-  if (!isStored) {
+  if (journal.sql('select 1 from map_items where run_id = ? limit 1').get(runId) === undefined) {
+    // The items were never read: the state starts from its beginning.
     frame.record.phase = 'run';
     frame.record.work = null;
-    return;
+    return false;
   }
-  journal.sql("update map_items set status = 'PENDING' where run_id = ? and status <> 'SUCCEEDED'").run(runId);
-  journal
-    .sql(
-      "update map_runs set status = 'RUNNING', stop_ms = null, redrive_count = redrive_count + 1, redrive_ms = ? where id = ?",
-    )
-    .run(core.now(), runId);
-  const row = journal.sql('select arn, redrive_count from map_runs where id = ?').get(runId);
-  const details = { mapRunArn: String(row?.['arn']), redriveCount: Number(row?.['redrive_count']) };
+  const row = runRow.parse(journal.sql('select arn, redrive_count from map_runs where id = ?').get(runId));
+  const redriveCount = row.redrive_count + 1;
+  const atMs = core.now();
+  journal.write(() => {
+    journal.sql("update map_items set status = 'PENDING' where run_id = ? and status <> 'SUCCEEDED'").run(runId);
+    journal
+      .sql("update map_runs set status = 'RUNNING', stop_ms = null, redrive_count = ?, redrive_ms = ? where id = ?")
+      .run(redriveCount, atMs, runId);
+  });
+  const details = { mapRunArn: row.arn, redriveCount };
   frame.record.lastEventId = core.addEvent(frame.run, redrivenId, 'MapRunRedriven', details);
+  return true;
 };
 
 /**
@@ -82,7 +88,8 @@ export const redriveExecution = (
   const restarted: Frame[] = [];
   if (run.root) rewind(core, run.root, redrivenId, restarted);
   for (const frame of restarted) {
-    reopenMapRun(core, frame, redrivenId);
-    if (frame.record.isReady) interpreter.resume(frame);
+    // A run is read from the journal again, so what was just written must be in it.
+    if (reopenMapRun(core, frame, redrivenId)) core.journal.afterCommit(() => interpreter.resume(frame));
+    else if (frame.record.isReady) interpreter.resume(frame);
   }
 };

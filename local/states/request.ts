@@ -38,23 +38,29 @@ export const maxResults = z.number().int().min(0).max(1000).optional();
 
 const pageToken = z.object({ after: z.number() });
 
-/** Cuts one page out of `rows`; the token carries how many rows came before. */
+type PageRequest = { maxResults?: number | undefined; nextToken?: string | undefined };
+
+/** Which rows a page has. The token carries how many rows came before. */
+export const pageRange = (request: PageRequest): { after: number; size: number } => {
+  const size = request.maxResults === undefined || request.maxResults === 0 ? 100 : request.maxResults;
+  if (request.nextToken === undefined) return { after: 0, size };
+  try {
+    return { after: pageToken.parse(JSON.parse(Buffer.from(request.nextToken, 'base64url').toString())).after, size };
+  } catch {
+    throw new ServiceError('InvalidToken', "Invalid Token: 'Invalid token'");
+  }
+};
+
+export const nextPage = (after: number, hasMore: boolean): { nextToken?: string } =>
+  hasMore ? { nextToken: Buffer.from(JSON.stringify({ after })).toString('base64url') } : {};
+
+/** Cuts one page out of `rows`. */
 export const pageOf = <Row>(
   rows: readonly Row[],
-  request: { maxResults?: number | undefined; nextToken?: string | undefined },
+  request: PageRequest,
 ): { page: Row[]; next: { nextToken?: string } } => {
-  let after = 0;
-  if (request.nextToken !== undefined) {
-    try {
-      after = pageToken.parse(JSON.parse(Buffer.from(request.nextToken, 'base64url').toString())).after;
-    } catch {
-      throw new ServiceError('InvalidToken', "Invalid Token: 'Invalid token'");
-    }
-  }
-  const size = request.maxResults === undefined || request.maxResults === 0 ? 100 : request.maxResults;
-  const end = after + size;
-  const nextToken = Buffer.from(JSON.stringify({ after: end })).toString('base64url');
-  return { page: rows.slice(after, end), next: end < rows.length ? { nextToken } : {} };
+  const { after, size } = pageRange(request);
+  return { page: rows.slice(after, after + size), next: nextPage(after + size, after + size < rows.length) };
 };
 
 /** Times on the wire are seconds since 1970 with a fraction. */

@@ -8,6 +8,7 @@ import { openJournal } from './journal.ts';
 import { createMachineStore } from './machine-store.ts';
 import { createOperations } from './operations.ts';
 import { redriveExecution } from './redrive.ts';
+import { ServiceError } from './service-error.ts';
 import { createTimerQueue } from './timer-queue.ts';
 
 /** AWS ends an execution whose history would grow beyond this many events. */
@@ -28,14 +29,14 @@ export type StatesOptions = {
 
 export type StatesEngine = {
   /** Answers an API operation, for example `StartExecution`. Throws ServiceError. */
-  handle(operation: string, body: unknown): Promise<unknown>;
+  handle: (operation: string, body: unknown) => Promise<unknown>;
   /** Creates or updates a state machine at start-up; the same definition again changes nothing. Throws ServiceError. */
-  createOrUpdateStateMachine(name: string, definition: string): string;
+  createOrUpdateStateMachine: (name: string, definition: string) => string;
   /** Continues everything that was running. Called once, when the functions are ready. */
-  resume(): void;
+  resume: () => void;
   /** Calls the listener for every history event, after it is durable; returns the way to stop. */
-  onHistory(listener: (notice: HistoryNotice) => void): () => void;
-  close(): Promise<void>;
+  onHistory: (listener: (notice: HistoryNotice) => void) => () => void;
+  close: () => Promise<void>;
 };
 
 export const openStates = (options: StatesOptions): StatesEngine => {
@@ -47,6 +48,7 @@ export const openStates = (options: StatesOptions): StatesEngine => {
   let collect = (): void => undefined;
   const journal = openJournal(options.databasePath, () => collect(), options.onCommitFailure ?? (() => undefined));
   const machines = createMachineStore(journal);
+  let isClosed = false;
 
   const addEvent: Core['addEvent'] = (run, previousId, type, details) => {
     if (run.status === 'RUNNING' && run.lastEventId >= maxHistoryEvents - 1) throw new HistoryFull();
@@ -123,7 +125,10 @@ export const openStates = (options: StatesOptions): StatesEngine => {
   const operations = createOperations({ core, machines, store, interpreter });
 
   return {
-    handle: operations.handle,
+    handle(operation, body) {
+      if (isClosed) return Promise.reject(new ServiceError('ServiceUnavailable', 'The service is shutting down.', 503));
+      return operations.handle(operation, body);
+    },
     createOrUpdateStateMachine: operations.createOrUpdateStateMachine,
     resume() {
       const rows = z
@@ -141,6 +146,8 @@ export const openStates = (options: StatesOptions): StatesEngine => {
       return () => listeners.delete(listener);
     },
     async close() {
+      if (isClosed) return;
+      isClosed = true;
       await journal.committed();
       timers.close();
       for (const frame of core.frames.values()) frame.isLive = false;

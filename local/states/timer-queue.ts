@@ -63,13 +63,26 @@ export const createTimerQueue = (now: () => number): TimerQueue => {
     sleep();
   };
 
+  let cancelled = 0;
+  /** Cancelled timers leave when their time comes; when they are the most, they are thrown out together. */
+  const compact = (): void => {
+    cancelled += 1;
+    if (cancelled < 1_000 || cancelled * 2 < heap.length) return;
+    const kept = heap.filter((timer) => !timer.isCancelled);
+    heap.length = 0;
+    for (const timer of kept) push(heap, timer);
+    cancelled = 0;
+  };
+
   return {
     at(atMs, fire) {
       const timer: Timer = { atMs, fire, isCancelled: false };
       push(heap, timer);
       if (heap[0] === timer) sleep();
       return () => {
+        if (timer.isCancelled) return;
         timer.isCancelled = true;
+        compact();
       };
     },
     close() {
