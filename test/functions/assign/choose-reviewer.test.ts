@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { chooseReviewer } from '../../../functions/assign/choose-reviewer.ts';
 import { buildChronology } from '../../../functions/chronology/build-chronology.ts';
 import { profileFor } from '../../../functions/domain/load-profile.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { readDates } from '../../../functions/check/read-dates.ts';
 import { isDetermination, readLetter } from '../../../functions/check/read-letter.ts';
 import { letterText } from './letter-text.ts';

@@ -5,12 +5,20 @@ import { readLetter } from '../../../functions/check/read-letter.ts';
 import { documentText } from '../../../functions/domain/page-text.ts';
 import { profileFor } from '../../../functions/domain/load-profile.ts';
 import { readPages } from '../../../functions/ocr/read-pages.ts';
+import { letterText } from './letter-text.ts';
 
 // Real letters stand beside the repository and are never copied into it; without them these tests are not there.
 const shared = new URL('../../../../shared/', import.meta.url);
 const letters = new URL('letters/', shared);
 const seed = new URL('seed-final-determination.txt', shared);
 const profile = profileFor('2017-06-01');
+
+test('an invented letter that contradicts its header is found, and one that does not is not', () => {
+  const errorsOf = (denial: string) =>
+    checkLetter({ letter: readLetter(letterText({ header: { denial } })), profile }).map(({ rule }) => rule);
+  expect(errorsOf('08/18/2015')).toEqual([]);
+  expect(errorsOf('08/19/2015')).toEqual(['date-against-header']);
+});
 
 if (existsSync(letters)) {
   describe('real letters', () => {
