@@ -5,7 +5,8 @@ import { IntakePage } from './intake/intake-page.tsx';
 import { InboxPage } from './reviewer/inbox-page.tsx';
 import { ReviewPage } from './reviewer/review-page.tsx';
 import { ScreensPage } from './screens/screens-page.tsx';
-import { takePathIntoHash, useRoute, type Route } from './shared/route.ts';
+import type { Route } from './shared/route-of.ts';
+import { takePathIntoHash, useRoute } from './shared/route.ts';
 import { SignedInAs } from './shared/signed-in-as.tsx';
 
 const titles: Record<Route['page'], string> = {

@@ -1,6 +1,7 @@
 import { build } from 'esbuild';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const mediaTypes: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -47,7 +48,7 @@ export const buildWeb = async (): Promise<Map<string, WebFile>> => {
   for (const name of ['index.html', 'icon.svg']) add(`/${name}`, await readFile(path.join(folder, name)));
   add('/config.json', Buffer.from('{}\n'));
 
-  const pdfjs = path.dirname(path.dirname(new URL(import.meta.resolve('pdfjs-dist')).pathname));
+  const pdfjs = path.join(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json')), '..');
   for (const part of ['build', 'wasm', 'standard_fonts']) {
     for (const name of await readdir(path.join(pdfjs, part))) {
       if (part === 'build' && !/^pdf(\.renderer|\.worker)?\.min\.mjs$/.test(name)) continue;

@@ -9,7 +9,7 @@ export const ChronologyTable = ({ chronology, follow }: { chronology: Chronology
   return (
     <section aria-labelledby="chronology-title">
       <h2 id="chronology-title">Chronology</h2>
-      <div class="scroll" role="region" tabIndex={0} aria-labelledby="chronology-title">
+      <div class="scroll" role="group" tabIndex={0} aria-labelledby="chronology-title">
         <table>
           <thead>
             <tr>

@@ -21,7 +21,7 @@ export const CaseList = () => {
       {value ? <ErrorLine error={error} /> : <Loading error={error} what="the cases" />}
       {value?.cases.length === 0 ? <p class="quiet">No case yet. Send a case file above.</p> : null}
       {value && value.cases.length > 0 ? (
-        <div class="scroll" role="region" tabIndex={0} aria-labelledby="cases-title">
+        <div class="scroll" role="group" tabIndex={0} aria-labelledby="cases-title">
           <table>
             <thead>
               <tr>

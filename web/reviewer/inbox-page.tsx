@@ -18,7 +18,7 @@ export const InboxPage = () => {
       {value ? <ErrorLine error={error} /> : <Loading error={error} what="the reviews" />}
       {value?.reviews.length === 0 ? <p class="quiet">No review waits for you.</p> : null}
       {value && value.reviews.length > 0 ? (
-        <div class="scroll" role="region" tabIndex={0} aria-labelledby="inbox-title">
+        <div class="scroll" role="group" tabIndex={0} aria-labelledby="inbox-title">
           <table>
             <thead>
               <tr>
