@@ -1,0 +1,97 @@
+import type { Reading } from './reading.ts';
+
+/** A code of a diagnosis or a service: only the number, never its description (CPT descriptors are not ours to ship). */
+export type FoundCode = {
+  start: number;
+  end: number;
+  system: 'ICD-9' | 'ICD-10' | 'CPT' | 'HCPCS';
+  value: string;
+  ruleId: string;
+};
+
+const icd9 = /(?<![\w.$#/-])((?:\d{3}|[EV]\d{2,3})\.\d{1,2})(?![\w.%/-]| ?(?:mg|mcg|cm|mm|ml|lbs?|kg|degrees|inch))/g;
+const icd10 = /(?<![\w.-])([A-TV-Z]\d[0-9AB]\.[0-9A-Z]{1,4})(?![\w-])/g;
+const icd10Short = /(?<![\w.-])([GMSZ]\d{2}(?:\d{1,3}[A-Z]?)?)(?![\w./-])/g;
+const icd9Short = /(?<![\w.$#/-])(\d{3,5}|[EV]\d{3,4})(?![\w./-])/g;
+const cpt = /(?<![\w.$#/-])(\d{5})(?:-(?:\d{2}|LT|RT|TC|26))?(?![\w./-])/g;
+const hcpcs = /(?<![\w.-])([AEGJKLQ]\d{4})(?![\w.-])/g;
+
+const diagnosisContext = /\b(?:icd|dx|diagnos\w+)\b/i;
+const serviceContext = /\b(?:cpt|hcpcs|procedure codes?|code)\b/i;
+
+export const findCodes = (reading: Reading, treatments: readonly { start: number; end: number }[]): FoundCode[] => {
+  const { text } = reading;
+  const found: FoundCode[] = [];
+  const add = (match: RegExpExecArray, system: FoundCode['system'], ruleId: string) => {
+    const value = match[1] ?? '';
+    const start = match.index;
+    found.push({ start, end: start + value.length, system, value, ruleId });
+  };
+  for (const match of text.matchAll(icd9)) {
+    const isCode =
+      isBracketed(text, match) ||
+      reading.sectionAt(match.index).kind === 'diagnosis' ||
+      reading.documentType === 'rfa' ||
+      diagnosisContext.test(lineBefore(text, match.index));
+    if (isCode && Number(match[1]) !== 0) add(match, 'ICD-9', 'code.icd9');
+  }
+  for (const match of text.matchAll(icd10)) add(match, 'ICD-10', 'code.icd10');
+  for (const match of text.matchAll(icd10Short))
+    if (/\bicd[- ]?(?:10|code)?[^.\n]{0,12}$/i.test(lineBefore(text, match.index)))
+      add(match, 'ICD-10', 'code.icd10-label');
+  for (const match of text.matchAll(icd9Short))
+    if (/\bicd[- ]?9?(?:-cm)?(?: codes?)?[: (#]{1,3}$/i.test(lineBefore(text, match.index)))
+      add(match, 'ICD-9', 'code.icd9-label');
+  for (const match of text.matchAll(cpt)) {
+    const before = lineBefore(text, match.index);
+    if (
+      /\b(?:[A-Z]{2}|zip(?: code)?|box|suite|claim|no|number|#|id|lic|license|npi):? {0,2}$/i.test(before.slice(-14)) &&
+      !serviceContext.test(before.slice(-30))
+    )
+      continue;
+    const isCode =
+      isBracketed(text, match) ||
+      serviceContext.test(before) ||
+      (reading.documentType === 'rfa' && hasTreatmentBefore(text, treatments, match.index));
+    if (isCode) add(match, 'CPT', 'code.cpt');
+  }
+  for (const match of text.matchAll(hcpcs)) {
+    if (
+      isBracketed(text, match) ||
+      serviceContext.test(lineBefore(text, match.index)) ||
+      hasTreatmentBefore(text, treatments, match.index)
+    )
+      add(match, 'HCPCS', 'code.hcpcs');
+  }
+  const order = found.sort((a, b) => a.start - b.start || b.end - a.end);
+  return order.filter((code, index) => index === 0 || code.start >= (order[index - 1]?.end ?? 0));
+};
+
+const isBracketed = (text: string, match: RegExpExecArray): boolean => {
+  const before = text.slice(Math.max(0, match.index - 40), match.index);
+  return (
+    /\([^)\n]{0,38}$/.test(before) &&
+    /^[^(\n]{0,40}\)/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 42))
+  );
+};
+
+const lineBefore = (text: string, at: number) => {
+  const before = text.slice(Math.max(0, at - 60), at);
+  return before.slice(before.lastIndexOf('\n') + 1);
+};
+
+const hasTreatmentBefore = (
+  text: string,
+  treatments: readonly { start: number; end: number }[],
+  at: number,
+): boolean => {
+  let low = 0;
+  let high = treatments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((treatments[middle]?.end ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  const last = treatments[low - 1];
+  return last !== undefined && at - last.end < 90 && !text.slice(last.end, at).includes('\n');
+};

@@ -1,0 +1,128 @@
+import type { DateRole, DocumentType } from '../domain/facts.ts';
+import type { RawDate } from './date-grammar.ts';
+import type { SectionKind } from './lexicon/read-lexicon.ts';
+import type { Reading } from './reading.ts';
+
+/** The date that a document of this type is about: the meaning of a bare `Date:` near its top. */
+const ownRole: Record<DocumentType, DateRole> = {
+  imr_application: 'imr_application_date',
+  rfa: 'rfa_date',
+  ur_decision: 'ur_decision_date',
+  pr2: 'date_of_service',
+  first_report: 'date_of_service',
+  consult: 'date_of_service',
+  operative: 'surgery_date',
+  procedure: 'procedure_date',
+  imaging: 'imaging_date',
+  electrodiagnostic: 'test_date',
+  therapy: 'date_of_service',
+  chiropractic: 'date_of_service',
+  acupuncture: 'date_of_service',
+  qme_ame: 'date_of_service',
+  pharmacy: 'medication_date',
+  lab: 'test_date',
+  progress_note: 'date_of_service',
+  fax_cover: 'transmission_date',
+  proof_of_service: 'signature_date',
+  noarfi: 'imr_assigned_date',
+  imr_determination: 'imr_determination_date',
+  other: 'date_of_service',
+};
+
+const bareLabel = /(?:^|[\s(])(?:date|dated|date\/time|on)[:.]? {0,3}$/i;
+
+/** `Date:` alone: beside a signature it is the signature's, else the document's own. */
+export const bareDateRole = (reading: Reading, date: RawDate, score: number): DateRole | undefined => {
+  const before = reading.text.slice(Math.max(0, date.start - 60), date.start);
+  if (!/(?:^|[\s(])date(?:\/time)?:? {0,3}$/i.test(before) || !bareLabel.test(before)) return undefined;
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  if (/^\s*Date(?:\/time)?:? {0,3}$/i.test(line) || score < 3) {
+    if (date.start > reading.text.length * 0.75 && date.start > 600)
+      return reading.documentType === 'rfa' ? 'rfa_date' : 'signature_date';
+    return ownRole[reading.documentType];
+  }
+  return undefined;
+};
+
+const clinical = new Set<DocumentType>(['imaging', 'electrodiagnostic', 'lab', 'operative', 'procedure', 'pharmacy']);
+
+/** What a label means in this type of document: the exam date of an imaging report is the imaging date. */
+export const roleInDocument = (
+  role: DateRole,
+  type: DocumentType,
+  section: SectionKind,
+  text: string,
+  date: RawDate,
+): DateRole => {
+  const isNearTop = date.start < 900;
+  if (role === 'date_of_service' && clinical.has(type) && isNearTop) return ownRole[type];
+  if (role === 'procedure_date' && type === 'operative' && isNearTop) return 'surgery_date';
+  if (role === 'test_date' && type === 'imaging' && isNearTop) return 'imaging_date';
+  if (
+    role === 'ur_decision_date' &&
+    type === 'imr_determination' &&
+    /\bdecision date:? {0,4}$/i.test(text.slice(Math.max(0, date.start - 24), date.start))
+  ) {
+    return 'imr_determination_date';
+  }
+  if (
+    role === 'signature_date' &&
+    type === 'rfa' &&
+    /physician|md\b|date:? {0,3}$/i.test(text.slice(Math.max(0, date.start - 70), date.start))
+  )
+    return 'rfa_date';
+  if (
+    role === 'ur_decision_date' &&
+    type === 'noarfi' &&
+    /notice|letter/i.test(text.slice(Math.max(0, date.start - 24), date.start))
+  )
+    return 'imr_assigned_date';
+  if (
+    role === 'surgery_date' &&
+    section === 'plan' &&
+    /follow|return/i.test(text.slice(Math.max(0, date.start - 30), date.start))
+  )
+    return 'next_visit_date';
+  return role;
+};
+
+const sectionRole: Partial<Record<SectionKind, DateRole>> = {
+  signature: 'signature_date',
+  work_status: 'work_status_date',
+  diagnostics: 'imaging_date',
+  records: 'report_date',
+  surgical_history: 'surgery_date',
+  past_history: 'history_date',
+  history: 'history_date',
+  social_history: 'employment_date',
+  current_medications: 'medication_date',
+  past_medications: 'medication_date',
+  medications_dispensed: 'medication_date',
+  past_treatment: 'treatment_period',
+};
+
+const faxLine = /fax|\b\d{1,2}:\d{2}|p\. ?\d|page \d|from:|to:/i;
+
+/** A date that nothing nearby explains. */
+export const unlabelledRole = (
+  type: DocumentType,
+  section: SectionKind,
+  text: string,
+  date: RawDate,
+  weak: DateRole | undefined,
+): DateRole => {
+  const lineStart = text.lastIndexOf('\n', date.start) + 1;
+  const lineEnd = text.indexOf('\n', date.end);
+  const line = text.slice(lineStart, lineEnd < 0 ? Math.min(text.length, date.end + 120) : lineEnd);
+  if (line.length < 160 && faxLine.test(line) && /\d{3}[.-]\d{4}|\bfax\b/i.test(line)) return 'transmission_date';
+  if (date.start < 500 && type !== 'rfa')
+    return ownRole[type] === 'imr_application_date' ? 'signature_date' : ownRole[type];
+  if (date.kind === 'partial' && date.value?.length === 4) return weak ?? 'history_date';
+  if (text.length - date.end < 160 && text.length > 700) return 'signature_date';
+  const bySection = sectionRole[section];
+  if (bySection) return bySection;
+  if (weak) return weak;
+  return type === 'ur_decision' || type === 'imr_determination' || type === 'noarfi'
+    ? 'report_date'
+    : 'date_of_service';
+};

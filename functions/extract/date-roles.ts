@@ -1,0 +1,198 @@
+import type { DateRole, DocumentType, TreatmentCategory } from '../domain/facts.ts';
+import type { RawDate } from './date-grammar.ts';
+import type { SectionKind } from './lexicon/read-lexicon.ts';
+import type { Reading } from './reading.ts';
+import { indexAt } from './sentences.ts';
+import { bareDateRole, unlabelledRole, roleInDocument } from './date-role-defaults.ts';
+
+/** A role with how strongly the words speak for it, and by which kind of sign. */
+export type RoleReading = { role: DateRole; score: number; ruleId: string };
+
+type Cue = { start: number; end: number; from: number; to: number; role: DateRole; weight: number; by: string };
+
+const roleOfCategory: Partial<Record<TreatmentCategory, [DateRole, number]>> = {
+  surgery: ['surgery_date', 6],
+  injection: ['procedure_date', 6.5],
+  procedure: ['procedure_date', 6],
+  imaging: ['imaging_date', 7],
+  diagnostic_test: ['test_date', 7],
+  medication: ['medication_date', 4],
+  therapy: ['treatment_period', 3],
+  program: ['treatment_period', 3],
+  consult: ['date_of_service', 3],
+};
+
+/** Between a label and its date: a colon, a bracket, and little words. */
+const labelGap =
+  /^[\s:()#.,'"-]*(?:\((?:MM|DD|YYYY|M|D|Y|\/|-| )+\):? ?)?(?:(?:was|is|on|of|dated|date|the|this|as|at|for|form|report|note|notes|visit|performed|done|signed)[\s:]+){0,3}$/i;
+const reach = { before: 16, after: 7 };
+/** What one word, another date, or a semicolon between a cue and a date costs. */
+const cost = { word: 0.45, date: 3, semicolon: 2, column: 1.5 };
+
+/** Cues with 1-2 letters (`D:`, `T:`) only speak as labels. */
+const isLabelOnly = (text: string, cue: { start: number; end: number }) =>
+  cue.end - cue.start <= 2 && !/^(?:ur|er|ct|pt|fu|dt|in)$/i.test(text.slice(cue.start, cue.end));
+
+export const dateRoles = (reading: Reading, dates: readonly RawDate[]): RoleReading[] => {
+  const before = cuesBefore(reading);
+  const after = cuesAfter(reading);
+  const beforeEnds = Int32Array.from(before, (cue) => cue.end);
+  const afterStarts = Int32Array.from(after, (cue) => cue.start);
+  const roles: RoleReading[] = [];
+  dates.forEach((date, index) => {
+    const previous = dates[index - 1];
+    const copied = previous && roles[index - 1];
+    const best = bestCue(reading, date, dates, index, before, beforeEnds, after, afterStarts);
+    if (copied && previous && isListed(reading.text, previous, date) && (!best || best.ruleId !== 'role.label')) {
+      roles.push({ ...copied, ruleId: 'role.list' });
+      return;
+    }
+    roles.push(settle(reading, date, best));
+  });
+  return roles;
+};
+
+const isListed = (text: string, previous: RawDate, date: RawDate) =>
+  date.start - previous.end < 9 && /^(?:, ?(?:and )?| and | & |; ?|\/)$/i.test(text.slice(previous.end, date.start));
+
+const cuesBefore = (reading: Reading): Cue[] => {
+  const { tokens, text } = reading;
+  const cues: Cue[] = reading.hits('dateBefore').map(({ entry, from, to }) => ({
+    start: tokens[from]?.start ?? 0,
+    end: tokens[to - 1]?.end ?? 0,
+    from,
+    to,
+    role: entry.role,
+    weight: entry.weight,
+    by: 'cue',
+  }));
+  for (const { entry, from, to } of reading.hits('treatment')) {
+    const known = roleOfCategory[entry.category];
+    if (!known) continue;
+    const [role, weight] = known;
+    const start = tokens[from]?.start ?? 0;
+    const end = tokens[to - 1]?.end ?? 0;
+    cues.push({ start, end, from, to, role, weight, by: 'treatment' });
+  }
+  return cues
+    .filter((cue) => !isLabelOnly(text, cue) || /^ ?:/.test(text.slice(cue.end, cue.end + 2)))
+    .sort((a, b) => a.end - b.end || a.start - b.start);
+};
+
+const cuesAfter = (reading: Reading): Cue[] => {
+  const { tokens } = reading;
+  const cues: Cue[] = reading.hits('dateAfter').map(({ entry, from, to }) => ({
+    start: tokens[from]?.start ?? 0,
+    end: tokens[to - 1]?.end ?? 0,
+    from,
+    to,
+    role: entry.role,
+    weight: entry.weight,
+    by: 'cue',
+  }));
+  for (const { entry, from, to } of [...reading.hits('treatment'), ...reading.hits('dateBefore')]) {
+    const start = tokens[from]?.start ?? 0;
+    const end = tokens[to - 1]?.end ?? 0;
+    if (entry.list === 'treatment') {
+      const known = roleOfCategory[entry.category];
+      if (known) cues.push({ start, end, from, to, role: known[0], weight: known[1] - 1.5, by: 'treatment' });
+    } else cues.push({ start, end, from, to, role: entry.role, weight: entry.weight * 0.55, by: 'cue' });
+  }
+  return cues.sort((a, b) => a.start - b.start || a.end - b.end);
+};
+
+const bestCue = (
+  reading: Reading,
+  date: RawDate,
+  dates: readonly RawDate[],
+  index: number,
+  before: readonly Cue[],
+  beforeEnds: Int32Array,
+  after: readonly Cue[],
+  afterStarts: Int32Array,
+): RoleReading | undefined => {
+  const { text } = reading;
+  const sentence = reading.sentenceAt(date.start);
+  const from = lineBeforeIsLabels(reading, dates, index, sentence.start) ?? sentence.start;
+  const firstToken = reading.tokenAt(date.start);
+  const afterToken = reading.tokenAt(date.end);
+  let best: RoleReading | undefined;
+  const offer = (role: DateRole, score: number, ruleId: string) => {
+    if (!best || score > best.score) best = { role, score, ruleId };
+  };
+  for (let at = indexAt(beforeEnds, date.start); at >= 0; at -= 1) {
+    const cue = before[at];
+    if (!cue || cue.end <= from || firstToken - cue.to > reach.before) break;
+    if (cue.start < from || cue.end > date.start) continue;
+    const gap = text.slice(cue.end, date.start);
+    const isLabel = gap.length < 40 && labelGap.test(gap);
+    let score = cue.weight - cost.word * (firstToken - cue.to) - cost.date * datesBetween(dates, index, cue.end);
+    if (isLabel) score += cue.by === 'treatment' ? 2 : 4;
+    if (!isLabel && gap.includes(';')) score -= cost.semicolon;
+    if (!isLabel && /\S {3,}\S/.test(gap)) score -= cost.column;
+    score += (cue.to - cue.from) * 0.15;
+    offer(cue.role, score, isLabel ? 'role.label' : `role.${cue.by}`);
+  }
+  for (let at = Math.max(0, indexAt(afterStarts, date.end - 1)); at < after.length; at += 1) {
+    const cue = after[at];
+    if (!cue) break;
+    if (cue.start < date.end) continue;
+    if (cue.start >= sentence.end || cue.from - afterToken > reach.after) break;
+    const gap = text.slice(date.end, cue.start);
+    if (/\n|;|\S {3,}\S| {3,}/.test(gap)) break;
+    const score =
+      cue.weight -
+      1 -
+      0.8 * (cue.from - afterToken) -
+      cost.date * datesAfter(dates, index, cue.start) -
+      (gap.includes(',') && gap.length > 2 ? 1 : 0);
+    offer(cue.role, score, `role.${cue.by}-after`);
+  }
+  return best;
+};
+
+const datesBetween = (dates: readonly RawDate[], index: number, from: number): number => {
+  let count = 0;
+  for (let at = index - 1; at >= 0 && (dates[at]?.start ?? 0) >= from; at -= 1) count += 1;
+  return count;
+};
+const datesAfter = (dates: readonly RawDate[], index: number, to: number): number => {
+  let count = 0;
+  for (let at = index + 1; at < dates.length && (dates[at]?.end ?? 0) <= to; at += 1) count += 1;
+  return count;
+};
+
+/** When a date opens its line and the line above holds no date and ends as a label, that line's words count. */
+const lineBeforeIsLabels = (
+  reading: Reading,
+  dates: readonly RawDate[],
+  index: number,
+  start: number,
+): number | undefined => {
+  const { text } = reading;
+  const date = dates[index];
+  if (!date || start === 0 || date.start - start > 3) return undefined;
+  const lineStart = text.lastIndexOf('\n', start - 2) + 1;
+  const line = text.slice(lineStart, start);
+  const previous = dates[index - 1];
+  if (line.length > 90 || (previous && previous.start >= lineStart)) return undefined;
+  return /:\s*$/.test(line) || line.length < 40 ? lineStart : undefined;
+};
+
+/** Below this a cue says too little, and the section and the document's type decide. */
+const weakScore = 2.2;
+
+const settle = (reading: Reading, date: RawDate, best: RoleReading | undefined): RoleReading => {
+  const section: SectionKind = reading.sectionAt(date.start).kind;
+  const type: DocumentType = reading.documentType;
+  const bare = bareDateRole(reading, date, best?.score ?? 0);
+  if (bare) return { role: bare, score: 5, ruleId: 'role.bare-label' };
+  if (best && best.score >= weakScore) {
+    return { ...best, role: roleInDocument(best.role, type, section, reading.text, date) };
+  }
+  return {
+    role: unlabelledRole(type, section, reading.text, date, best?.role),
+    score: best?.score ?? 0,
+    ruleId: 'role.default',
+  };
+};

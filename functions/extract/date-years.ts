@@ -1,0 +1,93 @@
+import type { DateRole, DocumentType } from '../domain/facts.ts';
+import { dayNumber, dayOf, isCalendarDay, monthOf } from './calendar.ts';
+import type { RawDate } from './date-grammar.ts';
+import type { RoleReading } from './date-roles.ts';
+import { placeRelative, type RelativeDate } from './relative-dates.ts';
+
+/** Roles by how well they date the document itself, best first. */
+const anchors: DateRole[] = [
+  'date_of_service',
+  'report_date',
+  'ur_decision_date',
+  'procedure_date',
+  'surgery_date',
+  'imaging_date',
+  'test_date',
+  'rfa_date',
+  'signature_date',
+  'imr_determination_date',
+  'imr_application_date',
+  'transmission_date',
+  'medication_date',
+];
+const ahead = new Set<DateRole>(['next_visit_date', 'deadline']);
+
+const ownAnchor: Partial<Record<DocumentType, DateRole>> = {
+  rfa: 'rfa_date',
+  ur_decision: 'ur_decision_date',
+  operative: 'surgery_date',
+  procedure: 'procedure_date',
+  imaging: 'imaging_date',
+  electrodiagnostic: 'test_date',
+  lab: 'test_date',
+  fax_cover: 'transmission_date',
+};
+
+/** The day of the document: the first full date of its type's own role, else of the best role that is there. */
+export const documentDay = (
+  dates: readonly RawDate[],
+  roles: readonly RoleReading[],
+  type: DocumentType,
+): string | undefined => {
+  const own = ownAnchor[type];
+  for (const role of own ? [own, ...anchors] : anchors) {
+    const index = dates.findIndex((date, at) => date.kind === 'full' && roles[at]?.role === role);
+    const value = index < 0 ? undefined : dates[index]?.value;
+    if (value) return value;
+  }
+  return dates.find((date) => date.kind === 'full')?.value;
+};
+
+/** The latest full date that belongs to the case itself, as an anchor of letters that have no date of their own. */
+export const latestDay = (dates: readonly RawDate[], roles: readonly RoleReading[]): string | undefined => {
+  const days = dates
+    .filter((date, at) => date.kind === 'full' && !ahead.has(roles[at]?.role ?? 'other'))
+    .map((date) => date.value ?? '');
+  return days.sort().at(-1);
+};
+
+/**
+ * The value of a date that lacks its year, from the full dates around it: what is announced lies ahead of the
+ * document's day, everything else behind it. Undefined when there is nothing to go by.
+ */
+export const completeDate = (
+  date: RawDate,
+  role: DateRole,
+  anchor: string | undefined,
+  text: string,
+): string | undefined => {
+  if (date.value) return date.value;
+  if (!anchor) return undefined;
+  if (isRelative(date)) return placeRelative(date, anchor);
+  const { month, day } = date;
+  if (month === undefined) return undefined;
+  const anchorYear = Number(anchor.slice(0, 4));
+  const before = text.slice(Math.max(0, date.start - 30), date.start);
+  const isAhead =
+    ahead.has(role) ||
+    /\b(?:until|till|through|thru|by|next|scheduled(?: for)?|return(?:s|ing)?(?: on)?) $/i.test(before);
+  const years = [anchorYear - 1, anchorYear, anchorYear + 1].filter(
+    (year) => day === undefined || isCalendarDay(year, month, day),
+  );
+  const target = dayNumber(anchor);
+  const distance = (year: number) => {
+    const away = dayNumber(dayOf(year, month, day ?? 1)) - target;
+    // A few days on the wrong side are a slip; a year on the wrong side is not.
+    return isAhead ? (away >= -3 ? away : 400 - away) : away <= 7 ? -away : 400 + away;
+  };
+  const [best] = years.sort((a, b) => distance(a) - distance(b));
+  if (best === undefined) return undefined;
+  return day === undefined ? monthOf(best, month) : dayOf(best, month, day);
+};
+
+const isRelative = (date: RawDate): date is RelativeDate => date.kind === 'relative' && 'shift' in date;

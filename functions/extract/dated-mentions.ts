@@ -1,0 +1,46 @@
+import type { DateRole } from '../domain/facts.ts';
+import { collectDates } from './dates.ts';
+import { completeDate, documentDay, latestDay } from './date-years.ts';
+import { dateRoles } from './date-roles.ts';
+import { isInside, type TypedNumber } from './numbers.ts';
+import type { Reading } from './reading.ts';
+
+type Span = { start: number; end: number };
+export type DatedMention = Span & {
+  kind: 'full' | 'no_year' | 'partial' | 'range' | 'relative';
+  value: string;
+  role: DateRole;
+  ruleId: string;
+  alternatives?: string[];
+};
+
+/**
+ * The dates of a text with their roles, and the day of the document itself. Roles come before years: what a date is
+ * the date of says on which side of the document's day a year-less date lies.
+ */
+export const datedMentions = (
+  reading: Reading,
+  numbers: readonly TypedNumber[],
+  pain: readonly Span[],
+  attributes: readonly Span[],
+  citations: readonly Span[],
+): { dates: DatedMention[]; documentDate?: string } => {
+  const found = collectDates(reading, numbers, pain).filter(
+    (date) =>
+      !isInside(citations, date.start, date.end) &&
+      !((date.kind === 'no_year' || date.value?.length === 4) && isInside(attributes, date.start, date.end)),
+  );
+  const roles = dateRoles(reading, found);
+  const own = documentDay(found, roles, reading.documentType);
+  // A determination tells the story of others' reports: its newest date is the nearest thing to its own day.
+  const anchor = reading.documentType === 'imr_determination' ? latestDay(found, roles) : own;
+  const dates = found.flatMap((date, index): DatedMention[] => {
+    const reading0 = roles[index];
+    const value = reading0 && completeDate(date, reading0.role, anchor, reading.text);
+    if (!reading0 || !value) return [];
+    const { start, end, kind, alternatives } = date;
+    const mention = { start, end, kind, value, role: reading0.role, ruleId: `${date.ruleId}+${reading0.ruleId}` };
+    return [alternatives ? { ...mention, alternatives } : mention];
+  });
+  return { dates, ...(own && reading.documentType !== 'imr_determination' ? { documentDate: own } : {}) };
+};

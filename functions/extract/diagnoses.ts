@@ -1,0 +1,147 @@
+import type { DiagnosisStatus } from '../domain/facts.ts';
+import { isInside } from './numbers.ts';
+import type { Reading } from './reading.ts';
+import { indexAt } from './sentences.ts';
+import type { PhraseHit } from './lexicon/phrases.ts';
+
+export type FoundDiagnosis = { start: number; end: number; name: string; status: DiagnosisStatus; ruleId: string };
+
+/** What may stand between a body part and the diagnosis that it belongs to. */
+const partGap =
+  /^[ ,/-]*(?:(?:and|or|&|spine|spinal|with|multilevel|multi-level|level|chronic|mild|moderate|severe|acute|joint|disc|disk|left|right|bilateral|the|sided)[ ,/-]*){0,4}$/i;
+const sideBefore = /\b(?:left|right|bilateral|l|r|lt|rt|b\/l|bil)\.? $/i;
+/** Short words that are diagnoses only in capitals. */
+const capitalsOnly = new Set(
+  'dm oa cts tos gad sle aids cad cva tia fai osa pud ddd djd rct hnp htn mdd tmj ckd uti'.split(' '),
+);
+const commonWords =
+  /^(?:ulcers?|tear|reflux|bulge|cyst|tension|stress|protrusion|extrusion|rupture|reflex|ganglion|obese|diabetic|hypertensive|overweight|fractured|tmj|impingement|instability|subluxation|effusion|strain|sprain|edema|herniation|hernia|atrophy|rash|stenosis|infection|hematoma|spurring|amputation|carpal tunnel|cubital tunnel|addiction|tumor|abscess|cancer|seizures?)$/i;
+const treatmentWord =
+  /^ (?:injections?|release|surgery|repair|precautions|screen|risk|prophylaxis|sign|test|signs|maneuver|tests|block|brace|splint|counseling|education|clinic|program|unit|supplies|medication|stockings)\b/i;
+
+export const findDiagnoses = (
+  reading: Reading,
+  treatments: readonly { start: number; end: number }[],
+  citations: readonly { start: number; end: number }[],
+): FoundDiagnosis[] => {
+  const { text, tokens } = reading;
+  const before = reading.hits('diagnosisBefore').map((hit) => cueOf(reading, hit));
+  const after = reading.hits('diagnosisAfter').map((hit) => cueOf(reading, hit));
+  const beforeEnds = Int32Array.from(before, (cue) => cue.end);
+  const afterStarts = Int32Array.from(after, (cue) => cue.start);
+  const found: FoundDiagnosis[] = [];
+  const candidates = [...reading.hits('diagnosis'), ...reading.hits('symptom')].sort(
+    (a, b) => a.from - b.from || b.to - a.to,
+  );
+  for (const { entry, from, to } of candidates) {
+    let start = tokens[from]?.start ?? 0;
+    const end = tokens[to - 1]?.end ?? 0;
+    const section = reading.sectionAt(start).kind;
+    if (entry.list === 'symptom' && !(section === 'diagnosis' || section === 'impression')) continue;
+    const words = text.slice(start, end);
+    if (capitalsOnly.has(words.toLowerCase()) && words !== words.toUpperCase()) continue;
+    if (treatmentWord.test(text.slice(end, end + 16)) && commonWords.test(words)) continue;
+    if (isInside(treatments, start, end) || isInside(citations, start, end)) continue;
+    const last = found.at(-1);
+    if (last && start < last.end) continue;
+    start = withPartsBefore(reading, from, start, last?.end ?? 0);
+    const { status, ruleId } = statusOf(reading, start, end, from, to, before, beforeEnds, after, afterStarts);
+    found.push({
+      start,
+      end,
+      name: nameOf(text.slice(start, tokens[from]?.start ?? start), entry.name),
+      status,
+      ruleId,
+    });
+  }
+  return found;
+};
+
+const nameOf = (lead: string, name: string): string => {
+  const part = lead
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/\b(?:left|right|bilateral|l|r|and|the)\b/g, '')
+    .trim();
+  return part ? `${part} ${name}`.replace(/\s+/g, ' ') : name;
+};
+
+/** "cervical and lumbar degenerative disc disease", "L shoulder sprain": the parts named right before belong to it. */
+const withPartsBefore = (reading: Reading, from: number, start: number, limit: number): number => {
+  const { text, tokens } = reading;
+  let first = start;
+  for (const hit of reading.bodyBetween(from - 6, from - 1).reverse()) {
+    const partStart = tokens[hit.from]?.start ?? 0;
+    const partEnd = tokens[hit.to - 1]?.end ?? 0;
+    if (partStart < limit || partEnd > first || !partGap.test(text.slice(partEnd, first))) continue;
+    first = partStart;
+  }
+  const side = sideBefore.exec(text.slice(Math.max(limit, first - 11), first));
+  return side ? first - side[0].length : first;
+};
+
+type Cue = { start: number; end: number; from: number; to: number; status: DiagnosisStatus };
+const cueOf = (reading: Reading, { entry, from, to }: PhraseHit<'diagnosisBefore' | 'diagnosisAfter'>): Cue => ({
+  start: reading.tokens[from]?.start ?? 0,
+  end: reading.tokens[to - 1]?.end ?? 0,
+  from,
+  to,
+  status: entry.diagnosisStatus,
+});
+
+const contrast =
+  /\b(?:but|however|although|except|which|who|with(?! (?:a )?history)|secondary|due|presents?|reports?|complains?|is on|takes|currently)\b/i;
+const reachOf: Record<DiagnosisStatus, number> = {
+  negated: 12,
+  suspected: 7,
+  historical: 12,
+  family: 14,
+  general: 8,
+  current: 0,
+};
+
+const statusOf = (
+  reading: Reading,
+  start: number,
+  end: number,
+  from: number,
+  to: number,
+  before: readonly Cue[],
+  beforeEnds: Int32Array,
+  after: readonly Cue[],
+  afterStarts: Int32Array,
+): { status: DiagnosisStatus; ruleId: string } => {
+  const { text } = reading;
+  const sentence = reading.sentenceAt(start);
+  const section = reading.sectionAt(start).kind;
+  for (let at = indexAt(beforeEnds, start); at >= 0; at -= 1) {
+    const cue = before[at];
+    if (!cue || cue.start < sentence.start) break;
+    if (cue.end > start) continue;
+    const words = from - cue.to;
+    const gap = text.slice(cue.end, start);
+    if (words > 16 || contrast.test(gap) || /[;\n]/.test(gap)) break;
+    if (words > reachOf[cue.status]) continue;
+    // A list after "no" goes on over commas; a new statement after a comma does not.
+    if (cue.status !== 'family' && words > 6 && !/,|\bor\b|\band\b/.test(gap)) continue;
+    if (section === 'family_history') break;
+    return { status: cue.status, ruleId: `diagnosis.${cue.status}` };
+  }
+  for (let at = Math.max(0, indexAt(afterStarts, end - 1)); at < after.length; at += 1) {
+    const cue = after[at];
+    if (!cue || cue.start >= sentence.end || cue.from - to > 5) break;
+    if (cue.start < end) continue;
+    if (/[;\n,]/.test(text.slice(end, cue.start)) && cue.status !== 'suspected') break;
+    return { status: cue.status, ruleId: `diagnosis.${cue.status}-after` };
+  }
+  if (text.charAt(end) === '?' || /^ ?\(\?\)/.test(text.slice(end, end + 4)))
+    return { status: 'suspected', ruleId: 'diagnosis.question' };
+  if (section === 'family_history') return { status: 'family', ruleId: 'diagnosis.section' };
+  if (section === 'past_history' || section === 'surgical_history')
+    return { status: 'historical', ruleId: 'diagnosis.section' };
+  if (section === 'guideline') return { status: 'general', ruleId: 'diagnosis.section' };
+  return {
+    status: 'current',
+    ruleId: section === 'diagnosis' || section === 'impression' ? 'diagnosis.list' : 'diagnosis.text',
+  };
+};

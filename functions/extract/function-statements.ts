@@ -1,0 +1,78 @@
+import type { FunctionPolarity } from '../domain/facts.ts';
+import { isInside } from './numbers.ts';
+import type { Reading } from './reading.ts';
+
+export type FoundFunction = { start: number; end: number; value: FunctionPolarity; ruleId: string };
+
+/** Weak words need a subject that makes them a statement on function or on what a treatment did. */
+const weak =
+  /^(?:improved|better|decreased|effective|benefit|beneficial|helpful|helped|helps|worse|improvement|improving|improves|reduces pain|relieved|allows|progressing|unchanged|no change|difficulty|not provided|increased pain|decreased pain|less pain|more pain|aggravated|exacerbation|flare|trouble|cannot|limited to|able to|unable to|is helpful|pain relief|gained|plateau|not documented|no documentation|no documented|improving|ineffective|difficulty with|limited by|declining|flare-up|flare up|increasing pain|can walk|can lift|can sit|can stand|no evidence that|not demonstrated|no mention of|no evidence of any|lack of documentation|pain increased|no change in function|decrease in pain|increase in pain|getting worse)$/i;
+const subject =
+  /\b(?:function\w*|adls?|activit\w+|sleep\w*|walk\w*|sit\w*|stand\w*|lift\w*|work\w*|toleran\w+|therapy|pt|treatment|injections?|medications?|meds|relief|acupuncture|chiropractic|exercise\w*|driv\w+|dress\w*|groom\w*|cook\w*|type|typing|mobility|rom|strength|with use|sessions?|esi|tens|daily living|improvement|gains?|benefit|progress|household|chores|norco|opioids?|efficacy|physical therapy|reach\w*|carry\w*|climb\w*)\b/i;
+const guidelineTalk =
+  /\b(?:guidelines?|patients\b|should be|recommended (?:as|for|if)|mtus|odg|acoem|evidence of efficacy|studies)\b/i;
+const rank: Record<FunctionPolarity, number> = { undocumented: 5, none: 4, worsened: 3, improved: 3, baseline: 1 };
+
+/** One statement a clause: the strongest words of the clause give the polarity, the rest of the clause is its span. */
+export const findFunctionStatements = (
+  reading: Reading,
+  citations: readonly { start: number; end: number }[],
+): FoundFunction[] => {
+  const { text, tokens } = reading;
+  const found: (FoundFunction & { clause: number })[] = [];
+  for (const { entry, from, to } of reading.hits('function')) {
+    const start = tokens[from]?.start ?? 0;
+    const end = tokens[to - 1]?.end ?? 0;
+    const sentence = reading.sentenceAt(start);
+    const clauseStart = Math.max(sentence.start, text.lastIndexOf(';', start) + 1);
+    const semicolon = text.indexOf(';', end);
+    const clauseEnd = Math.min(sentence.end, semicolon < 0 ? text.length : semicolon, end + 110);
+    const clause = text.slice(Math.max(clauseStart, start - 110), clauseEnd);
+    const words = text.slice(start, end).replace(/\s+/g, ' ');
+    const kind = reading.sectionAt(start).kind;
+    if (kind === 'guideline' || kind === 'family_history' || kind === 'past_history' || isInside(citations, start, end))
+      continue;
+    if (guidelineTalk.test(clause) && entry.polarity !== 'undocumented' && entry.polarity !== 'none') continue;
+    const rest = clause.replace(words, ' ');
+    if (weak.test(words) && !subject.test(rest)) continue;
+    if (
+      entry.polarity === 'undocumented' &&
+      !/\b(?:function|improve|benefit|efficacy|relief|progress|gain|outcome|adl|toleran|reduction|pain)/i.test(clause)
+    )
+      continue;
+    if (
+      entry.polarity === 'improved' &&
+      /\b(?:to see if|goals?(?: is| are|:)|in order to|would be|expected|will|may|should)\b/i.test(
+        text.slice(Math.max(clauseStart, start - 40), start),
+      )
+    )
+      continue;
+    if (
+      entry.polarity === 'baseline' &&
+      kind !== 'function' &&
+      kind !== 'objective' &&
+      !/\b(?:adls?|toleran|prior level|baseline)/i.test(clause)
+    )
+      continue;
+    const last = found.at(-1);
+    const statement = {
+      start,
+      end: trimEnd(text, end, clauseEnd),
+      value: entry.polarity,
+      ruleId: `function.${entry.polarity}`,
+      clause: clauseStart,
+    };
+    if (last && last.clause === clauseStart && start < last.end + 2) {
+      if (rank[entry.polarity] > rank[last.value]) found[found.length - 1] = { ...statement, start: last.start };
+      continue;
+    }
+    found.push(statement);
+  }
+  return found.map(({ start, end, value, ruleId }) => ({ start, end, value, ruleId }));
+};
+
+const trimEnd = (text: string, from: number, to: number): number => {
+  let end = to;
+  while (end > from && /[\s.,;]/.test(text.charAt(end - 1))) end -= 1;
+  return end;
+};

@@ -1,0 +1,74 @@
+/** Letters and digits that OCR takes for each other, folded to one: `tramado1` and `tramadol` share a key. */
+export const misreadKey = (word: string): string =>
+  word
+    .replace(/rn/g, 'm')
+    .replace(/vv/g, 'w')
+    .replace(/cl/g, 'd')
+    .replace(/[1lij|!t]/g, 'l')
+    .replace(/0/g, 'o')
+    .replace(/5/g, 's')
+    .replace(/[86]/g, 'b')
+    .replace(/[9q]/g, 'g')
+    .replace(/[c]/g, 'e')
+    .replace(/[n]/g, 'u');
+
+/** Endings that make another word of the same stem, not a misreading. */
+const isInflection = (longer: string, shorter: string) => longer.startsWith(shorter) || longer.slice(1) === shorter;
+
+/** True words that stand one letter from a word of the lexicon. */
+const trueWords = new Set([
+  'infection',
+  'infections',
+  'fraction',
+  'reaction',
+  'contraction',
+  'attraction',
+  'action',
+  'section',
+  'sections',
+  'fractions',
+  'therapist',
+  'medical',
+  'surgical',
+  'physical',
+  'retraction',
+  'ejection',
+  'infusion',
+  'effusion',
+  'confusion',
+  'perfusion',
+  'diffusion',
+  'abduction',
+  'adduction',
+  'reduction',
+  'induction',
+  'flexion',
+  'lesion',
+  'tension',
+  'pension',
+  'message',
+  'messages',
+  'simulator',
+  'patient',
+  'patients',
+  'patent',
+  'extension',
+  'elevation',
+]);
+
+/** One letter replaced, added or lost, in a word of seven letters or more, and not a mere ending. */
+export const isOneStepApart = (word: string, known: string): boolean => {
+  if (known.length < 7 || Math.abs(word.length - known.length) > 1 || trueWords.has(word)) return false;
+  if (word.length === known.length) {
+    let different = 0;
+    for (let at = 0; at < word.length && different < 2; at += 1) {
+      if (word.charCodeAt(at) !== known.charCodeAt(at)) different += 1;
+    }
+    return different === 1 && word.charCodeAt(word.length - 1) !== 115 && known.charCodeAt(known.length - 1) !== 115;
+  }
+  const [longer, shorter] = word.length > known.length ? [word, known] : [known, word];
+  if (isInflection(longer, shorter)) return false;
+  let at = 0;
+  while (at < shorter.length && longer.charCodeAt(at) === shorter.charCodeAt(at)) at += 1;
+  return longer.slice(at + 1) === shorter.slice(at);
+};

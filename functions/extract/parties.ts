@@ -1,0 +1,145 @@
+import type { Citation, Party } from '../domain/facts.ts';
+import type { Reading } from './reading.ts';
+
+type Cite = (start: number, end: number, ruleId: string) => Citation;
+type Role = Party['role'];
+
+/** Labels of forms, the longest first where one begins another; the section says whose plain "Name:" it is. */
+const labels: [RegExp, Role | 'section' | 'first' | 'last'][] = [
+  [/^(?:employee|injured worker|applicant|claimant|patient)(?:'s|’s)?(?: full)? name$/i, 'employee'],
+  [/^(?:employee|injured worker|applicant|claimant|patient|re|iw)$/i, 'employee'],
+  [/^name \(last, first(?:, middle)?\)$/i, 'section'],
+  [/^(?:employer|employer name|name of employer|insured)$/i, 'employer'],
+  [
+    /^(?:claims administrator(?: name| company)?|insurance carrier|carrier|insurer|insurance company|adjusting agency|tpa|claims administrator company(?: name)?|name of insurance company)$/i,
+    'claims_administrator',
+  ],
+  [/^(?:adjuster(?:\/contact)?(?: name)?|claims adjuster|claims examiner)$/i, 'claims_administrator'],
+  [/^(?:company name|company)$/i, 'section'],
+  [
+    /^(?:requesting (?:physician|provider|doctor)(?:'s)?(?: name)?|requested by|physician requesting)$/i,
+    'requesting_physician',
+  ],
+  [
+    /^(?:primary treating physician|treating physician|treating doctor|ptp|primary treating physician name)$/i,
+    'treating_physician',
+  ],
+  [
+    /^(?:physician|physician name|provider|provider name|doctor|examiner|surgeon|attending|referring physician|ordering physician|radiologist|therapist)$/i,
+    'treating_physician',
+  ],
+  [
+    /^(?:physician reviewer|reviewer|reviewer name|reviewed by|physician advisor|ur reviewer|utilization review physician|reviewing physician|ur physician|peer reviewer)$/i,
+    'ur_reviewer',
+  ],
+  [/^(?:utilization review organization|uro|ur organization|utilization review company)$/i, 'ur_reviewer'],
+  [
+    /^(?:practice name|practice|facility|facility name|clinic|clinic name|hospital|location of service|place of service)$/i,
+    'facility',
+  ],
+  [
+    /^(?:applicant(?:'s)? attorney|attorney|employee attorney|attorney name|employee(?:'s)? attorney|attorney for (?:the )?(?:applicant|employee)|law firm|firm|defense attorney|employee attorney \(if known\)|attorney or representative)$/i,
+    'attorney',
+  ],
+  [/^name$/i, 'section'],
+  [/^(?:(?:employee|patient|physician|requesting physician) )?first name$/i, 'first'],
+  [/^(?:(?:employee|patient|physician|requesting physician) )?last name$/i, 'last'],
+];
+
+const labelPattern = /(?<![\w.,])([A-Z][A-Za-z'’/.]{0,24}(?: (?:\([A-Za-z, ]{2,30}\)|[A-Za-z'’/.&]{1,24})){0,5}) ?: ?/g;
+
+/** Everybody whom a form names: each reviewer's interests are compared with them. */
+export const findParties = (reading: Reading, cite: Cite): Party[] => {
+  const { text } = reading;
+  const found: Party[] = [];
+  let first: { name: string; start: number; end: number } | undefined;
+  const add = (role: Role, name: string, start: number, end: number) => {
+    if (!isName(name) || found.some((known) => known.role === role && known.name.toLowerCase() === name.toLowerCase()))
+      return;
+    found.push({ role, name, citation: cite(start, end, 'party.label') });
+  };
+  for (const match of text.matchAll(labelPattern)) {
+    const entry = knownLabel(match[1] ?? '');
+    if (!entry) continue;
+    const [words, meaning] = entry;
+    const start = match.index + match[0].length;
+    const value = valueAt(text, start);
+    if (!value) continue;
+    const end = start + value.length;
+    const role =
+      meaning === 'section' || meaning === 'first' || meaning === 'last'
+        ? roleOfSection(text, match.index, words)
+        : meaning;
+    if (!role) continue;
+    if (meaning === 'first') first = { name: value, start, end };
+    else if (meaning === 'last') {
+      const name = first && Math.abs(start - first.end) < 120 ? `${first.name} ${value}` : value;
+      add(role, name, first && Math.abs(start - first.end) < 120 ? first.start : start, end);
+      first = undefined;
+    } else add(role, value, start, end);
+  }
+  return found;
+};
+
+/** The label may have caught words of the field before it: its longest known ending counts. */
+const knownLabel = (words: string): [string, (typeof labels)[number][1]] | undefined => {
+  let rest = words;
+  for (let cut = 0; cut < 6 && rest.length > 0; cut += 1) {
+    const known = labels.find(([pattern]) => pattern.test(rest));
+    if (known) return [rest, known[1]];
+    const space = rest.indexOf(' ');
+    if (space < 0) return undefined;
+    rest = rest.slice(space + 1);
+  }
+  return undefined;
+};
+
+const nextLabel =
+  / {2,}|\n| (?=(?:[A-Z][A-Za-z'’/]{1,20}(?: \([A-Za-z, ]{2,24}\)| [A-Za-z#/]{1,20}){0,3}|[A-Z]{2,6}) ?:)/;
+
+const valueAt = (text: string, start: number): string => {
+  const rest = text.slice(start, start + 90);
+  const end = rest.search(nextLabel);
+  return (end < 0 ? rest : rest.slice(0, end)).trim().replace(/[;,]$/, '');
+};
+
+const roleOfSection = (text: string, at: number, label: string): Role | undefined => {
+  if (/^company/i.test(label)) return 'claims_administrator';
+  const before = text.slice(Math.max(0, at - 500), at).toLowerCase();
+  const heads: [Role, number][] = [
+    [
+      'employee',
+      Math.max(
+        before.lastIndexOf('employee information'),
+        before.lastIndexOf('employee name'),
+        before.lastIndexOf('injured worker'),
+        before.lastIndexOf('patient information'),
+      ),
+    ],
+    [
+      'requesting_physician',
+      Math.max(
+        before.lastIndexOf('requesting physician'),
+        before.lastIndexOf('physician information'),
+        before.lastIndexOf('provider information'),
+      ),
+    ],
+    ['claims_administrator', before.lastIndexOf('claims administrator')],
+    ['employer', before.lastIndexOf('employer information')],
+    ['attorney', before.lastIndexOf('attorney')],
+  ];
+  const lower = label.toLowerCase();
+  if (lower.startsWith('employee') || lower.startsWith('patient') || lower.includes('last, first')) return 'employee';
+  if (lower.includes('physician')) return 'requesting_physician';
+  const [best] = heads.sort((a, b) => b[1] - a[1]);
+  if (best && best[1] >= 0) return best[0];
+  return /^name$/i.test(label) && at < 600 ? 'employee' : undefined;
+};
+
+const isName = (value: string): boolean =>
+  /[A-Za-z]{2}/.test(value) &&
+  value.length >= 3 &&
+  value.length <= 80 &&
+  !/^(?:n\/?a|none|same|unknown|yes|no|see|the|not|is|was|has)\b/i.test(value) &&
+  !/^\d/.test(value) &&
+  !/\b(?:reports?|states?|complains?|presents?|denies|diagnos\w+)\b/i.test(value);

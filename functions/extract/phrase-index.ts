@@ -1,0 +1,122 @@
+import { misreadKey, isOneStepApart } from './misread-words.ts';
+import { tokenize, type Token } from './tokens.ts';
+
+type Node<T> = { next: Map<number, Node<T>>; entries: T[] };
+
+/** A phrase of the lexicon found in a text: `from` and `to` are token indices, `to` exclusive. */
+export type Hit<T> = { entry: T; from: number; to: number };
+
+/**
+ * All phrases of the lexicon in one trie over words. Looking up a word costs one map access, whatever the number of
+ * phrases; words that are in no phrase are passed over at once.
+ */
+export type PhraseIndex<T extends { list: string }> = {
+  wordIds: Map<string, number>;
+  root: Node<T>;
+  /** For words that OCR may have misread: the same letters after folding look-alikes. */
+  misread: Map<string, string>;
+  /** Words of six letters and more, by length, for a comparison letter by letter. */
+  longWords: Map<string, string[]>;
+};
+
+const emptyNode = <T>(): Node<T> => ({ next: new Map(), entries: [] });
+
+/** `fuzzy` lists those words that may be recognized when one letter is wrong (names of drugs, long clinical words). */
+export const buildPhraseIndex = <T extends { list: string }>(
+  phrases: Iterable<{ phrase: string; entry: T; fuzzy: boolean }>,
+): PhraseIndex<T> => {
+  const index: PhraseIndex<T> = { wordIds: new Map(), root: emptyNode(), misread: new Map(), longWords: new Map() };
+  for (const { phrase, entry, fuzzy } of phrases) {
+    let node = index.root;
+    for (const { word } of tokenize(phrase)) {
+      let id = index.wordIds.get(word);
+      if (id === undefined) {
+        id = index.wordIds.size;
+        index.wordIds.set(word, id);
+      }
+      if (fuzzy && word.length >= 6) addFuzzy(index, word);
+      let next = node.next.get(id);
+      if (!next) {
+        next = emptyNode();
+        node.next.set(id, next);
+      }
+      node = next;
+    }
+    if (node !== index.root && !node.entries.some((known) => known.list === entry.list)) node.entries.push(entry);
+  }
+  return index;
+};
+
+/** The two halves of a word: when one letter is wrong, one half is still right. */
+const halves = (word: string): [string, string] => [`<${word.slice(0, 3)}`, `${word.slice(-3)}>`];
+
+const addFuzzy = <T extends { list: string }>(index: PhraseIndex<T>, word: string) => {
+  const key = misreadKey(word);
+  if (!index.misread.has(key)) index.misread.set(key, word);
+  for (const half of halves(word)) {
+    const words = index.longWords.get(half);
+    if (!words) index.longWords.set(half, [word]);
+    else if (!words.includes(word)) words.push(word);
+  }
+};
+
+/** The word of the lexicon that a word not in it probably is, or undefined. */
+const readAs = <T extends { list: string }>(index: PhraseIndex<T>, word: string): string | undefined => {
+  if (word.length < 6 || word.length > 24) return undefined;
+  const folded = index.misread.get(misreadKey(word));
+  if (folded !== undefined && Math.abs(folded.length - word.length) <= 2) return folded;
+  for (const half of halves(word)) {
+    for (const known of index.longWords.get(half) ?? []) if (isOneStepApart(word, known)) return known;
+  }
+  return undefined;
+};
+
+/** Word ids of a text's tokens, -1 for words outside the lexicon. */
+const wordIdsOf = <T extends { list: string }>(index: PhraseIndex<T>, tokens: readonly Token[]): Int32Array => {
+  const ids = new Int32Array(tokens.length);
+  const seen = new Map<string, number>();
+  tokens.forEach(({ word }, at) => {
+    let id = index.wordIds.get(word) ?? seen.get(word);
+    if (id === undefined) {
+      const known = readAs(index, word);
+      id = known === undefined ? -1 : (index.wordIds.get(known) ?? -1);
+      // Bounded, so that a text of nothing but new words does not fill the memory.
+      if (seen.size < 50_000) seen.set(word, id);
+    }
+    ids[at] = id;
+  });
+  return ids;
+};
+
+const maxPhraseWords = 12;
+
+/**
+ * The longest phrase of each list from each word on, left to right, no two of a list overlapping.
+ * Linear: at most `maxPhraseWords` steps a word.
+ */
+export const findPhrases = <T extends { list: string }>(
+  index: PhraseIndex<T>,
+  tokens: readonly Token[],
+  found: (entry: T, from: number, to: number) => void,
+): void => {
+  const endOfList = new Map<string, number>();
+  const ids = wordIdsOf(index, tokens);
+  for (let from = 0; from < tokens.length; from += 1) {
+    let best: Map<string, { entry: T; to: number }> | undefined;
+    let node = index.root;
+    for (let at = from; at < tokens.length && at - from < maxPhraseWords; at += 1) {
+      const id = ids[at] ?? -1;
+      if (id < 0 || (at > from && !tokens[at]?.joined)) break;
+      const next = node.next.get(id);
+      if (!next) break;
+      node = next;
+      for (const entry of node.entries) (best ??= new Map()).set(entry.list, { entry, to: at + 1 });
+    }
+    if (!best) continue;
+    for (const [list, { entry, to }] of best) {
+      if ((endOfList.get(list) ?? 0) > from) continue;
+      endOfList.set(list, to);
+      found(entry, from, to);
+    }
+  }
+};

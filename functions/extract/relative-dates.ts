@@ -1,0 +1,73 @@
+import type { RawDate } from './date-grammar.ts';
+import { shiftDay } from './calendar.ts';
+
+const numberWords: Record<string, number> = {
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+};
+const amount = '(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d{1,2})';
+const agoPattern = new RegExp(
+  `\\b(?:about |approximately |over |almost )?(${amount}) (day|week|wk|month|mo|year|yr)s?\\.? (ago|prior|earlier|previously)\\b`,
+  'gi',
+);
+const fixedPattern =
+  /\b(yesterday|the (?:following|next) (?:morning|day)|the (?:day before|previous day)|last (?:week|month|year)|the (?:previous|prior) (?:week|month|year))\b/gi;
+
+/** A relative phrase with what it takes to place it: how far, in what unit. */
+export type RelativeDate = RawDate & { shift: { amount: number; unit: 'day' | 'month' | 'year' } };
+
+/** "one year ago", "2 weeks prior", "the following morning": where they stand and how far they point. */
+export const relativeDates = (text: string): RelativeDate[] => {
+  const dates: RelativeDate[] = [];
+  for (const match of text.matchAll(agoPattern)) {
+    const count = numberWords[(match[1] ?? '').toLowerCase()] ?? Number(match[1]);
+    const word = (match[2] ?? '').toLowerCase();
+    const shift = word.startsWith('d')
+      ? { amount: -count, unit: 'day' as const }
+      : word.startsWith('w')
+        ? { amount: -7 * count, unit: 'day' as const }
+        : word.startsWith('m')
+          ? { amount: -count, unit: 'month' as const }
+          : { amount: -count, unit: 'year' as const };
+    const lead = /^(?:about|approximately|over|almost) /i.exec(match[0])?.[0].length ?? 0;
+    dates.push({
+      start: match.index + lead,
+      end: match.index + match[0].length,
+      kind: 'relative',
+      ruleId: 'date.relative',
+      shift,
+    });
+  }
+  for (const match of text.matchAll(fixedPattern)) {
+    const words = match[0].toLowerCase();
+    const unit = words.endsWith('year') ? 'year' : words.endsWith('month') ? 'month' : 'day';
+    const size = words.endsWith('week') ? 7 : 1;
+    const sign = /following|next/.test(words) ? 1 : -1;
+    dates.push({
+      start: match.index,
+      end: match.index + match[0].length,
+      kind: 'relative',
+      ruleId: 'date.relative',
+      shift: { amount: sign * size, unit },
+    });
+  }
+  return dates;
+};
+
+/** The day, month or year that the phrase points at, seen from `anchor`. */
+export const placeRelative = ({ shift }: RelativeDate, anchor: string): string => {
+  const day = shiftDay(anchor, shift.amount, shift.unit);
+  return shift.unit === 'day' ? day : day.slice(0, 7);
+};

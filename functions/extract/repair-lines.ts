@@ -1,0 +1,127 @@
+/**
+ * A text made readable for the parsers, with the way back to the source: line ends inside a sentence become spaces,
+ * line ends between statements stay `\n`, words and dates broken at a line end are joined.
+ * `sourceAt[i]` is the source offset of character `i`; it has one entry more than the text.
+ */
+export type Flow = { text: string; sourceAt: Int32Array };
+
+type SourceLine = { start: number; end: number };
+
+const isDigitCode = (code: number) => code >= 48 && code <= 57;
+const isLower = (code: number) => code >= 97 && code <= 122;
+/** Digits and the letters that OCR puts for them. */
+const isDigitLike = (char: string) => /[0-9OolISB|]/.test(char);
+const startsItem = /^(?:[-*•·▪o>]\s|\[|\(?\d{1,2}[.)](?:\s|$)|\(?[a-hA-H][.)]\s|_{2,}|-{3,}|={3,})/;
+const startsLabel = /^[A-Z][A-Za-z0-9'’/&().#-]{0,30}(?: [A-Za-z0-9'’/&().#-]{1,30}){0,5}:/;
+const headingLine = /^[^a-z]{3,80}$/;
+const columnGap = /\S {3,}\S/;
+
+/** Word to word, so that "physi-" + "cal" is joined without its hyphen and "non-" + "industrial" keeps it. */
+export type IsWord = (word: string) => boolean;
+
+export const repairLines = (source: string, isWord: IsWord): Flow => {
+  const lines = linesOf(source);
+  const filled = lines.filter((line) => line.end > line.start);
+  const width = usualWidth(filled);
+  const isDoubleSpaced = lines.length > 8 && lines.length - filled.length > filled.length * 0.6;
+  const sourceAt = new Int32Array(source.length + 1);
+  const parts: string[] = [];
+  let length = 0;
+  const keep = (from: number, to: number) => {
+    if (to <= from) return;
+    parts.push(source.slice(from, to));
+    for (let at = from; at < to; at += 1) sourceAt[length++] = at;
+  };
+  const put = (char: string, from: number) => {
+    parts.push(char);
+    sourceAt[length++] = from;
+  };
+  filled.forEach((line, index) => {
+    const next = filled[index + 1];
+    if (!next) {
+      keep(line.start, line.end);
+      return;
+    }
+    const join = joinOf(source, line, next, width, isDoubleSpaced, isWord);
+    keep(line.start, line.end - (join === 'word' ? 1 : 0));
+    if (join === 'soft') put(' ', line.end);
+    else if (join === 'hard') put('\n', line.end);
+  });
+  sourceAt[length] = source.length;
+  return { text: parts.join(''), sourceAt: sourceAt.subarray(0, length + 1) };
+};
+
+/** Lines without the blanks at both ends; form feeds end a line as well. */
+const linesOf = (source: string): SourceLine[] => {
+  const lines: SourceLine[] = [];
+  let start = 0;
+  for (let at = 0; at <= source.length; at += 1) {
+    const code = at < source.length ? source.charCodeAt(at) : 10;
+    if (code !== 10 && code !== 12) continue;
+    let from = start;
+    let to = at;
+    while (from < to && source.charCodeAt(from) <= 32) from += 1;
+    while (to > from && source.charCodeAt(to - 1) <= 32) to -= 1;
+    lines.push({ start: from, end: to });
+    start = at + 1;
+  }
+  return lines;
+};
+
+/** The length that wrapped lines have: the 90th percentile. */
+const usualWidth = (lines: readonly SourceLine[]): number => {
+  const lengths = lines.map((line) => line.end - line.start).sort((a, b) => a - b);
+  return lengths[Math.floor(lengths.length * 0.9)] ?? 80;
+};
+
+const headOf = (source: string, line: SourceLine) => source.slice(line.start, Math.min(line.end, line.start + 90));
+
+const joinOf = (
+  source: string,
+  line: SourceLine,
+  next: SourceLine,
+  width: number,
+  isDoubleSpaced: boolean,
+  isWord: IsWord,
+): 'soft' | 'hard' | 'word' | 'none' => {
+  const last = source.charCodeAt(line.end - 1);
+  const beforeLast = source.charAt(line.end - 2);
+  const first = source.charCodeAt(next.start);
+  const lineLength = line.end - line.start;
+  if (last === 45 || last === 47) {
+    if (isDigitLike(beforeLast) && isDigitCode(first) && /\d[-/]$/.test(source.slice(line.end - 3, line.end)))
+      return 'none';
+    if (last === 47) return isLower(first) || isDigitCode(first) ? 'none' : 'hard';
+    if (isLower(first) && /[A-Za-z]/.test(beforeLast)) {
+      const left = /[A-Za-z]{1,30}$/.exec(source.slice(Math.max(line.start, line.end - 31), line.end - 1))?.[0] ?? '';
+      const right = /^[a-z]{1,30}/.exec(source.slice(next.start, next.start + 31))?.[0] ?? '';
+      return isWord((left + right).toLowerCase()) || !isWord(left.toLowerCase()) ? 'word' : 'none';
+    }
+  }
+  // A date may also be broken before its separator: "8-18" + "-15".
+  if (first === 45 && isDigitCode(last) && isDigitCode(source.charCodeAt(next.start + 1))) return 'none';
+  const head = headOf(source, next);
+  if (startsItem.test(head) && !isDoubleSpaced) return 'hard';
+  if (isDoubleSpaced && /^(?:[-*•]\s|\[|\d{1,2}[.)]\s)/.test(head)) return 'hard';
+  if (startsLabel.test(head)) return 'hard';
+  if (lineLength <= 80 && headingLine.test(source.slice(line.start, line.end))) return 'hard';
+  if (head.length < 80 && headingLine.test(head) && /[A-Z]{3}/.test(head) && lineLength < width * 0.8) return 'hard';
+  const hasColumns =
+    lineLength <= 400 &&
+    (columnGap.test(source.slice(line.start, line.end)) ||
+      columnGap.test(source.slice(next.start, Math.min(next.end, next.start + 400))));
+  if (hasColumns) return 'hard';
+  const between = blankLines(source, line.end, next.start);
+  if (between >= (isDoubleSpaced ? 3 : 2)) return 'hard';
+  const firstWord = /^\S{1,40}/.exec(head)?.[0].length ?? 1;
+  const isFull = lineLength + 1 + firstWord >= width * 0.82;
+  if (isLower(first)) return isFull || lineLength > 30 ? 'soft' : 'hard';
+  if (isFull) return last === 58 ? 'hard' : 'soft';
+  return last === 44 && lineLength > width * 0.6 ? 'soft' : 'hard';
+};
+
+const blankLines = (source: string, from: number, to: number): number => {
+  let count = 0;
+  for (let at = from; at < to; at += 1) if (source.charCodeAt(at) === 10) count += 1;
+  return count;
+};

@@ -1,0 +1,68 @@
+import type { SectionKind } from './lexicon/read-lexicon.ts';
+import type { PhraseHit } from './lexicon/phrases.ts';
+import type { Token } from './tokens.ts';
+
+/** A stretch of the repaired text under one heading. `name` is the heading's own words. */
+export type Section = { kind: SectionKind; name: string; start: number; end: number };
+
+/** Headings of one or two letters (`S:`, `PE:`) and common words count only with a colon at the start of a line. */
+const needsColon = (length: number) => length <= 3;
+
+/**
+ * Cuts a text at its headings. A heading stands at the start of a line, after a sentence's end or in a column, and is
+ * followed by a colon, or alone on its line.
+ */
+export const findSections = (
+  text: string,
+  tokens: readonly Token[],
+  headings: readonly PhraseHit<'heading'>[],
+): Section[] => {
+  const sections: Section[] = [{ kind: 'header', name: '', start: 0, end: text.length }];
+  for (const hit of headings) {
+    const start = tokens[hit.from]?.start ?? 0;
+    const end = tokens[hit.to - 1]?.end ?? 0;
+    if (!isHeading(text, start, end, hit)) continue;
+    const last = sections.at(-1);
+    if (last) last.end = start;
+    sections.push({ kind: hit.entry.kind, name: text.slice(start, end), start, end: text.length });
+  }
+  return sections;
+};
+
+const isHeading = (text: string, start: number, end: number, hit: PhraseHit<'heading'>): boolean => {
+  let before = start - 1;
+  while (before >= 0 && start - before < 8 && isFiller(text.charCodeAt(before))) before -= 1;
+  const atLineStart = before < 0 || text.charCodeAt(before) === 10 || isListMark(text, before);
+  let after = end;
+  // "Treatment Requested (see instructions)", "Diagnoses (ICD):", "List of services [as on the RFA]:"
+  if (text.charAt(after) === ' ' && text.charAt(after + 1) === '(') {
+    const close = text.indexOf(')', after);
+    if (close > 0 && close - after < 60) after = close + 1;
+  }
+  while (after < end + 80 && (text.charCodeAt(after) === 32 || text.charCodeAt(after) === 41)) after += 1;
+  const hasColon = text.charAt(after) === ':';
+  const atLineEnd = after >= text.length || text.charCodeAt(after) === 10;
+  if (hasColon) {
+    if (atLineStart) return true;
+    if (needsColon(end - start)) return false;
+    const previous = text.charAt(before);
+    return (/[.;:)]/.test(previous) || start - before > 3) && /[A-Z]/.test(text.charAt(start));
+  }
+  const words = text.slice(start, end);
+  if (!atLineStart || needsColon(words.length)) return false;
+  const isCapitals = words === words.toUpperCase();
+  if (atLineEnd) return isCapitals || /^[A-Z]/.test(words);
+  if (isCapitals && hit.entry.kind === 'imr_issues') return true;
+  const dash = /^(?: ?[-–—] )/.test(text.slice(after - 1, after + 4));
+  return isCapitals && dash;
+};
+
+const isFiller = (code: number) => code === 32 || code === 42 || code === 45 || code === 0x2022;
+/** "1. " or "A) " before a heading. */
+const isListMark = (text: string, at: number): boolean => {
+  const mark = text.charCodeAt(at);
+  if (mark !== 46 && mark !== 41) return false;
+  let from = at - 1;
+  while (from >= 0 && at - from < 4 && /[0-9A-Z]/.test(text.charAt(from))) from -= 1;
+  return from < 0 || text.charCodeAt(from) === 10;
+};

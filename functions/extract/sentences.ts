@@ -1,0 +1,50 @@
+/** Abbreviations after which a full stop does not end a sentence. */
+const abbreviations = new Set(
+  'dr mr mrs ms vs no nos st approx fig est dept cal lic jan feb mar apr jun jul aug sep sept oct nov dec rt lt ave blvd ste ext inc e i esp incl cf al'.split(
+    ' ',
+  ),
+);
+
+const isSpace = (code: number) => code === 32 || code === 10 || code === 9;
+const isUpperOrDigit = (code: number) =>
+  (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 40 || code === 34;
+
+/** Where statements begin, in order: after a hard line end, or after a sentence's end. The first is 0. */
+export const sentenceStarts = (text: string): Int32Array => {
+  const starts: number[] = [0];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 10) starts.push(at + 1);
+    else if (
+      (code === 46 || code === 63 || code === 33) &&
+      isSpace(text.charCodeAt(at + 1)) &&
+      endsSentence(text, at)
+    ) {
+      starts.push(at + 1);
+    }
+  }
+  return Int32Array.from(starts);
+};
+
+const endsSentence = (text: string, dot: number): boolean => {
+  let next = dot + 1;
+  while (next < dot + 6 && isSpace(text.charCodeAt(next))) next += 1;
+  if (!isUpperOrDigit(text.charCodeAt(next))) return false;
+  let from = dot;
+  while (from > 0 && dot - from < 8 && /[A-Za-z]/.test(text.charAt(from - 1))) from -= 1;
+  const word = text.slice(from, dot).toLowerCase();
+  if (word.length === 1 && text.charCodeAt(from) < 97) return false;
+  return !abbreviations.has(word);
+};
+
+/** Index of the last start that is not after `offset`. */
+export const indexAt = (starts: ArrayLike<number>, offset: number): number => {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+};

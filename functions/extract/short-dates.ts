@@ -1,0 +1,69 @@
+import { fullYear, isCalendarDay, monthOf } from './calendar.ts';
+import type { RawDate } from './date-grammar.ts';
+import { isInside } from './numbers.ts';
+import type { Reading } from './reading.ts';
+
+const slashPair = /(?<![\w/.+#-])(\d{1,2})\/(\d{1,2})(?![\w/%+]|\.\d|-\d)/g;
+const announces =
+  /\b(?:on|since|until|till|from|by|through|thru|dated|starting|effective|dates?|dos|seen|visits?|sessions?|attended|last|next|between|beginning|began|started|appts?|follow-?up|rtc|returned|cancelled|missed|no show|re-exam|was|week of|wk of|surgery|injection|mri|x-?ray|fax(?:ed)?|sent|to|and|f\/u|recheck|scheduled|xr|esi)(?: for| on| of| in)?[: (]{1,3}$/i;
+const takenBefore = /\b(?:last|took|taken|filled|refilled|started|stopped|dispensed|given|dose|fill)\b[^.;\n]{0,40}$/i;
+const listGap = /^(?:, ?(?:and )?| and | & |; ?| ?- ?)$/;
+const expires = /\bexp(?:ires|iration)?\.?:? ?$/i;
+const yearAlone =
+  /(?:\b(?:in|since|circa|during|around|approximately|about|from|until|before|after|year|early|late|mid|of|to|through|summer of|fall of|spring of|winter of|and)[ -]|\(|[-–] ?|, |: ?|x )((?:19[3-9]|20[0-3])\d)(?![\w/:%]|[-.,]\d|-[A-Za-z])/gi;
+
+/** Dates that lack a part: "12/3", "exp 11/15", "since 2009". They need words that announce a date. */
+export const yearsAndDays = (reading: Reading, known: readonly RawDate[]): RawDate[] => {
+  const { text } = reading;
+  const dates: RawDate[] = [];
+  let last: RawDate | undefined;
+  for (const match of text.matchAll(slashPair)) {
+    const [whole, first = '', second = ''] = match;
+    const start = match.index;
+    const end = start + whole.length;
+    if (isInside(known, start, end)) continue;
+    const [a, b] = [Number(first), Number(second)];
+    const before = text.slice(Math.max(0, start - 60), start);
+    if (expires.test(before) && a >= 1 && a <= 12) {
+      dates.push({ start, end, kind: 'partial', value: monthOf(fullYear(b), a), ruleId: 'date.expiry' });
+      continue;
+    }
+    if (!isCalendarDay(2000, a, b)) continue;
+    const follows = last !== undefined && start - last.end < 8 && listGap.test(text.slice(last.end, start));
+    const atLineStart = start === 0 || text.charCodeAt(start - 1) === 10;
+    const isDay =
+      follows ||
+      announces.test(before) ||
+      takenBefore.test(before) ||
+      (atLineStart && /^ ?[:–-] |^ {1,3}[A-Z]/.test(text.slice(end, end + 4)));
+    const isFraction = (a === 1 && b <= 4 && !follows && !announces.test(before)) || b === 0;
+    if (!isDay || isFraction || /^ ?(?:tab|mg|ml|cc|strength|out of|normal)/i.test(text.slice(end, end + 9))) continue;
+    last = { start, end, kind: 'no_year', month: a, day: b, ruleId: 'date.no-year' };
+    dates.push(last);
+  }
+  for (const match of text.matchAll(yearAlone)) {
+    const year = match[1] ?? '';
+    const start = match.index + match[0].length - year.length;
+    if (isYearOfDate(reading, start, match[0])) {
+      dates.push({ start, end: start + 4, kind: 'partial', value: year, ruleId: 'date.year' });
+    }
+  }
+  return dates;
+};
+
+const eventBefore =
+  /\b(?:surgery|repair|arthroscopy|fusion|release|injury|accident|mva|discectomy|laminectomy|appendectomy|cholecystectomy|hysterectomy|diagnosed|hernia|fracture|s\/p|claim|mri|section|ctr|replacement|onset|year|arthroplasty|meniscectomy|tonsillectomy|award|settlement)\b[^.;\n]{0,22}$/i;
+const citation =
+  /\b(?:mtus|odg|acoem|guidelines?|edition|chronic pain|treatment|ccr|code|section|§|medicine|copyright|revised|rev|version|vol|journal|form|effective|chapter)\b[^.;\n]{0,40}$/i;
+
+/** A year counts as a date in a history; in a citation, a form's version or an address it does not. */
+const isYearOfDate = ({ text, sectionAt }: Reading, start: number, lead: string): boolean => {
+  const before = text.slice(Math.max(0, start - 60), start);
+  if (citation.test(before.slice(0, -Math.max(0, 0)))) return false;
+  if (sectionAt(start).kind === 'guideline') return false;
+  const strong =
+    /^(?:in|since|circa|during|around|year|summer|fall|spring|winter|early|late|mid|until|before|after)/i.test(
+      lead.trim(),
+    );
+  return strong || eventBefore.test(before);
+};

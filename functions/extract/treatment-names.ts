@@ -1,0 +1,85 @@
+import type { Reading } from './reading.ts';
+import type { TreatmentSpan } from './treatments.ts';
+
+const imaged = new Set([
+  'mri',
+  'x-ray',
+  'ct scan',
+  'mr arthrogram',
+  'bone scan',
+  'diagnostic ultrasound',
+  'ct myelogram',
+]);
+const regional = new Set([
+  'epidural steroid injection',
+  'medial branch block',
+  'facet joint injection',
+  'radiofrequency ablation',
+]);
+const betweenWords =
+  /^(?:[ ,-]*(?:of|the|left|right|bilateral|l|r|bil|lt|rt|both|scan|to|for|without|with|contrast|his|her|scans|w\/o|an?)\b)*[ .-]*$/i;
+const kindBefore =
+  /\b(?:[CTLS]\d{1,2}(?: ?[-/–] ?(?:[CTLS])?\d{1,2})? (?:and )?)?(?:interlaminar|transforaminal|caudal|translaminar|fluoroscopic(?:ally)?(?: guided)?|diagnostic|repeat|lumbar|cervical|thoracic) $/i;
+
+/**
+ * The canonical name with what belongs to it: imaging with its body part ("mri cervical spine"), spinal injections
+ * with their region. The span grows with the words that were used.
+ */
+export const nameTreatment = (reading: Reading, span: TreatmentSpan): TreatmentSpan => {
+  if (imaged.has(span.name)) return withBodyPart(reading, span);
+  if (regional.has(span.name)) return withRegion(reading, span);
+  return span;
+};
+
+const withBodyPart = (reading: Reading, span: TreatmentSpan): TreatmentSpan => {
+  const { text, tokens } = reading;
+  for (const near of bodyNear(reading, span, 6)) {
+    const start = tokens[near.from]?.start ?? 0;
+    const end = tokens[near.to - 1]?.end ?? 0;
+    const gap = start >= span.end ? text.slice(span.end, start) : end <= span.start ? text.slice(end, span.start) : '';
+    if (gap.length > 40 || !betweenWords.test(gap)) continue;
+    const name = `${span.name} ${near.entry.name}`;
+    if (start >= span.end) return { ...span, name, end, to: near.to };
+    return { ...span, name, start, from: near.from };
+  }
+  return span;
+};
+
+const regionOfLetter: Record<string, string> = { C: 'cervical', T: 'thoracic', L: 'lumbar', S: 'lumbar' };
+const levelPattern = /\b([CTLS])\d{1,2}\b/;
+
+const withRegion = (reading: Reading, span: TreatmentSpan): TreatmentSpan => {
+  const { text } = reading;
+  const sentence = reading.sentenceAt(span.start);
+  const before = text.slice(Math.max(sentence.start, span.start - 70), span.start);
+  const lead = kindBefore.exec(before);
+  let start = lead ? span.start - before.length + lead.index : span.start;
+  // A level right before the kind: "C7-T1 interlaminar epidural".
+  const level = /(?:^|[^\w])([CTLS]\d{1,2}(?: ?[-/–] ?(?:[CTLS])?\d{1,2})?) $/.exec(
+    text.slice(Math.max(sentence.start, start - 12), start),
+  );
+  if (level?.[1]) start -= level[1].length + 1;
+  const after = text.slice(span.end, Math.min(sentence.end, span.end + 50));
+  const letter =
+    levelPattern.exec(text.slice(start, span.start))?.[1] ??
+    levelPattern.exec(after)?.[1] ??
+    levelPattern.exec(before)?.[1];
+  const region =
+    (letter && regionOfLetter[letter]) ??
+    bodyNear(reading, span, 12).find(({ entry }) => /cervical|lumbar|thoracic/.test(entry.region))?.entry.region;
+  return { ...span, start, name: region ? `${region} ${span.name}` : span.name };
+};
+
+/** Body parts within so many words, nearest first, those after the treatment before those ahead of it. */
+const bodyNear = (reading: Reading, span: TreatmentSpan, words: number) => {
+  const sentence = reading.sentenceAt(span.start);
+  const hits = reading.bodyBetween(span.from - words, span.to + words);
+  return hits
+    .filter((hit) => {
+      const at = reading.tokens[hit.from]?.start ?? 0;
+      return at >= sentence.start && at < sentence.end && (hit.from >= span.to || hit.to <= span.from);
+    })
+    .map((hit) => ({ hit, away: hit.from >= span.to ? hit.from - span.to : span.from - hit.to + 1.5 }))
+    .sort((a, b) => a.away - b.away)
+    .map(({ hit }) => hit);
+};

@@ -1,0 +1,153 @@
+import type { DocumentType, TreatmentStatus } from '../domain/facts.ts';
+import type { SectionKind } from './lexicon/read-lexicon.ts';
+import type { Reading } from './reading.ts';
+import type { CueReading, StatusReading } from './treatment-status.ts';
+import type { TreatmentSpan } from './treatments.ts';
+
+const sectionStatus: Partial<Record<SectionKind, TreatmentStatus>> = {
+  current_medications: 'current',
+  past_medications: 'prior',
+  past_treatment: 'prior',
+  past_history: 'prior',
+  surgical_history: 'prior',
+  allergies: 'negated',
+  diagnostics: 'prior',
+  findings: 'prior',
+  records: 'prior',
+  procedure: 'current',
+  medications_dispensed: 'current',
+  request: 'requested',
+  denied: 'denied',
+  approved: 'approved',
+  modified: 'modified',
+  guideline: 'general',
+  imr_issues: 'requested',
+  history: 'prior',
+  case_summary: 'prior',
+};
+
+const typeStatus: Partial<Record<DocumentType, TreatmentStatus>> = {
+  rfa: 'requested',
+  imr_application: 'requested',
+  noarfi: 'requested',
+  ur_decision: 'denied',
+  imr_determination: 'requested',
+  operative: 'current',
+  procedure: 'current',
+  therapy: 'current',
+  chiropractic: 'current',
+  acupuncture: 'current',
+  pharmacy: 'current',
+  fax_cover: 'requested',
+  imaging: 'current',
+  electrodiagnostic: 'current',
+};
+
+const outcomeWords =
+  /\b(?:(non-?certif\w*|not certified|denied|denial|deny|not (?:medically )?necessary|non certified|adverse determination|not approved|not authorized)|(modif\w+|partial(?:ly)? (?:certif\w*|approv\w*)|certified with modification)|(certif\w+|approv\w+|authorized))\b/i;
+
+/** How strongly a cue must speak to stand against the section. */
+const strongScore = 4.2;
+
+/** The cue when it is strong enough, else what the section and the type of the document say. */
+export const defaultStatus = (
+  reading: Reading,
+  spans: readonly TreatmentSpan[],
+  done: readonly StatusReading[],
+  index: number,
+  cue: CueReading | undefined,
+): StatusReading => {
+  const span = spans[index];
+  if (!span) return { status: 'current', ruleId: 'status.default' };
+  const section = reading.sectionAt(span.start).kind;
+  const type = reading.documentType;
+  if (cue && cue.score >= strongScore)
+    return { status: inDocument(reading, span, cue, type, section), ruleId: `status.${cue.side}` };
+  const listed = listStatus(reading, spans, done, index, section);
+  if (listed) return { status: listed, ruleId: 'status.list' };
+  if (
+    type === 'ur_decision' &&
+    !['records', 'history', 'current_medications', 'past_treatment', 'procedure'].includes(section)
+  ) {
+    const outcome = outcomeAhead(reading, spans, index);
+    if (outcome) return { status: outcome, ruleId: 'status.outcome' };
+  }
+  if (cue && cue.score >= 2)
+    return { status: inDocument(reading, span, cue, type, section), ruleId: `status.${cue.side}` };
+  if (section === 'plan') return { status: 'planned', ruleId: 'status.section' };
+  if (section === 'rationale' && type !== 'ur_decision' && span.category !== 'medication')
+    return { status: 'requested', ruleId: 'status.default' };
+  const bySection = sectionStatus[section];
+  if (bySection && !(section === 'procedure' && span.category === 'imaging' && type !== 'procedure'))
+    return { status: bySection, ruleId: 'status.section' };
+  const byType = typeStatus[type];
+  if (byType) return { status: byType, ruleId: 'status.default' };
+  return { status: byCategory(span), ruleId: 'status.default' };
+};
+
+const byCategory = ({ category }: TreatmentSpan): TreatmentStatus => {
+  if (category === 'medication' || category === 'dme') return 'current';
+  return 'prior';
+};
+
+/** In a decision on review, "denied" and "upheld" speak of the item in dispute. */
+const inDocument = (
+  reading: Reading,
+  span: TreatmentSpan,
+  cue: CueReading,
+  type: DocumentType,
+  section: SectionKind,
+): TreatmentStatus => {
+  const { status } = cue;
+  if (type === 'imr_determination' && status === 'denied') return 'requested';
+  if (type === 'imr_determination' && status === 'approved' && /overturned|necessary/i.test(cue.words))
+    return 'requested';
+  if ((type === 'rfa' || type === 'imr_application') && status === 'approved' && section === 'header')
+    return 'requested';
+  if (type === 'ur_decision' && status === 'requested') return outcomeNear(reading, span) ?? 'requested';
+  if (section === 'allergies') return 'negated';
+  return status;
+};
+
+const wordsOfOutcome = (match: RegExpExecArray | null): TreatmentStatus | undefined => {
+  if (!match) return undefined;
+  return match[1] ? 'denied' : match[2] ? 'modified' : 'approved';
+};
+
+/** "Request: physical therapy x8. Determination: non-certified": the outcome stands after the item. */
+const outcomeNear = ({ text }: Reading, span: TreatmentSpan) =>
+  wordsOfOutcome(outcomeWords.exec(text.slice(span.end, span.end + 160)));
+
+const outcomeAhead = (
+  reading: Reading,
+  spans: readonly TreatmentSpan[],
+  index: number,
+): TreatmentStatus | undefined => {
+  const span = spans[index];
+  if (!span) return undefined;
+  let next = index + 1;
+  while (spans[next]?.name === span.name) next += 1;
+  const limit = Math.min(spans[next]?.start ?? reading.text.length, span.end + 260);
+  return wordsOfOutcome(outcomeWords.exec(reading.text.slice(span.end, limit)));
+};
+
+/** "2. Request acupuncture. 3. Cold laser #4.": an item that opens its line goes with the items before it. */
+const listStatus = (
+  reading: Reading,
+  spans: readonly TreatmentSpan[],
+  done: readonly StatusReading[],
+  index: number,
+  section: SectionKind,
+): TreatmentStatus | undefined => {
+  const span = spans[index];
+  const previous = spans[index - 1];
+  const last = done[index - 1];
+  if (!span || !previous || !last || section === 'procedure') return undefined;
+  const lead = /(?:^|\n)(?:\(?\d{1,2}[.)]|[-*•]|[a-h][.)]) ?(?:\w+ ){0,2}$/i;
+  const before = reading.text.slice(Math.max(0, span.start - 30), span.start);
+  const isSameSection = reading.sectionAt(previous.start) === reading.sectionAt(span.start);
+  const isItem = lead.test(before) && span.start - previous.end < 200;
+  const asks =
+    last.status === 'requested' || last.status === 'denied' || last.status === 'approved' || last.status === 'modified';
+  return isSameSection && isItem && asks ? last.status : undefined;
+};

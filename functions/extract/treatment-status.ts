@@ -1,0 +1,118 @@
+import type { TreatmentStatus } from '../domain/facts.ts';
+import type { Reading } from './reading.ts';
+import { defaultStatus } from './treatment-status-defaults.ts';
+import { indexAt } from './sentences.ts';
+import type { TreatmentSpan } from './treatments.ts';
+
+type Cue = {
+  start: number;
+  end: number;
+  from: number;
+  to: number;
+  status: TreatmentStatus;
+  weight: number;
+  wordCount: number;
+};
+export type StatusReading = { status: TreatmentStatus; ruleId: string };
+
+/** Words that end the reach of a cue before them (ConText's termination). */
+const contrast = /\b(?:but|however|although|though|except|whereas|otherwise|then|which|instead)\b/i;
+const shortReach = 6;
+
+/**
+ * The status of each treatment: the cue that speaks most strongly in its sentence, else its section, else the
+ * document's type. Cues before a treatment reach along a list; cues after it ("X and Y were denied") reach back.
+ */
+export const treatmentStatuses = (reading: Reading, spans: readonly TreatmentSpan[]): StatusReading[] => {
+  const before = cuesOf(reading, 'statusBefore');
+  const after = cuesOf(reading, 'statusAfter');
+  const beforeEnds = Int32Array.from(before, (cue) => cue.end);
+  const afterStarts = Int32Array.from(after, (cue) => cue.start);
+  const readings: StatusReading[] = [];
+  spans.forEach((span, index) => {
+    const best = bestCue(reading, spans, index, before, beforeEnds, after, afterStarts);
+    readings.push(defaultStatus(reading, spans, readings, index, best));
+  });
+  return readings;
+};
+
+const cuesOf = (reading: Reading, list: 'statusBefore' | 'statusAfter'): Cue[] =>
+  reading.hits(list).map(({ entry, from, to }) => ({
+    start: reading.tokens[from]?.start ?? 0,
+    end: reading.tokens[to - 1]?.end ?? 0,
+    from,
+    to,
+    status: entry.status,
+    weight: entry.weight,
+    wordCount: to - from,
+  }));
+
+export type CueReading = { status: TreatmentStatus; score: number; side: 'before' | 'after'; words: string };
+
+const bestCue = (
+  reading: Reading,
+  spans: readonly TreatmentSpan[],
+  index: number,
+  before: readonly Cue[],
+  beforeEnds: Int32Array,
+  after: readonly Cue[],
+  afterStarts: Int32Array,
+): CueReading | undefined => {
+  const { text } = reading;
+  const span = spans[index];
+  if (!span) return undefined;
+  const sentence = reading.sentenceAt(span.start);
+  let best: CueReading | undefined;
+  const offer = (status: TreatmentStatus, score: number, side: 'before' | 'after', cue: Cue) => {
+    if (!best || score > best.score) best = { status, score, side, words: text.slice(cue.start, cue.end) };
+  };
+  let stronger = 0;
+  for (let at = indexAt(beforeEnds, span.start); at >= 0; at -= 1) {
+    const cue = before[at];
+    if (!cue || cue.start < sentence.start) break;
+    if (cue.end > span.start) continue;
+    const words = span.from - cue.to;
+    if (words > 60) break;
+    const gap = text.slice(cue.end, span.start);
+    if (contrast.test(gap)) break;
+    const isList = isTreatmentList(spans, index, cue.end);
+    if (cue.status === 'negated' && (words > (isList ? 24 : shortReach) || gap.includes(';'))) continue;
+    if (cue.status === 'discontinued' && words > (isList ? 20 : shortReach)) continue;
+    if (cue.status === 'general' && words > 16) continue;
+    const score =
+      cue.weight + cue.wordCount * 0.3 - words * (isList ? 0.08 : 0.3) - stronger * 2.5 - (gap.includes(';') ? 1.5 : 0);
+    offer(cue.status, score, 'before', cue);
+    if (cue.status !== 'general') stronger += 1;
+  }
+  for (let at = Math.max(0, indexAt(afterStarts, span.end - 1)); at < after.length; at += 1) {
+    const cue = after[at];
+    if (!cue || cue.start >= sentence.end) break;
+    if (cue.start < span.end) continue;
+    const words = cue.from - span.to;
+    if (words > 14) break;
+    const gap = text.slice(span.end, cue.start);
+    if (/[;\n]/.test(gap) || contrast.test(gap)) break;
+    const between = spansBetween(spans, index, cue.start);
+    if (between > 0 && !/^[^.;]*(?:,|\band\b|\bor\b|\/|&)[^.;]*$/i.test(gap)) break;
+    const score =
+      cue.weight +
+      0.5 +
+      cue.wordCount * 0.3 -
+      (words - between * 2) * 0.55 -
+      (cue.wordCount === 1 && between > 0 ? 2 : 0);
+    offer(cue.status, score, 'after', cue);
+  }
+  return best;
+};
+
+/** Other treatments stand between a cue and this one: the cue introduces a list. */
+const isTreatmentList = (spans: readonly TreatmentSpan[], index: number, from: number): boolean => {
+  const previous = spans[index - 1];
+  return previous !== undefined && previous.start >= from;
+};
+
+const spansBetween = (spans: readonly TreatmentSpan[], index: number, to: number): number => {
+  let count = 0;
+  for (let at = index + 1; at < spans.length && (spans[at]?.start ?? 0) < to; at += 1) count += 1;
+  return count;
+};

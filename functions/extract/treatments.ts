@@ -1,0 +1,144 @@
+import type { TreatmentCategory, TreatmentStatus } from '../domain/facts.ts';
+import { isInside } from './numbers.ts';
+import type { Reading } from './reading.ts';
+import { nameTreatment } from './treatment-names.ts';
+import { treatmentStatuses } from './treatment-status.ts';
+
+/** A treatment as found, before it is given its id. Offsets are into the repaired text; `from`, `to` are tokens. */
+export type FoundTreatment = {
+  start: number;
+  end: number;
+  from: number;
+  to: number;
+  name: string;
+  category: TreatmentCategory;
+  status: TreatmentStatus;
+  ruleId: string;
+};
+
+export type TreatmentSpan = Omit<FoundTreatment, 'status' | 'ruleId'>;
+
+/** Abbreviations that are also English words or other things: only in capitals. */
+const onlyInCapitals = new Set(
+  'cures pens sad ana sep help ics ems scs cbt esi tpi ua echo crp esr cmp bmp ctr mri mua mac rcr dcr tha thr tka asa ct ame qme fce pft emg ncs frp csi inr ppi thc prp cpm mbb mfr stm ot pcn dss lso ifc tens afo uds udt'.split(
+    ' ',
+  ),
+);
+/** In capitals only when the whole text around is not in capitals; `mri`, `emg`, `tens`, `uds` are read in lower case too. */
+const alsoInLowerCase = new Set(['mri', 'emg', 'tens', 'uds', 'ct', 'ncs', 'esi', 'tens', 'ua']);
+/** Words that name a person or a visit as often as a treatment: they count when somebody asks for them. */
+const askedForOnly =
+  /^(?:pain management|psychiatrist|psychologist|neurologist|internist|podiatrist|rheumatologist|cardiologist|orthopedist|physiatrist|spine surgeon|spine specialist|pain specialist|follow[- ]up visits?|office visits?|re-?evaluation|follow[- ]up (?:evaluation|appointment|consultation|office visit)|medical follow-up|q\.?m\.?e\.?|a\.?m\.?e\.?|transportation|interpreter(?: services)?|consult(?:ation)?|referral|surgical assistant|pain clinic|hand specialist|hospital stay|length of stay|scooter|glasses|gym|treadmill|nurse case manager|job analysis|pain consult|stimulator|splints?|brace|braces|electrodes|batteries|counseling|second opinion|surger(?:y|ies)|injections?|operation|surgical procedure|decompression|debridement|fusion|reaching|consults?|mattress|grabber|general anesthesia|sedation|echo|desensitization)$/i;
+const asked = new Set<TreatmentStatus>([
+  'requested',
+  'denied',
+  'approved',
+  'modified',
+  'planned',
+  'negated',
+  'prior',
+  'discontinued',
+]);
+const clearlyAsked = new Set<TreatmentStatus>(['requested', 'denied', 'approved', 'modified', 'planned', 'negated']);
+const surgeryWord = /^(?:surger|injection|operation|decompression|debridement|fusion|brace|splint|stimulator)/i;
+const patientVerb =
+  /^\s*(?:reports?|states?|denies|is|has|was|seen|name|presents?|c\/o|notes?|here|feels?|doing|returns?|will|would|had|complains?|continues?|did|does|unable|able|can|also|ambulates|tolerated|instructed|remains|demonstrates|given|to\b|still|s\/p|with)\b/i;
+
+export const findTreatments = (
+  reading: Reading,
+  citations: readonly { start: number; end: number }[],
+): FoundTreatment[] => {
+  const { text } = reading;
+  const spans = mergeRepeated(
+    text,
+    reading
+      .hits('treatment')
+      .map(({ entry, from, to }) => ({
+        start: reading.tokens[from]?.start ?? 0,
+        end: reading.tokens[to - 1]?.end ?? 0,
+        from,
+        to,
+        name: entry.name,
+        category: entry.category,
+      }))
+      .filter((span) => isTreatment(reading, span) && !isInside(citations, span.start, span.end)),
+  );
+  const longer = withoutDiagnoses(reading, spans).map((span) => nameTreatment(reading, span));
+  const statuses = treatmentStatuses(reading, longer);
+  return longer.flatMap((span, index) => {
+    const found = statuses[index];
+    if (!found) return [];
+    const words = text.slice(span.start, span.end).replace(/\s+/g, ' ');
+    if (askedForOnly.test(words)) {
+      const enough =
+        found.ruleId !== 'status.default' && (surgeryWord.test(words) ? asked : clearlyAsked).has(found.status);
+      if (!enough) return [];
+    }
+    return [{ ...span, ...found }];
+  });
+};
+
+const isTreatment = ({ text, documentType, tokens }: Reading, span: TreatmentSpan): boolean => {
+  const words = text.slice(span.start, span.end);
+  const isCapital = words === words.toUpperCase();
+  const word = words.toLowerCase();
+  if (word === 'pt' || word === 'p.t.' || word === 'ot' || word === 'o.t.') {
+    const after = text.slice(span.end, span.end + 16);
+    if (!isCapital) return /^ ?(?:x ?\d|\(\d|\d|sessions|visits)/.test(after);
+    return (
+      !patientVerb.test(after) &&
+      !/\b(?:the|this|male|female|old) $/i.test(text.slice(Math.max(0, span.start - 8), span.start))
+    );
+  }
+  if (onlyInCapitals.has(word) && !isCapital && !alsoInLowerCase.has(word)) return false;
+  if (word === 'ct') {
+    return /^[ :]*(?:scan|of|abd|chest|head|brain|cervical|lumbar|thoracic|left|right|L\b|R\b|knee|shoulder|spine|angio|c-|l-|\()/i.test(
+      text.slice(span.end, span.end + 14),
+    );
+  }
+  if (word === 'cures' && /[a-z]/.test(text.slice(Math.max(0, span.start - 3), span.start))) return true;
+  if (/^hand therapy|^counseling$/.test(word)) return true;
+  // Results of a drug screen name substances, not treatments.
+  if (documentType === 'lab' && span.category === 'medication') {
+    const lineStart = text.lastIndexOf('\n', span.start) + 1;
+    const lineEnd = text.indexOf('\n', span.end);
+    const line = text.slice(lineStart, lineEnd < 0 ? text.length : Math.min(lineEnd, span.end + 200));
+    return (
+      !/\b(?:pos(?:itive)?|neg(?:ative)?|detected|ng\/ml|cutoff|none detected)\b/i.test(line) ||
+      /prescrib|medication|declared/i.test(line)
+    );
+  }
+  if (word === 'exercise' || word === 'exercises' || word === 'stretching') return tokens[span.from - 1]?.word !== 'of';
+  return true;
+};
+
+/** "physical therapy (PT)", "TENS (transcutaneous electrical nerve stimulation)": one treatment said twice. */
+const mergeRepeated = (text: string, spans: readonly TreatmentSpan[]): TreatmentSpan[] => {
+  const merged: TreatmentSpan[] = [];
+  for (const span of spans) {
+    const last = merged.at(-1);
+    if (
+      last &&
+      last.category === span.category &&
+      span.start - last.end <= 2 &&
+      /^ ?\($/.test(text.slice(last.end, span.start))
+    ) {
+      const close = text.charAt(span.end) === ')' ? 1 : 0;
+      last.end = span.end + close;
+      last.to = span.to;
+    } else merged.push({ ...span });
+  }
+  return merged;
+};
+
+/** "carpal tunnel syndrome" is a diagnosis though "carpal tunnel" may open a treatment: the longer phrase stands. */
+const withoutDiagnoses = (reading: Reading, spans: readonly TreatmentSpan[]): TreatmentSpan[] => {
+  const longerAt = new Set<number>();
+  for (const { from, to } of reading.hits('diagnosis'))
+    for (let at = from; at < to; at += 1) longerAt.add(at * 32 + Math.min(31, to - from));
+  return spans.filter((span) => {
+    for (let size = span.to - span.from + 1; size < 12; size += 1)
+      if (longerAt.has(span.from * 32 + size)) return false;
+    return true;
+  });
+};
