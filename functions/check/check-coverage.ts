@@ -33,7 +33,10 @@ export const checkCoverage = (letter: Letter): Finding[] => {
         return [];
       const missing = list.split(separators).flatMap((phrase) => {
         const telling = wordsOf(phrase).filter((word) => word.length > 3 && !commonWords.has(word));
-        return telling.length > 0 && telling.length <= 5 && telling.every((word) => !summary.has(stem(word)))
+        return !/^\s*\d/.test(phrase) &&
+          telling.length > 0 &&
+          telling.length <= 5 &&
+          telling.every((word) => !summary.has(stem(word)))
           ? [phrase.trim()]
           : [];
       });

@@ -33,10 +33,12 @@ export const checkHeaderDates = (letter: Letter, statements: readonly DatedState
     const values = [...new Set(own.map((statement) => statement.value))];
     return values.map((stated) => {
       const places = own.filter((statement) => statement.value === stated);
+      const isPossible = stated >= '1900' && stated < '2100';
       return findingOf({
-        rule: 'date-against-header',
+        rule: isPossible ? 'date-against-header' : 'impossible-date',
         source,
-        severity,
+        // A year that nobody can take for another says nothing against the header.
+        severity: isPossible ? severity : 'warning',
         message: `${what} is dated ${stated} in the text, ${value} in the header.`,
         values: [stated, value],
         places: [

@@ -3,15 +3,18 @@ import type { DocumentFacts } from '../domain/facts.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Profile } from '../domain/profile.ts';
 import { checkAgainstFile } from './check-against-file.ts';
+import { checkBodyParts } from './check-body-parts.ts';
 import { checkCoverage } from './check-coverage.ts';
 import { checkDecisions } from './check-decisions.ts';
 import { checkExam } from './check-exam.ts';
+import { checkGuidelinesInForce } from './check-guidelines-in-force.ts';
 import { checkHeaderDates, checkHeaderOrder } from './check-header-dates.ts';
 import { checkNegativeClaims } from './check-negative-claims.ts';
 import { checkPain } from './check-pain.ts';
 import { checkPerson } from './check-person.ts';
 import { checkQuantities } from './check-quantities.ts';
 import { checkRequestDate } from './check-request-date.ts';
+import { checkVisitDates } from './check-visit-dates.ts';
 import { datedStatements } from './dated-statements.ts';
 import { narrativeOf, type Letter } from './letter.ts';
 
@@ -40,6 +43,9 @@ export const checkLetter = ({ letter, documents, chronology, profile }: CheckInp
     ...checkPain(letter),
     ...checkQuantities(letter, chronology),
     ...checkDecisions(letter),
+    ...checkBodyParts(letter),
+    ...checkVisitDates(letter),
+    ...checkGuidelinesInForce(letter),
     ...checkCoverage(letter),
     ...(documents ? checkNegativeClaims(letter, documents, chronology) : []),
     ...(chronology ? checkAgainstFile(letter, statements, chronology) : []),

@@ -17,7 +17,7 @@ export const checkPain = (letter: Letter): Finding[] =>
         const after = text.slice(index + words.length, index + words.length + 14);
         const isPain =
           /\b(?:pain|VAS|rated|rating|scor\w+)\b[^,;]{0,50}$/i.test(before) || /^\s*(?:\/|out of)\s*10/i.test(after);
-        const isFall = /\bfrom\s+(?:an?\s+|about\s+)?$/i.test(before) || /\b(?:L|C|T|S)$/.test(before);
+        const isFall = /\bof\s+$|\bfrom\s+(?:an?\s+|about\s+)?$/i.test(before) || /\b(?:L|C|T|S)$/.test(before);
         return isPain && !isFall && Number(from) > Number(to) && Number(from) <= 10;
       });
       const tooHigh = [...text.matchAll(outOfTen)].filter(({ 1: score }) => Number(score) > 10);

@@ -18,15 +18,22 @@ const request = String.raw`(?:requests?\s+for\s+authorization|authorization\s+re
 const otherReview =
   /\b(?:appeal|reconsider\w+|second|subsequent|earlier|previous\s+utilization|prior\s+utilization|peer[- ]to[- ]peer)\b/i;
 const otherInjury =
-  /\b(?:prior|previous|earlier|another|second|subsequent|new|re-?injur\w*|old)\s+(?:\w+\s+){0,2}(?:injur|accident)/i;
+  /\b(?:prior|previous|earlier|another|second|subsequent|new|re-?injur\w*)\s+(?:\w+\s+){0,2}(?:injur|accident)/i;
 
 const urBefore = new RegExp(String.raw`${review}${paper}${link}$`, 'i');
+const urVerdictBefore = new RegExp(String.raw`${review}${paper}\s+${verdict}(?:\s+certification)?\s+on\s+$`, 'i');
 const urAfterOn = new RegExp(String.raw`^[,\s]*(?:the\s+)?${review}`, 'i');
 const deniedByUr = new RegExp(String.raw`^[^.]*\b${verdict}[^.]{0,40}\bby\s+(?:the\s+)?${review}`, 'i');
-const priorBefore =
-  /\b(?:prior|previous|initial)\s+(?:review|determination|denial|decision)[\s,(]*(?:(?:was|is|dated|on|of|from|made)[\s,(]*){0,4}$|\bpreviously\s+(?:been\s+)?(?:reviewed|denied|non-?certified|modified)(?:\s+and\s+(?:denied|non-?certified|modified))?[\s,]*(?:on|dated)[\s,]*$/i;
+const priorBefore = new RegExp(
+  [
+    String.raw`\b(?:prior|previous|initial)\s+(?:review|determination|denial|decision)(?:\s+letter)?[\s,(]*(?:(?:was|is|dated|on|of|from|made)[\s,(]*){0,4}$`,
+    String.raw`\b(?:prior|previous)\s+(?:review|determination|denial|decision)\s[^.;]{0,40}\b(?:was|is|dated)\s+(?:on\s+)?$`,
+    String.raw`\bpreviously\s+(?:been\s+)?(?:reviewed|denied|non-?certified|modified|deemed\s+not\s+medically\s+necessary)(?:\s+and\s+(?:denied|non-?certified|modified))?[\s,]*(?:on|dated)[\s,]*$`,
+  ].join('|'),
+  'i',
+);
 const injuryBefore =
-  /(?:\b(?:injur(?:y|ies)|accident)(?:\s*\(DOI\))?[\s,:(]*(?:(?:date|dated|that|which|occurred|occurring|reported|sustained|was|is|of|on|from)[\s,:(]*){0,5}|\bdate\s+of\s+(?:the\s+)?injur(?:y|ies)(?:\s*\(DOI\))?[\s,:(]*(?:(?:was|is|of|on|noted|listed|as)[\s,:(]*){0,4}|\bD\.?O\.?I\.?[\s:,(]*(?:(?:was|is|of)\s+)?|\binjured\s+(?:at\s+work\s+)?(?:on|in)\s+(?:the\s+date\s+of\s+)?)$/i;
+  /(?:\b(?:occupational|industrial|work(?:ers?['’]?)?(?:\s+compensation)?)\s+claim\s+(?:from|of|dated)\s+|\b(?:injur(?:y|ies)|accident)(?:\s*\(DOI\))?[\s,:(]*(?:(?:date|dated|that|which|occurred|occurring|reported|sustained|was|is|of|on|from)[\s,:(]*){0,5}|\bdate\s+of\s+(?:the\s+)?injur(?:y|ies)(?:\s*\(DOI\))?[\s,:(]*(?:(?:was|is|of|on|noted|listed|as)[\s,:(]*){0,4}|\bD\.?O\.?I\.?[\s:,(]*(?:(?:was|is|of)\s+)?|\binjured\s+(?:at\s+work\s+)?(?:on|in)\s+(?:the\s+date\s+of\s+)?)$/i;
 const rfaBefore = new RegExp(
   String.raw`${request}[\s,:(]*(?:(?:date|dated|was|is|were|signed|on|of|submitted|form|for|completed|noted|the|as)[\s,:(]*){0,5}$`,
   'i',
@@ -58,12 +65,13 @@ const roleOf = (
   const before = sentence.slice(0, date.start);
   const after = sentence.slice(date.end);
   const isFirst = /^[^\w]*(?:on\s+)?$/i.test(before);
-  if (urBefore.test(before)) {
+  if (urBefore.test(before) || urVerdictBefore.test(before)) {
     return otherReview.test(before) || /\breviewed\s+by\s/i.test(before) ? undefined : 'ur_decision';
   }
   if (isFirst && urAfterOn.test(after)) return 'ur_decision';
   if (isFirst && count === 1 && deniedByUr.test(after)) return 'ur_decision';
   if (isFirst && index === 0 && rfaAfter.test(after) && !/received/i.test(after.slice(0, 60))) return 'rfa';
+  if (/\b(?:an?|the)\s+$/i.test(before) && rfaAfter.test(after)) return 'rfa';
   if (priorBefore.test(before)) return 'prior_review';
   if (applicationBefore.test(before)) return 'application';
   if (rfaReceived.test(before)) return /received\s+dated\s*$/i.test(before) ? 'rfa' : 'rfa_received';
