@@ -17,7 +17,7 @@ export const chain = <E, R>(
   run: (event: E, invocation: Invocation) => Promise<R>,
 ): Handler<E, R> => {
   const startedAt = new WeakMap<Context, { milliseconds: number; tools: Tools }>();
-  const wrapped = middy<E, R, Error, Context>({ timeoutEarlyInMillis: 0 })
+  const wrapped = middy<E, R>({ timeoutEarlyInMillis: 0 })
     .before((request) => {
       const { execution, fields } = about(request.event);
       const writer = execution ?? request.context.awsRequestId;
@@ -43,7 +43,7 @@ export const chain = <E, R>(
       const start = startedAt.get(context);
       return run(event, { tools: start?.tools ?? toolsFor({ step: name, execution: context.awsRequestId }, {}) });
     });
-  return async (event, context) => wrapped(event, context) as Promise<R>;
+  return async (event, context) => wrapped(event, context);
 };
 
 const countsOf = (response: unknown): LogFields => {

@@ -93,15 +93,18 @@ const bodyOf = (event: z.infer<typeof HttpEvent>): unknown => {
 
 /** API Gateway writes a list claim as `[a b]`. */
 const userOf = (claims: Record<string, unknown>): User => {
+  const textOf = (name: string): string | undefined => {
+    const claim = claims[name];
+    return typeof claim === 'string' ? claim : undefined;
+  };
   const groups = claims['cognito:groups'];
+  const list = Array.isArray(groups) ? groups.join(' ') : (textOf('cognito:groups') ?? '');
   return {
-    id: String(claims['cognito:username'] ?? claims['username'] ?? claims['sub'] ?? ''),
-    groups: Array.isArray(groups)
-      ? groups.map(String)
-      : String(groups ?? '')
-          .replaceAll(/[[\]]/g, '')
-          .split(/[\s,]+/)
-          .filter((group) => group !== ''),
+    id: textOf('cognito:username') ?? textOf('username') ?? textOf('sub') ?? '',
+    groups: list
+      .replaceAll(/[[\]]/g, '')
+      .split(/[\s,]+/)
+      .filter((group) => group !== ''),
   };
 };
 

@@ -81,7 +81,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     databasePath: path.join(directory, 'states.sqlite'),
     region: account.region,
     accountId: account.accountId,
-    invokeFunction: functions.invoke,
+    invokeFunction: (name, payload) => functions.invoke(name, payload),
     objects: {
       get: readObject,
       put: (bucket, key, body) => s3.putObject(bucket, key, body),
@@ -139,15 +139,20 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     logLine,
   );
 
+  const aws = awsEndpoint({
+    states: states.handle,
+    textract: (operation, body) => textract.handle(operation, body),
+    s3: s3.handle,
+  });
   awsServer.on('request', (request, response) => {
-    void awsEndpoint({ states: states.handle, textract: textract.handle, s3: s3.handle })(request, response);
+    void aws(request, response);
   });
   const web = webServer(options.webFiles, functions);
   webListener.on('request', (request, response) => {
     void web(request, response).catch(() => response.writeHead(500).end());
   });
 
-  await states.createOrUpdateStateMachine(account.stateMachineName, caseMachine(root));
+  states.createOrUpdateStateMachine(account.stateMachineName, caseMachine(root));
   textract.resume();
   states.resume();
   uploads.poke();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at, formats, type Format } from '../adapters/case-keys.ts';
+import { at, Format, formats } from '../adapters/case-keys.ts';
 import { defineStep, StateInput } from '../define-step.ts';
 import { profileFor } from '../domain/load-profile.ts';
 import { checkLetter } from '../check/check-letter.ts';
@@ -45,7 +45,7 @@ export const definition = {
       'fhir.json': encode(fhirBundle({ determination, chronology, documents, registration })),
       'evidence.json': encode(evidenceIndex({ determination, chronology, documents, registration })),
     };
-    for (const format of Object.keys(files) as Format[]) {
+    for (const format of Format.options) {
       await store.writeBytes(at.assembled(caseId, format), files[format], formats[format].mediaType);
     }
     return { items: determination.items.length, findings: findings.length };

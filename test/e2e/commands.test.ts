@@ -105,7 +105,7 @@ describe('imr run', () => {
 const lockedPdf = async (): Promise<Uint8Array> => {
   const pdf = await PDFDocument.create();
   pdf.addPage();
-  await pdf.encrypt({ userPassword: 'secret', ownerPassword: 'owner' });
+  pdf.encrypt({ userPassword: 'secret', ownerPassword: 'owner' });
   return pdf.save();
 };
 

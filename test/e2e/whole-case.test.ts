@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -12,9 +12,6 @@ import { startSystem, type System } from './start-system.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const caseId = 'CM15-0165862';
-const samples = readdirSync(path.join(root, 'samples/case-file')).map((name) =>
-  path.join(root, 'samples/case-file', name),
-);
 const decisions = ReviewDecisions.parse(JSON.parse(readFileSync(path.join(root, 'samples/decisions.json'), 'utf8')));
 const item = 'Physical therapy with massage qty: 8.00';
 const minutes = 60_000;

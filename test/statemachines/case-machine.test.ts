@@ -89,7 +89,7 @@ const runCase = async (play: Play) => {
     await engine.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  const stateMachineArn = await engine.createOrUpdateStateMachine('case', caseMachine(root));
+  const stateMachineArn = engine.createOrUpdateStateMachine('case', caseMachine(root));
   engine.resume();
   const Started = z.object({ executionArn: z.string() });
   const { executionArn } = Started.parse(
