@@ -52,12 +52,11 @@ const replacement = '\ufffd';
 
 const ascii = /^[ -~]*$/;
 
-/** What each font file can draw; the files do not change while the process runs. */
-const charactersOfFile = new Map<string, Set<number>>();
-
 /** The fonts of one letter, opened when a character first needs them. */
 export class LetterFonts {
   readonly #document: PDFKit.PDFDocument;
+  /** By file. Kept for one letter only: which fonts a document opens, and when, numbers them in its bytes. */
+  readonly #characters = new Map<string, Set<number>>();
   readonly #paths = new Map<string, string>();
   readonly #widths = new Map<string, number>();
 
@@ -125,10 +124,10 @@ export class LetterFonts {
   }
 
   #charactersOf(path: string): Set<number> {
-    let characters = charactersOfFile.get(path);
+    let characters = this.#characters.get(path);
     if (!characters) {
       characters = new Set(OpenFont.parse(this.#document.font(path))._font.font.characterSet);
-      charactersOfFile.set(path, characters);
+      this.#characters.set(path, characters);
     }
     return characters;
   }

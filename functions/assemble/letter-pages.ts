@@ -121,7 +121,7 @@ export class LetterPages {
       cells.forEach(({ cell, lines }, index) => {
         const part = lines.slice(from, to);
         const left = x + cellPadding;
-        if (part.length > 0) {
+        if (part.length > 0 && cell.pieces.length > 0) {
           elements[index]?.add(() => {
             part.forEach((line, at) => this.#draw(line, left, this.#y + cellPadding + at * height, sizePoints));
           });
@@ -152,7 +152,7 @@ export class LetterPages {
   #boxes(cells: readonly Cell[], height: number): void {
     this.#artifact({ type: 'Layout' }, () => {
       let x = paper.left;
-      for (const { width, head } of cells) {
+      for (const { width, head } of cells.filter((cell) => cell.width > 0)) {
         this.#document.lineWidth(0.6).rect(x, this.#y, width, height);
         if (head === undefined) this.#document.stroke(rule);
         else this.#document.fillAndStroke(shade, rule);

@@ -18,12 +18,13 @@ export type LetterSection = { id: string; heading: string; blocks: LetterBlock[]
 export type Letter = {
   /** Of the file, in its properties. */
   documentTitle: string;
-  caseNumber: string;
   organization: string;
   title: string;
   /** Label and value, two a row; the value of the first row stands alone. */
   header: { label: string; value: string }[][];
   sections: LetterSection[];
+  /** At the foot of every page, before the page number; worded as determinations are, so that readers of them know it. */
+  footer: string;
 };
 
 /**
@@ -35,7 +36,7 @@ export const letterSections = (determination: Determination): Letter => {
   const { caseNumber } = determination.header;
   return {
     documentTitle: `IMR Final Determination ${caseNumber}`,
-    caseNumber,
+    footer: `Final Determination Letter for IMR Case Number ${caseNumber}`,
     organization: oneLine(determination.organization),
     title: 'IMR FINAL DETERMINATION',
     header: headerRows(determination.header),

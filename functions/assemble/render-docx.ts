@@ -64,7 +64,7 @@ const footer = (letter: Letter): Footer =>
         children: [
           new TextRun({
             size: 17,
-            children: [`Case Number ${letter.caseNumber} · Page `, PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES],
+            children: [`${letter.footer} · Page `, PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES],
           }),
         ],
       }),

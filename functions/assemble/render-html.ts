@@ -25,7 +25,7 @@ ${headerTable(letter)}
 </header>
 ${letter.sections.map(section).join('\n')}
 </main>
-<footer><p>Case Number ${escaped(letter.caseNumber)}</p></footer>
+<footer><p>${escaped(letter.footer)}</p></footer>
 </body>
 </html>
 `;

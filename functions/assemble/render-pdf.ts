@@ -67,7 +67,7 @@ const writeLetter = (document: PDFKit.PDFDocument, letter: Letter): void => {
     section.end();
   }
   root.end();
-  pages.footers(`Case Number ${letter.caseNumber}`);
+  pages.footers(letter.footer);
 };
 
 const writeBlock = (pages: LetterPages, section: PDFKit.PDFStructureElement, block: LetterBlock): void => {
@@ -93,16 +93,19 @@ const writeBlock = (pages: LetterPages, section: PDFKit.PDFStructureElement, blo
   }
 };
 
-const headerCells = ({ header }: Letter, width: number): Cell[][] =>
-  header.map((row) =>
-    row.flatMap(({ label, value }): Cell[] => {
-      const labelWidth = width * 0.24;
-      return [
-        { pieces: bold(`${label}:`), width: labelWidth, head: 'Row' },
-        { pieces: plain(value), width: width / row.length - labelWidth },
-      ];
-    }),
-  );
+const headerCells = ({ header }: Letter, width: number): Cell[][] => {
+  const columns = Math.max(...header.map((row) => row.length)) * 2;
+  const labelWidth = width * 0.24;
+  return header.map((row) => {
+    const cells = row.flatMap(({ label, value }): Cell[] => [
+      { pieces: bold(`${label}:`), width: labelWidth, head: 'Row' },
+      { pieces: plain(value), width: width / row.length - labelWidth },
+    ]);
+    // Every row of a tagged table has the same number of cells; pdfkit has no way to say that one spans others.
+    const missing = Array.from({ length: columns - cells.length }, (): Cell => ({ pieces: [], width: 0 }));
+    return [...cells, ...missing];
+  });
+};
 
 const plain = (text: string): Piece[] => [{ text, weight: 400 }];
 const bold = (text: string): Piece[] => [{ text, weight: 700 }];

@@ -3,9 +3,10 @@ import { assembleDetermination } from '../../../functions/assemble/assemble-dete
 import { letterSections } from '../../../functions/assemble/letter-sections.ts';
 import { renderPdf } from '../../../functions/assemble/render-pdf.ts';
 import { longLetter } from './long-letter.ts';
-import { pdfText } from './pdf-text.ts';
+import { pdfStructure, pdfText } from './pdf-text.ts';
 import * as sample from './sample-case.ts';
 
+const long = renderPdf(longLetter());
 const determination = assembleDetermination({ ...sample, findings: [], today: '2015-09-21' });
 
 /** The objects of the file as text; the structure tree is not compressed. */
@@ -46,24 +47,43 @@ describe('renderPdf', () => {
     expect(`${objects} ${pages.flat().join(' ')}`).not.toMatch(/quillon|vantongeren|reviewer-7/i);
   });
 
+  test('has every word in the structure tree or in an artifact, also where a paragraph or a row goes on', async () => {
+    const { untagged, tags } = await pdfStructure(await long);
+    expect(untagged).toEqual([]);
+    expect(tags.filter((tag) => tag === 'H3')).toHaveLength(5);
+    expect(new Set(tags)).toEqual(new Set(['Document', 'Sect', 'H1', 'H2', 'H3', 'P', 'Table', 'TR', 'TH', 'TD']));
+  });
+
+  test('has as many cells in each row of a table as in the others', async () => {
+    const { tags } = await pdfStructure(await renderPdf(determination));
+    const rows = tags
+      .join(' ')
+      .split('TR')
+      .slice(1)
+      .map((row) => row.match(/T[HD]/g)?.length);
+    expect(rows).toEqual([4, 4, 4, 4, 5, 5, 5, 5]);
+  });
+
   test('uses embedded fonts only', async () => {
-    const objects = raw(await renderPdf(longLetter()));
+    const objects = raw(await long);
     expect(count(objects, /\/Subtype \/Type0/g)).toBeGreaterThan(5);
     expect(count(objects, /\/FontFile2/g)).toBe(count(objects, /\/Type \/FontDescriptor/g));
     expect(objects).not.toMatch(/\/Subtype \/Type1|Helvetica/);
   });
 
   test('is the same bytes every time', async () => {
-    const [first, second] = [await renderPdf(longLetter()), await renderPdf(longLetter())];
+    const [first, second] = [await long, await renderPdf(longLetter())];
     expect(Buffer.compare(first, second)).toBe(0);
   });
 
   test('numbers every page and leaves no heading at the foot of one', async () => {
-    const { pages } = await pdfText(await renderPdf(longLetter()));
+    const { pages } = await pdfText(await long);
     expect(pages.length).toBeGreaterThan(5);
     const headings = letterSections(longLetter()).sections.map(({ heading }) => heading);
     pages.forEach((lines, index) => {
-      expect(lines.at(-1)).toBe(`Case Number CM15-0165862 · Page ${index + 1} of ${pages.length}`);
+      expect(lines.at(-1)).toBe(
+        `Final Determination Letter for IMR Case Number CM15-0165862 · Page ${index + 1} of ${pages.length}`,
+      );
       expect(headings).not.toContain(lines.at(-2));
       expect(lines.at(-2)).not.toMatch(/: (?:Upheld|Overturned)$/);
     });
@@ -71,7 +91,7 @@ describe('renderPdf', () => {
 
   test('loses no word of a long letter', async () => {
     const letter = longLetter();
-    const { pages } = await pdfText(await renderPdf(letter));
+    const { pages } = await pdfText(await long);
     const body = pages
       .flatMap((lines) => lines.slice(0, -1))
       .join(' ')
@@ -91,7 +111,7 @@ describe('renderPdf', () => {
   });
 
   test('gives the words themselves to a screen reader where no font has the characters', async () => {
-    const objects = await renderPdf(longLetter());
+    const objects = await long;
     // UTF-16, big end first, as PDF strings are: U+5F20 U+4F1F.
     expect(Buffer.from(objects).includes(Buffer.from([0x5f, 0x20, 0x4f, 0x1f]))).toBe(true);
     expect(raw(objects)).toContain('/ActualText');
