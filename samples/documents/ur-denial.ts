@@ -111,7 +111,7 @@ export const urDenial = (): Sheet[] => [
     )
     .heading('Reviewer')
     .fields([
-      ['Name', `${utilizationReview.reviewer}, M.D.`],
+      ['Physician Reviewer', `${utilizationReview.reviewer}, M.D.`],
       ['Specialty', utilizationReview.specialty],
     ])
     .fields([['License', utilizationReview.licence]])
