@@ -29,7 +29,7 @@ const amount = new RegExp(
   'gi',
 );
 const route =
-  /\b(p\.?o\.?|by mouth|orally|oral|i\.?v\.?|intravenous(?:ly)?|i\.?m\.?|intramuscular(?:ly)?|s\.?l\.?|sublingual(?:ly)?|sub-?q|subcutaneous(?:ly)?|topical(?:ly)?|transdermal(?:ly)?|to (?:the )?(?:affected|painful) areas?|intranasal|per rectum|epidural(?:ly)?|intra-?articular(?:ly)?|inhal(?:ed|ation))\b\.?/gi;
+  /\b(p\.?o\.?|by mouth|orally|oral|i\.?v\.?|intravenous(?:ly)?|i\.?m\.?|intramuscular(?:ly)?|s\.?l\.?|sublingual(?:ly)?|sub-?q|subcutaneous(?:ly)?|topical(?:ly)?|transdermal(?:ly)?|to (?:the )?(?:affected|painful) areas?|intranasal|per rectum|intra-?articular(?:ly)?|inhal(?:ed|ation))\b\.?/gi;
 const form =
   /\b(tablets?|capsules?|cream|gel|ointment|lotion|patch(?:es)?|solution|suspension|injection|tabs?|caps?|spray|liquid)\b/i;
 const hashQuantity =
@@ -59,6 +59,7 @@ const medicinal = new Set(['medication', 'injection']);
 export const findAttributes = (reading: Reading, treatments: readonly FoundTreatment[]): FoundAttribute[] => {
   const found: FoundAttribute[] = [];
   treatments.forEach((treatment, index) => {
+    if (treatment.status === 'general') return;
     const window = windowOf(reading, treatments, index);
     const taken: { start: number; end: number }[] = [];
     const has = (kind: AttributeKind) => found.some((known) => known.of === index && known.kind === kind);
@@ -137,6 +138,7 @@ const before = (reading: Reading, treatment: FoundTreatment, previous: FoundTrea
     );
     return;
   }
+  if (treatment.name === 'saline') return;
   if (treatment.category === 'medication') {
     const dose = new RegExp(`(${num}) ?(mg|mcg|ml|cc|g) (?:of )?$`, 'i').exec(lead);
     if (dose)
@@ -203,6 +205,7 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
     const [low, high] = (match[1] ?? '').split(/ ?(?:-|–|to) ?/);
     const value = high ? `${numberOf(low ?? '')}-${numberOf(high)}` : numberOf(low ?? '');
     if (/(?:relief|benefit|improvement|better|lasted|lasting)\b[^.;]{0,14}$/i.test(ahead)) {
+      if (/^for/i.test(match[0])) continue;
       put('duration_of_relief', match, `${value} ${unitOf(unit, value)}`, 'attribute.relief', lead);
       continue;
     }
@@ -217,7 +220,7 @@ type Matched = { 0: string; index: number };
 const readDose = (words: string, treatment: FoundTreatment, put: Put) => {
   const pair = strengthPair.exec(words);
   doseWithUnit.lastIndex = 0;
-  const dose = [...words.matchAll(doseWithUnit)].find((match) => match.index < 90);
+  const dose = [...words.matchAll(doseWithUnit)].find((match) => match.index < 90 && isDose(words, match, treatment));
   if (dose && (!pair || dose.index <= pair[0].length)) {
     const strengths = (dose[1] ?? '').replace(/,/g, '').split(/ ?(?:-|–|\/|to) ?/);
     const unit = unitName(dose[2] ?? '');
@@ -239,7 +242,7 @@ const readDose = (words: string, treatment: FoundTreatment, put: Put) => {
     if (bare && Number(bare[1]) >= 2) put('dose', bare, `${bare[1]} mg`, 'attribute.bare-dose', 1);
   }
   for (const match of words.matchAll(amount)) {
-    if (/\brefills?|#/i.test(words.slice(Math.max(0, match.index - 4), match.index))) continue;
+    if (/#\s?$/.test(words.slice(Math.max(0, match.index - 2), match.index))) continue;
     const low = (match[1] ?? '').toLowerCase();
     const value = low.includes('to two') ? '1-2' : low.replace(/ ?(?:-|–|to) ?(?=\d)/, '-');
     const number = value === 'half' || value === 'one-half' ? '1/2' : numberOf(value);
@@ -263,6 +266,14 @@ const readDose = (words: string, treatment: FoundTreatment, put: Put) => {
   }
 };
 
+/** "60% relief" is no dose, nor is the size of a needle. */
+const isDose = (words: string, match: RegExpExecArray, { category }: FoundTreatment): boolean => {
+  if (match[2] === '%' && category !== 'medication') return false;
+  return !/^ ?(?:relief|improvement|better|of|benefit|reduction|decrease|pain|less|helpful|impairment|wpi|efficacy)\b/i.test(
+    words.slice(match.index + match[0].length, match.index + match[0].length + 14),
+  );
+};
+
 const formName = (word: string): string => {
   const lower = word.toLowerCase();
   if (lower.startsWith('tab')) return 'tablet';
@@ -280,7 +291,6 @@ const routeName = (word: string): string => {
   if (lower.startsWith('sub')) return 'subcutaneous';
   if (lower.startsWith('topical') || lower.startsWith('to ')) return 'topical';
   if (lower.startsWith('transd')) return 'transdermal';
-  if (lower.startsWith('epid')) return 'epidural';
   if (lower.startsWith('intra-a') || lower.startsWith('intraart')) return 'intra-articular';
   return lower.startsWith('inh') ? 'inhaled' : lower === 'per rectum' ? 'rectal' : lower;
 };

@@ -17,7 +17,7 @@ const cpt = /(?<![\w.$#/-])(\d{5})(?:-(?:\d{2}|LT|RT|TC|26))?(?![\w./-])/g;
 const hcpcs = /(?<![\w.-])([AEGJKLQ]\d{4})(?![\w.-])/g;
 
 const diagnosisContext = /\b(?:icd|dx|diagnos\w+)\b/i;
-const serviceContext = /\b(?:cpt|hcpcs|procedure codes?|code)\b/i;
+const serviceContext = /\b(?:cpt|hcpcs|procedure codes?|service codes?)\b/i;
 
 export const findCodes = (reading: Reading, treatments: readonly { start: number; end: number }[]): FoundCode[] => {
   const { text } = reading;

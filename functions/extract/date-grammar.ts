@@ -35,6 +35,9 @@ export const numericDates = (text: string): RawDate[] => {
   const dates: RawDate[] = [];
   for (const match of text.matchAll(numericPattern)) {
     const [whole, first = '', separator, second = '', last = ''] = match;
+    const [one, two] = whole.replace(/[^-/.–]/g, '');
+    // Two different separators are a misreading, believed only with a full year.
+    if (one !== two && last.replace(/\D/g, '').length < 3) continue;
     if (realDigits(whole) < 2 || (separator === '.' && last.length === 2 && /\s/.test(whole))) continue;
     const [a, b] = [Number(unfold(first)), Number(unfold(second))];
     const year = fullYear(Number(unfold(last)));

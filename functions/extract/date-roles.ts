@@ -127,7 +127,7 @@ const bestCue = (
     const gap = text.slice(cue.end, date.start);
     const isLabel = gap.length < 40 && labelGap.test(gap);
     let score = cue.weight - cost.word * (firstToken - cue.to) - cost.date * datesBetween(dates, index, cue.end);
-    if (isLabel) score += cue.by === 'treatment' ? 2 : 4;
+    if (isLabel) score += cue.by === 'treatment' || cue.weight < 5 ? 2 : 4;
     if (!isLabel && gap.includes(';')) score -= cost.semicolon;
     if (!isLabel && /\S {3,}\S/.test(gap)) score -= cost.column;
     score += (cue.to - cue.from) * 0.15;

@@ -23,6 +23,7 @@ const anchors: DateRole[] = [
 const ahead = new Set<DateRole>(['next_visit_date', 'deadline']);
 
 const ownAnchor: Partial<Record<DocumentType, DateRole>> = {
+  imr_application: 'signature_date',
   rfa: 'rfa_date',
   ur_decision: 'ur_decision_date',
   operative: 'surgery_date',
@@ -75,7 +76,8 @@ export const completeDate = (
   const before = text.slice(Math.max(0, date.start - 30), date.start);
   const isAhead =
     ahead.has(role) ||
-    /\b(?:until|till|through|thru|by|next|scheduled(?: for)?|return(?:s|ing)?(?: on)?) $/i.test(before);
+    /(?:next|scheduled(?: for)?|return(?:s|ing)?(?: on)?) $/i.test(before) ||
+    ((role === 'work_status_date' || role === 'treatment_period') && /(?:until|till|through|thru|by) $/i.test(before));
   const years = [anchorYear - 1, anchorYear, anchorYear + 1].filter(
     (year) => day === undefined || isCalendarDay(year, month, day),
   );

@@ -12,8 +12,11 @@ export const collectDates = (
   pain: readonly { start: number; end: number }[],
 ): RawDate[] => {
   const { text, tokens } = reading;
-  const isShielded = (date: RawDate) =>
-    isInside(shields, date.start, date.end) && date.ruleId !== 'date.numeric' && date.ruleId !== 'date.numeric.short';
+  const codes = shields.filter(({ kind }) => kind === 'id' || kind === 'phone' || kind === 'ssn');
+  const isShielded = (date: RawDate) => {
+    if (date.ruleId === 'date.numeric.short') return isInside(codes, date.start, date.end) || isInside(pain, date.start, date.end);
+    return (date.kind === 'no_year' || date.kind === 'partial') && isInside(shields, date.start, date.end);
+  };
   const sure = [
     ...isoDates(text),
     ...numericDates(text),

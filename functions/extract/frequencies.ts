@@ -134,6 +134,8 @@ export const frequencyOf = (words: string, isTherapy: boolean): Frequency[] => {
     if (therapyOnly && !isTherapy) continue;
     for (const match of words.matchAll(pattern)) {
       const start = match.index;
+      // "from 4 to 2 per day" tells a change, not a frequency.
+      if (/\bfrom $/i.test(words.slice(Math.max(0, start - 5), start)) && /\bto\b/.test(match[0])) continue;
       const end = start + match[0].trimEnd().length;
       if (!found.some((known) => known.start < end && known.end > start))
         found.push({ start, end, value: value(match), ruleId });

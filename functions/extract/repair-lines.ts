@@ -12,8 +12,10 @@ const isLower = (code: number) => code >= 97 && code <= 122;
 /** Digits and the letters that OCR puts for them. */
 const isDigitLike = (char: string) => /[0-9OolISB|]/.test(char);
 const startsItem = /^(?:[-*•·▪o>]\s|\[|\(?\d{1,2}[.)](?:\s|$)|\(?[a-hA-H][.)]\s|_{2,}|-{3,}|={3,})/;
-const startsLabel = /^[A-Z][A-Za-z0-9'’/&().#-]{0,30}(?: [A-Za-z0-9'’/&().#-]{1,30}){0,5}:/;
+const startsLabel = /^(?:(?:[A-Z]\.){2,5}|[A-Z][A-Za-z0-9'’/&()#-]{0,30}(?: [A-Za-z0-9'’/&()#-]{1,30}){0,5}):/;
 const headingLine = /^[^a-z]{3,80}$/;
+/** Words that no statement ends with. */
+const goesOn = /(?:^|[\s(])(?:and|or|of|the|for|with|to|in|on|at|by|from|a|an|was|is|were|left|right|no|her|his|&|that|due)$|[(]$/i;
 const columnGap = /\S {3,}\S/;
 
 /** Word to word, so that "physi-" + "cal" is joined without its hyphen and "non-" + "industrial" keeps it. */
@@ -103,6 +105,7 @@ const joinOf = (
   const head = headOf(source, next);
   if (startsItem.test(head) && !isDoubleSpaced) return 'hard';
   if (isDoubleSpaced && /^(?:[-*•]\s|\[|\d{1,2}[.)]\s)/.test(head)) return 'hard';
+  if (goesOn.test(source.slice(Math.max(line.start, line.end - 8), line.end))) return 'soft';
   if (startsLabel.test(head)) return 'hard';
   if (lineLength <= 80 && headingLine.test(source.slice(line.start, line.end))) return 'hard';
   if (head.length < 80 && headingLine.test(head) && /[A-Z]{3}/.test(head) && lineLength < width * 0.8) return 'hard';

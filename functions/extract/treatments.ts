@@ -3,6 +3,7 @@ import { isInside } from './numbers.ts';
 import type { Reading } from './reading.ts';
 import { nameTreatment } from './treatment-names.ts';
 import { treatmentStatuses } from './treatment-status.ts';
+import { joinWrappedCells } from './wrapped-cells.ts';
 
 /** A treatment as found, before it is given its id. Offsets are into the repaired text; `from`, `to` are tokens. */
 export type FoundTreatment = {
@@ -28,7 +29,7 @@ const onlyInCapitals = new Set(
 const alsoInLowerCase = new Set(['mri', 'emg', 'tens', 'uds', 'ct', 'ncs', 'esi', 'tens', 'ua']);
 /** Words that name a person or a visit as often as a treatment: they count when somebody asks for them. */
 const askedForOnly =
-  /^(?:pain management|psychiatrist|psychologist|neurologist|internist|podiatrist|rheumatologist|cardiologist|orthopedist|physiatrist|spine surgeon|spine specialist|pain specialist|follow[- ]up visits?|office visits?|re-?evaluation|follow[- ]up (?:evaluation|appointment|consultation|office visit)|medical follow-up|q\.?m\.?e\.?|a\.?m\.?e\.?|transportation|interpreter(?: services)?|consult(?:ation)?|referral|surgical assistant|pain clinic|hand specialist|hospital stay|length of stay|scooter|glasses|gym|treadmill|nurse case manager|job analysis|pain consult|stimulator|splints?|brace|braces|electrodes|batteries|counseling|second opinion|surger(?:y|ies)|injections?|operation|surgical procedure|decompression|debridement|fusion|reaching|consults?|mattress|grabber|general anesthesia|sedation|echo|desensitization)$/i;
+  /^(?:pain management|psychiatrist|psychologist|neurologist|internist|podiatrist|rheumatologist|cardiologist|orthopedist|physiatrist|spine surgeon|spine specialist|pain specialist|follow[- ]up visits?|office visits?|re-?evaluation|follow[- ]up (?:evaluation|appointment|consultation|office visit)|medical follow-up|q\.?m\.?e\.?|a\.?m\.?e\.?|transportation|interpreter(?: services)?|consult(?:ation)?|referral|surgical assistant|pain clinic|hand specialist|hospital stay|length of stay|scooter|glasses|gym|treadmill|nurse case manager|job analysis|pain consult|stimulator|splints?|brace|braces|electrodes|batteries|counseling|second opinion|surger(?:y|ies)|injections?|operation|surgical procedure|decompression|debridement|fusion|reaching|consults?|mattress|inr|grabber|general anesthesia|sedation|echo|desensitization)$/i;
 const asked = new Set<TreatmentStatus>([
   'requested',
   'denied',
@@ -49,20 +50,18 @@ export const findTreatments = (
   citations: readonly { start: number; end: number }[],
 ): FoundTreatment[] => {
   const { text } = reading;
-  const spans = mergeRepeated(
-    text,
-    reading
-      .hits('treatment')
-      .map(({ entry, from, to }) => ({
-        start: reading.tokens[from]?.start ?? 0,
-        end: reading.tokens[to - 1]?.end ?? 0,
-        from,
-        to,
-        name: entry.name,
-        category: entry.category,
-      }))
-      .filter((span) => isTreatment(reading, span) && !isInside(citations, span.start, span.end)),
-  );
+  const named = reading
+    .hits('treatment')
+    .map(({ entry, from, to }) => ({
+      start: reading.tokens[from]?.start ?? 0,
+      end: reading.tokens[to - 1]?.end ?? 0,
+      from,
+      to,
+      name: entry.name,
+      category: entry.category,
+    }))
+    .filter((span) => isTreatment(reading, span) && !isInside(citations, span.start, span.end));
+  const spans = joinWrappedCells(text, mergeRepeated(text, named));
   const longer = withoutDiagnoses(reading, spans).map((span) => nameTreatment(reading, span));
   const statuses = treatmentStatuses(reading, longer);
   return longer.flatMap((span, index) => {
@@ -71,7 +70,8 @@ export const findTreatments = (
     const words = text.slice(span.start, span.end).replace(/\s+/g, ' ');
     if (askedForOnly.test(words)) {
       const enough =
-        found.ruleId !== 'status.default' && (surgeryWord.test(words) ? asked : clearlyAsked).has(found.status);
+        found.ruleId !== 'status.default' &&
+        (found.ruleId !== 'status.section' || found.status !== 'negated') && (surgeryWord.test(words) ? asked : clearlyAsked).has(found.status);
       if (!enough) return [];
     }
     return [{ ...span, ...found }];
@@ -97,6 +97,7 @@ const isTreatment = ({ text, documentType, tokens }: Reading, span: TreatmentSpa
     );
   }
   if (word === 'cures' && /[a-z]/.test(text.slice(Math.max(0, span.start - 3), span.start))) return true;
+  if (/^epidurals?$/.test(word) && /^ (?:spread|space|catheter|needle|fat|abscess|hematoma|anesthesia|lipomatosis|flow|contrast)/i.test(text.slice(span.end, span.end + 14))) return false;
   if (/^hand therapy|^counseling$/.test(word)) return true;
   // Results of a drug screen name substances, not treatments.
   if (documentType === 'lab' && span.category === 'medication') {
