@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Page } from '../../functions/domain/page.ts';
 import { lineText } from '../../functions/domain/page.ts';
 import { checkLedger } from '../../functions/ocr/page-ledger.ts';
@@ -24,9 +25,11 @@ export const ocrDocument = async (bytes: Uint8Array, pool?: PagePool): Promise<O
     const threads = pool ?? openPagePool();
     try {
       const shared = sharedBytes(bytes);
+      // Threads keep the last document open by its id: a pool that outlives the call must not take one for another.
+      const documentId = randomUUID();
       const detected = await Promise.all(
         toDetect.map(async (page) => {
-          const request = { documentId: 'document', bytes: shared, mediaType: identified.mediaType, page };
+          const request = { documentId, bytes: shared, mediaType: identified.mediaType, page };
           return detectedPage(await threads.read(request));
         }),
       );
