@@ -73,9 +73,15 @@ const states = (fact: StatementValue, value: StatementValue): boolean =>
   fact.kind === value.kind &&
   (fact.value === value.value || (value.kind === 'date' && String(fact.value).startsWith(`${value.value}-`)));
 
-/** A dose or quantity counts only for a treatment that the sentence names, if it names any that the record knows. */
-const isAbout = (fact: RecordFact, subjects: ReadonlySet<string>): boolean =>
-  fact.of === undefined || subjects.size === 0 || subjects.has(spacedWords(fact.of));
+/**
+ * A dose or quantity counts only for a treatment that the sentence names, if it names any that the record knows; `massage`
+ * names `physical therapy with massage` too.
+ */
+const isAbout = ({ of }: RecordFact, subjects: ReadonlySet<string>): boolean => {
+  if (of === undefined || subjects.size === 0) return true;
+  const words = spacedWords(of);
+  return [...subjects].some((subject) => words.includes(subject) || subject.includes(words));
+};
 
 const pageKey = ({ citation }: RecordFact): string => `${citation.documentId} ${citation.page}`;
 

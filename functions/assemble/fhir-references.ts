@@ -62,7 +62,10 @@ export const provenance = (
   ],
   entity: distinct(sources).map((source): ProvenanceEntity => ({
     role: 'source',
-    what: { ...ids.reference('document', source.documentId), display: `Page ${source.page}: ${source.quote}` },
+    what: {
+      ...ids.reference('document', source.documentId),
+      display: `Page ${source.page}: ${source.quote.replace(/\s+/g, ' ')}`,
+    },
     extension: [
       { url: `${extension}page`, valuePositiveInt: source.page },
       { url: `${extension}quote`, valueString: source.quote },
