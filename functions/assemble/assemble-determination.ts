@@ -2,6 +2,7 @@ import type { CaseId } from '../domain/case-number.ts';
 import type { Chronology } from '../domain/chronology.ts';
 import type { Day } from '../domain/days.ts';
 import type { Determination } from '../domain/determination.ts';
+import { determinationHeader } from '../domain/determination-header.ts';
 import type { Registration } from '../domain/document.ts';
 import { contradiction, invalidInput } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
@@ -45,22 +46,12 @@ export const assembleDetermination = (input: Input): Determination => {
 
   const named = (text: string): string => text.replaceAll('{organization}', profile.organization);
   const withheld = (text: string): string => withholdName(text, decisions.attestation.signedAs);
-  const { injuryDate } = chronology.patient;
-  const { urDecisionDate, applicationDate } = chronology.header;
   return {
     schema: 'imr-determination/1',
     caseId,
     profile: { id: profile.id, version: profile.version },
     organization: profile.organization,
-    header: {
-      caseNumber: caseId,
-      dateAssigned: assignment.assignedAtTime.slice(0, 10),
-      ...(injuryDate === undefined ? {} : { dateOfInjury: injuryDate }),
-      decisionDate: today,
-      ...(urDecisionDate === undefined ? {} : { urDenialDate: urDecisionDate }),
-      priority: chronology.priority === 'expedited' ? 'Expedited' : 'Standard',
-      ...(applicationDate === undefined ? {} : { applicationReceived: applicationDate }),
-    },
+    header: determinationHeader(caseId, chronology, assignment, today),
     howMade: profile.letter.howMade.map(named),
     guidelineLabels: {
       claimsAdministrator: named(profile.letter.guidelineLabels.claimsAdministrator),
