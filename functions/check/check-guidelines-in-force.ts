@@ -19,11 +19,11 @@ const Editions = z.array(
 const editions = Editions.parse(table).map((edition) => ({ ...edition, pattern: new RegExp(edition.words, 'i') }));
 
 /**
- * An edition of the schedule that was not in force on the day of the determination. The days of the editions are from
+ * An edition of the schedule that was not in force on the day of the utilization review decision. The days of the editions are from
  * general knowledge, so this is a note.
  */
 export const checkGuidelinesInForce = (letter: Letter): Finding[] => {
-  const onDate = letter.header.decisionDate;
+  const onDate = letter.header.urDenialDate ?? letter.header.decisionDate;
   if (!onDate || !isDay(onDate)) return [];
   return letter.items.flatMap(({ reviewerGuideline }) =>
     editions.flatMap(({ pattern, name, fromDate, untilDate, source, verified }) => {
@@ -34,7 +34,7 @@ export const checkGuidelinesInForce = (letter: Letter): Finding[] => {
           rule: 'guideline-in-force',
           source: `${source}, in force from ${fromDate} until ${untilDate}${verified ? '' : ' (not verified)'}`,
           severity: 'note',
-          message: `The guideline cited (${name}) was in force from ${fromDate} until ${untilDate}, the determination is of ${onDate}.`,
+          message: `The guideline cited (${name}) was in force from ${fromDate} until ${untilDate}, the dispute is of ${onDate}.`,
           values: [quote, onDate],
           places: [inLetter(reviewerGuideline, reviewerGuideline.text)],
           resolution: 'Cite the edition in force, or say why the other applies.',

@@ -1,4 +1,5 @@
 import type { DocumentFacts, DocumentType, Mention, TreatmentStatus } from '../domain/facts.ts';
+import { quoteAround, quoteOf } from '../domain/quote.ts';
 import { likeness } from '../domain/same-words.ts';
 
 /** Words of the case file that stand against a claim. */
@@ -60,12 +61,6 @@ const evidenceOf = (
       .map((mention) => ({ documentId: document.documentId, page: mention.page, quote: quoteOf(document, mention) })),
   );
 
-/** The line of the page that holds the mention, for a person to recognise it. */
-const quoteOf = (document: DocumentFacts, mention: Mention): string => {
-  const line = (document.pageTexts[mention.page - 1] ?? '').split('\n').find((text) => text.includes(mention.text));
-  return (line ?? mention.text).replace(/\s+/g, ' ').trim().slice(0, 240);
-};
-
 /** "no functional improvement": a report says that function or pain improved. */
 const improvement: Search = (subject, sentence, documents) => {
   if (
@@ -95,8 +90,10 @@ const sessionCount: Search = (subject, _sentence, documents) => {
     /\b(?:visit|session|treatment)\s*(?:no\.?|number|#)?\s*:?\s*\d{1,2}\b|\b\d{1,2}\s*(?:of|\/)\s*\d{1,2}\s+(?:visits|sessions)|\b(?:completed|attended)\s+\d{1,2}\s+(?:\w+\s+){0,3}(?:visits|sessions)/i;
   const evidence = documents.flatMap((document) =>
     document.pageTexts.flatMap((text, index) => {
-      const line = text.split('\n').find((words) => count.test(words));
-      return line ? [{ documentId: document.documentId, page: index + 1, quote: line.trim().slice(0, 240) }] : [];
+      const match = count.exec(text);
+      if (!match) return [];
+      const quote = quoteAround(text, match.index, match.index + match[0].length);
+      return [{ documentId: document.documentId, page: index + 1, quote }];
     }),
   );
   return evidence.length > 0 ? { severity: 'warning', what: 'counts of sessions', evidence } : undefined;

@@ -1,6 +1,7 @@
 import type { Conflict } from '../domain/chronology.ts';
 import { isDay } from '../domain/calendar.ts';
 import { readMotion, type MotionStatement } from '../domain/range-of-motion.ts';
+import { placeInPage } from '../domain/quote.ts';
 import type { DocumentFacts } from '../domain/facts.ts';
 import { conflictOf, type Saying } from './conflict-of.ts';
 
@@ -14,33 +15,37 @@ type DatedStatement = {
 /** How far back, in characters, the date of an exam still governs a sentence about motion. */
 const reach = 700;
 
-const statementsOf = (document: DocumentFacts): DatedStatement[] => {
-  let pageStart = 0;
-  return document.pageTexts.flatMap((text, index) => {
-    const start = pageStart;
-    pageStart += text.length + 1;
-    return readMotion(text).flatMap((statement): DatedStatement[] => {
-      const dated = document.mentions.findLast(
-        (mention) =>
-          mention.type === 'date' &&
-          (mention.role === 'date_of_service' || mention.role === 'report_date') &&
-          mention.start < start + statement.end &&
-          mention.start > start + statement.start - reach,
-      );
-      const onDate = dated?.type === 'date' ? dated.value : document.documentDate;
-      if (!onDate || !isDay(onDate) || statement.region === 'unknown') return [];
+const statementsOf = (document: DocumentFacts): DatedStatement[] =>
+  document.pageTexts.flatMap((text, index) => {
+    const statements = readMotion(text).filter(({ region }) => region !== 'unknown');
+    if (statements.length === 0) return [];
+    const exams = examDatesOf(document, index + 1);
+    return statements.flatMap(({ region, side, motion, start, end, quote }): DatedStatement[] => {
+      const dated = exams.findLast((exam) => exam.at < end && exam.at > start - reach);
+      const onDate = dated?.onDate ?? document.documentDate;
+      if (!onDate || !isDay(onDate)) return [];
       const citation = {
         documentId: document.documentId,
         page: index + 1,
-        quote: statement.quote.slice(0, 200),
+        quote: quote.slice(0, 200),
         ruleId: 'range-of-motion',
         certainty: 0.7,
       };
-      const { region, side, motion } = statement;
       return [{ onDate, documentId: document.documentId, region, side, value: motion, citation }];
     });
   });
-};
+
+/** Dates of exams on a page, by their place in its text. */
+const examDatesOf = (document: DocumentFacts, page: number): { onDate: string; at: number }[] =>
+  document.mentions
+    .flatMap((mention) =>
+      mention.type === 'date' &&
+      mention.page === page &&
+      (mention.role === 'date_of_service' || mention.role === 'report_date')
+        ? [{ onDate: mention.value, at: placeInPage(document, mention) }]
+        : [],
+    )
+    .sort((a, b) => a.at - b.at);
 
 /** The same exam with motion limited in one document and full in another. */
 export const findExamConflicts = (documents: readonly DocumentFacts[]): Conflict[] => {

@@ -48,12 +48,25 @@ const isSameName = (a: string, b: string): boolean => {
 const isSameClaim = (a: string, b: string): boolean =>
   a === b || ((a.startsWith(b) || b.startsWith(a)) && Math.min(a.length, b.length) >= 6);
 
-const namesOf = (document: DocumentFacts): Naming[] =>
-  document.parties.flatMap((party) =>
-    party.role === 'employee' && party.citation && nameKey(party.name).includes(' ')
-      ? [{ value: party.name.replace(/\s+/g, ' ').trim(), key: nameKey(party.name), citation: party.citation }]
-      : [],
+/** A name read from a form may run on into the next field. */
+const nameAlone = (name: string): string =>
+  name
+    .replace(/\s+/g, ' ')
+    .split(/\s(?=(?:date|d\.?o\.?[bi]|claim|employer|address|phone|age|sex|gender|ss[nx]|patient)\b)|\d/i)[0]
+    ?.trim() ?? '';
+
+const isClinician = (name: string): boolean =>
+  /\b(?:M\.?\s?D|D\.?\s?O|D\.?\s?C|D\.?P\.?M|D\.?P\.?T|Ph\.?\s?D|Psy\.?D|R\.?N|N\.?P|P\.?A(?:-C)?|P\.?T|L\.?\s?Ac|O\.?T)\b\.?\s*$|^\s*Dr\b/i.test(
+    name,
   );
+
+const namesOf = (document: DocumentFacts, others: ReadonlySet<string>): Naming[] =>
+  document.parties.flatMap((party) => {
+    const value = nameAlone(party.name);
+    const key = nameKey(value);
+    const isPatient = party.role === 'employee' && key.includes(' ') && !isClinician(value) && !others.has(key);
+    return isPatient && party.citation ? [{ value, key, citation: party.citation }] : [];
+  });
 
 const claimNumber = /\bclaim\s*(?:number|no\.?|num\.?|#)\s*[:#.]?\s*([A-Z0-9][A-Z0-9-]{4,20})(?![A-Za-z0-9])/gi;
 
@@ -110,7 +123,17 @@ export const findOtherPatients = (documents: readonly DocumentFacts[]): OtherPat
       }
     }
   };
-  compare('patient_name', 'The patient', documents.flatMap(namesOf), isSameName);
+  const others = new Set(
+    documents.flatMap(({ parties }) =>
+      parties.filter(({ role }) => role !== 'employee').map(({ name }) => nameKey(name)),
+    ),
+  );
+  compare(
+    'patient_name',
+    'The patient',
+    documents.flatMap((document) => namesOf(document, others)),
+    isSameName,
+  );
   compare('claim_number', 'The claim number', documents.flatMap(claimsOf), isSameClaim);
   return { conflicts, foreignPages };
 };

@@ -1,6 +1,7 @@
 import type { Conflict } from '../domain/chronology.ts';
 import { daysBetween, isDay } from '../domain/calendar.ts';
 import type { AttributeMention, DocumentFacts, TreatmentMention, TreatmentStatus } from '../domain/facts.ts';
+import { placeInPage } from '../domain/quote.ts';
 import { cite } from './cite.ts';
 import { conflictOf, type Saying } from './conflict-of.ts';
 import { datesOf } from './dates-of.ts';
@@ -64,16 +65,16 @@ const kinds: readonly Kind[] = [
 /** The words of the line beside the treatment: where the side stands when nobody has read it as an attribute. */
 const wordsBeside = (document: DocumentFacts, treatment: TreatmentMention): string => {
   const pageText = document.pageTexts[treatment.page - 1] ?? '';
-  const pageStart = document.pageTexts.slice(0, treatment.page - 1).reduce((sum, text) => sum + text.length + 1, 0);
-  const at = treatment.start - pageStart;
-  if (pageText.slice(at, at + treatment.text.length) !== treatment.text) return '';
+  const at = placeInPage(document, treatment);
+  if (at < 0) return '';
+  const end = at + treatment.text.replace(/\s+/g, ' ').trim().length;
   const before =
     pageText
       .slice(Math.max(0, at - 24), at)
       .split(/[\n,;.:]/)
       .at(-1) ?? '';
-  const after = pageText.slice(at + treatment.text.length, at + treatment.text.length + 32).split(/[\n,;.:]/)[0] ?? '';
-  return `${before} ${treatment.text} ${after}`;
+  const after = pageText.slice(end, end + 32).split(/[\n,;.:]/)[0] ?? '';
+  return `${before} ${pageText.slice(at, end)} ${after}`;
 };
 
 const isOfThisRequest = (document: DocumentFacts, rfaDates: readonly string[]): boolean => {

@@ -1,6 +1,7 @@
 import type { ChronologyEvent } from '../domain/chronology.ts';
 import type { DateMention, DateRole, DocumentFacts } from '../domain/facts.ts';
-import { cite, distinctCitations, sentenceAround } from './cite.ts';
+import { quoteOf } from '../domain/quote.ts';
+import { cite, distinctCitations } from './cite.ts';
 
 /** Dates that tell nothing of the injured worker's course. */
 const silentRoles: ReadonlySet<DateRole> = new Set(['form_date', 'transmission_date', 'date_of_birth', 'other']);
@@ -59,7 +60,7 @@ export const listEvents = (documents: readonly DocumentFacts[]): ChronologyEvent
     const best = found.toSorted(bestFirst)[0];
     if (!best) return [];
     const role = eventRole(best.mention.role);
-    const sentence = sentenceAround(best.document, best.mention);
+    const sentence = quoteOf(best.document, best.mention);
     return [
       {
         id: `event-${key.replace(/[^0-9a-z]+/g, '-')}`,

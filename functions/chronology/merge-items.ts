@@ -1,17 +1,32 @@
 import { likeness } from '../domain/same-words.ts';
 import type { DisputedItem, DocumentFacts, DocumentType } from '../domain/facts.ts';
 
-/** Whose list says what is in dispute: the worker's application, else the utilization review, else the request. */
+/** Whose list says what is in dispute when there is but one. */
 const listOrder: readonly DocumentType[] = ['imr_application', 'ur_decision', 'noarfi', 'rfa', 'imr_determination'];
 
-const sameItem = (a: DisputedItem, b: DisputedItem): number =>
-  Math.max(likeness(a.treatmentName, b.treatmentName) * 0.9, likeness(a.item, b.item)) +
-  (a.treatmentName === b.treatmentName ? 0.1 : 0);
+/** How alike two wordings of an item are; the treatment's own name weighs most. */
+const alikeness = (a: DisputedItem, b: DisputedItem): number =>
+  Math.max(likeness(a.treatmentName, b.treatmentName), likeness(a.item, b.item)) +
+  0.5 * likeness(a.item, b.item) +
+  (a.requestedQuantity !== undefined && a.requestedQuantity === b.requestedQuantity ? 0.1 : 0);
 
-const leastLikeness = 0.4;
+const leastAlikeness = 0.4;
 
-/** Fills what `item` lacks from another document's word on it. */
-const completed = (item: DisputedItem, other: DisputedItem): DisputedItem => ({ ...other, ...item });
+/** Pairs each item with at most one of the other list, the most alike first. */
+const pairUp = (items: readonly DisputedItem[], others: readonly DisputedItem[]): Map<DisputedItem, DisputedItem> => {
+  const candidates = items
+    .flatMap((item) => others.map((other) => ({ item, other, score: alikeness(item, other) })))
+    .filter(({ score }) => score >= leastAlikeness)
+    .sort((a, b) => b.score - a.score);
+  const pairs = new Map<DisputedItem, DisputedItem>();
+  const taken = new Set<DisputedItem>();
+  for (const { item, other } of candidates) {
+    if (pairs.has(item) || taken.has(other)) continue;
+    pairs.set(item, other);
+    taken.add(other);
+  }
+  return pairs;
+};
 
 /**
  * requested - authorized = in dispute. A denied request leaves all of it.
@@ -25,26 +40,43 @@ const withRemaining = (item: DisputedItem): DisputedItem => {
   return { ...item, remainingQuantity: requestedQuantity - authorized };
 };
 
-/** The items that the case decides, once each, with what every document adds to them. */
+const distinct = (items: readonly DisputedItem[]): DisputedItem[] => [
+  ...new Map(items.map((item) => [item.item.toLowerCase().replace(/\W+/g, ' ').trim(), item])).values(),
+];
+
+/**
+ * The items that the case decides, once each: what the worker's application disputes of what utilization review did
+ * not approve, in the application's words, completed by the other documents. Where only one of the two has a list, or
+ * they have nothing in common, the first list there is counts as it stands.
+ */
 export const mergeItems = (documents: readonly DocumentFacts[]): DisputedItem[] => {
-  const listsOf = (type: DocumentType) =>
-    documents.filter((document) => document.documentType === type).flatMap((document) => document.disputedItems);
-  const types = [...listOrder, ...new Set(documents.map((document) => document.documentType))];
-  const base = types.find((type) => listsOf(type).some((item) => item.urOutcome !== 'approved'));
-  if (!base) return [];
-  const others = [...new Set(types)].filter((type) => type !== base && listOrder.includes(type)).flatMap(listsOf);
-  const merged: DisputedItem[] = [];
-  for (const item of listsOf(base)) {
-    const twin = merged.findIndex((known) => known.item === item.item || sameItem(known, item) >= 0.999);
-    const known = merged[twin];
-    if (known) merged[twin] = completed(known, item);
-    else merged.push(item);
-  }
-  for (const other of others) {
-    const likenesses = merged.map((item) => sameItem(item, other));
-    const best = likenesses.indexOf(Math.max(...likenesses));
-    const item = merged[best];
-    if (item && (likenesses[best] ?? 0) >= leastLikeness) merged[best] = completed(item, other);
+  const listOf = (type: DocumentType) =>
+    distinct(
+      documents.filter((document) => document.documentType === type).flatMap((document) => document.disputedItems),
+    );
+  const applied = listOf('imr_application');
+  const decided = listOf('ur_decision');
+  const both = pairUp(applied, decided);
+  const base =
+    both.size > 0
+      ? [...both.keys()].sort((a, b) => applied.indexOf(a) - applied.indexOf(b))
+      : firstList(documents, listOf);
+  let merged = base;
+  for (const type of listOrder) {
+    const pairs = pairUp(merged, listOf(type));
+    merged = merged.map((item) => ({ ...pairs.get(item), ...item }));
   }
   return merged.filter((item) => item.urOutcome !== 'approved').map(withRemaining);
+};
+
+const firstList = (
+  documents: readonly DocumentFacts[],
+  listOf: (type: DocumentType) => DisputedItem[],
+): DisputedItem[] => {
+  const types = new Set([...listOrder, ...documents.map((document) => document.documentType)]);
+  for (const type of types) {
+    const open = listOf(type).filter((item) => item.urOutcome !== 'approved');
+    if (open.length > 0) return open;
+  }
+  return [];
 };
