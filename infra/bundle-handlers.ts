@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { buildSync } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { z } from 'zod';
 import { handlerPath, type Step } from '../functions/steps.ts';
 
@@ -20,7 +20,10 @@ export const absentPackages: readonly string[] = ['@napi-rs/canvas'];
 
 const notNeededAtRunTime = /\.map$|pdf\.sandbox\./;
 
-const Manifest = z.object({ dependencies: z.record(z.string(), z.string()).default({}) });
+const Manifest = z.object({
+  version: z.string().optional(),
+  dependencies: z.record(z.string(), z.string()).default({}),
+});
 
 /** The folder of a package as Node finds it from another package's folder, or nothing when it is not installed. */
 const packageFolder = (name: string, from: string): string | undefined => {
@@ -53,16 +56,37 @@ const shipPackage = (name: string, from: string, root: string, target: string, s
   }
 };
 
+/** The code version is all that a function needs of package.json; the rest would travel in every bundle. */
+const versionOnly: Plugin = {
+  name: 'version-only',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]package\.json$/ }, ({ path: file }) => {
+      const { version } = Manifest.parse(JSON.parse(readFileSync(file, 'utf8')));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+  },
+};
+
+/** The shipped packages that a source file of ours names, in an import or in a `resolve`. */
+const packagesNamedIn = (file: string): string[] => {
+  const text = readFileSync(file, 'utf8');
+  return [...shippedPackages.keys()].filter((name) => new RegExp(`["'\`]${name}["'\`/]`).test(text));
+};
+
 /**
  * Bundles every handler in one esbuild run: `{outputFolder}/{step}/index.mjs` with its source map and the packages
  * that it opens files of. Returns the folder of each step. Throws when a handler is missing or does not bundle.
  */
-export const bundleHandlers = (root: string, outputFolder: string, steps: readonly Step[]): Map<string, string> => {
+export const bundleHandlers = async (
+  root: string,
+  outputFolder: string,
+  steps: readonly Step[],
+): Promise<Map<string, string>> => {
   const missing = steps.map((step) => handlerPath(step)).filter((file) => !existsSync(path.join(root, file)));
   if (missing.length > 0) throw new Error(`no handler: ${missing.join(', ')}`);
   rmSync(outputFolder, { recursive: true, force: true });
   mkdirSync(outputFolder, { recursive: true });
-  buildSync({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: steps.map((step) => ({ in: handlerPath(step), out: `${step.name}/index` })),
     outdir: outputFolder,
@@ -75,6 +99,8 @@ export const bundleHandlers = (root: string, outputFolder: string, steps: readon
     minify: true,
     sourcemap: true,
     sourcesContent: false,
+    metafile: true,
+    plugins: [versionOnly],
     external: [...shippedPackages.keys(), ...absentPackages],
     // CommonJS packages inside an ES module still ask for `require`.
     banner: {
@@ -82,13 +108,18 @@ export const bundleHandlers = (root: string, outputFolder: string, steps: readon
     },
     logLevel: 'error',
   });
+  const inputs = new Map(
+    Object.values(metafile.outputs).flatMap((output) =>
+      output.entryPoint === undefined ? [] : [[output.entryPoint, Object.keys(output.inputs)] as const],
+    ),
+  );
   return new Map(
     steps.map((step) => {
       const folder = path.join(outputFolder, step.name);
-      const code = readFileSync(path.join(folder, 'index.mjs'), 'utf8');
+      const ownFiles = (inputs.get(handlerPath(step)) ?? []).filter((file) => file.startsWith('functions/'));
       const shipped = new Set<string>();
-      for (const name of shippedPackages.keys()) {
-        if (new RegExp(`["'\`]${name}["'\`/]`).test(code)) shipPackage(name, root, root, folder, shipped);
+      for (const name of new Set(ownFiles.flatMap((file) => packagesNamedIn(path.join(root, file))))) {
+        shipPackage(name, root, root, folder, shipped);
       }
       return [step.name, folder];
     }),

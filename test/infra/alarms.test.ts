@@ -47,7 +47,7 @@ describe('alarms and their runbook', () => {
   });
 
   test('every alarm tells the topic that the alert address is subscribed to', () => {
-    const [subscription] = ofType(pipeline, 'AWS::SNS::Subscription').filter(
+    const subscription = ofType(pipeline, 'AWS::SNS::Subscription').find(
       ([, { Properties }]) => Properties['Protocol'] === 'email',
     );
     expect(subscription?.[1].Properties['Endpoint']).toBe('operations@example.org');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { z } from 'zod';
-import { addCasework, appContext } from '../../infra/casework.ts';
+import { addCasework, appContext, checkCasework, type CaseworkProps } from '../../infra/casework.ts';
 import { stageSettings } from '../../infra/stage.ts';
 
 export const definitionPath = path.resolve(import.meta.dirname, '../../statemachines/case.asl.json');
@@ -28,14 +28,16 @@ export type Resources = Record<string, Resource>;
 
 export type Synthesised = { storage: Resources; pipeline: Resources; web: Resources };
 
-/** All three stacks as they would be deployed, with cdk-nag at work, but with empty function code. */
-export const synthesise = (context: Record<string, unknown> = {}): Synthesised => {
+/** All three stacks as they would be deployed, but with empty function code; with `checks`, cdk-nag has its say too. */
+export const synthesise = (context: Record<string, unknown> = {}, { checks = false } = {}): Synthesised => {
   const app = new App({ outdir: mkdtempSync(path.join(tmpdir(), 'imr-synth-')), context: appContext });
-  addCasework(app, {
+  const props: CaseworkProps = {
     settings: stageSettings((key) => context[key]),
     definitionPath,
     codeOf: () => Code.fromInline('export const handler = () => undefined;'),
-  });
+  };
+  addCasework(app, props);
+  if (checks) checkCasework(app, props);
   const assembly = app.synth();
   const resources = (name: string): Resources => TemplateFile.parse(assembly.getStackArtifact(name).template).Resources;
   return { storage: resources('Storage'), pipeline: resources('Pipeline'), web: resources('Web') };
