@@ -11,7 +11,7 @@ export type PreparedPage = { image: GreyImage; quarters: number; skewDegrees: nu
 
 /** Shading over the page above this, or contrast under this, calls for local normalisation (grey levels). */
 const maxShading = 40;
-const minContrast = 120;
+const minContrast = 130;
 /** Grain above this is blurred away before it is stretched. */
 const maxNoise = 9;
 const minSkewDegrees = 0.25;

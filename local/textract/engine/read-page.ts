@@ -1,28 +1,68 @@
+import { busiestRows, cropRows } from '../image/crop-rows.ts';
 import type { GreyImage } from '../image/grey-image.ts';
+import { halfSize } from '../image/half-size.ts';
+import { removeRules } from '../image/remove-rules.ts';
+import { soften } from '../image/soften.ts';
 import type { PageReading } from '../page-reading.ts';
+import { coveredInk } from './covered-ink.ts';
 import { preparePage, storedPoint, upsideDown, type PreparedPage } from './prepare-page.ts';
 import { meanConfidence, scoreOf, type Reading } from './reading.ts';
 import type { Engine } from './tesseract-engine.ts';
 
-/** A reading that is less sure than this is tried upside down. */
-const sureConfidence = 72;
-/** Fewer sure letters than this, and no ink that could be more, is an empty page. */
-const minBlankContrast = 24;
+/** A reading that is less sure than this is tried another way. */
+const sureConfidence = 74;
+/** Writing that lies outside of the words, above which the page is read again as one block. */
+const minCoveredInk = 0.9;
+/** Less difference between paper and ink than this is an empty page. */
+const minInkContrast = 24;
+/** Enough lines to tell which way is up. */
+const stripInches = 1.1;
 
-/** Reads one page: prepares it, reads it, and tries again another way only when the first reading is poor. */
+/** Reads one page: prepares it, reads it, and tries other ways only while the reading is poor. */
 export const readPage = (engine: Engine, page: GreyImage): Omit<PageReading, 'page'> => {
   let prepared = preparePage(page);
-  if (prepared.levels.contrast < minBlankContrast) return { words: [] };
+  if (prepared.levels.contrast < minInkContrast) return { words: [] };
+  // A page on its side may have been turned either way.
+  if (prepared.quarters !== 0) prepared = rightWayUp(engine, prepared);
   let reading = engine.read(prepared.image, 3);
-  if (meanConfidence(reading) < sureConfidence) {
-    const turned = upsideDown(prepared);
-    const other = engine.read(turned.image, 3);
-    if (scoreOf(other) > scoreOf(reading)) {
-      reading = other;
+  if (meanConfidence(reading) < sureConfidence && prepared.quarters === 0) {
+    const turned = rightWayUp(engine, prepared);
+    if (turned !== prepared) {
       prepared = turned;
+      reading = engine.read(prepared.image, 3);
     }
   }
+  const { image: withoutRules } = removeRules(prepared.image);
+  if (coveredInk(withoutRules, reading) < minCoveredInk) reading = better(reading, engine.read(withoutRules, 6));
+  if (meanConfidence(reading) < sureConfidence) reading = better(reading, readJoined(engine, prepared.image));
   return { words: wordsOnPage(prepared, reading) };
+};
+
+const better = (a: Reading, b: Reading): Reading => (scoreOf(b) > scoreOf(a) ? b : a);
+
+/** Reads the busiest strip of the page both ways and keeps the way that gives more sure text. */
+const rightWayUp = (engine: Engine, page: PreparedPage): PreparedPage => {
+  const turned = upsideDown(page);
+  const { top, bottom } = busiestRows(page.image, stripInches);
+  const { height } = page.image;
+  const upright = scoreOf(engine.read(cropRows(page.image, top, bottom), 6));
+  const turnedOver = scoreOf(engine.read(cropRows(turned.image, height - bottom, height - top), 6));
+  return turnedOver > upright ? turned : page;
+};
+
+/** Broken letters (needle printers, worn ribbons) blurred and shrunk until their dots are strokes. */
+const readJoined = (engine: Engine, image: GreyImage): Reading => {
+  const small = halfSize(soften(soften(image)));
+  const { words } = engine.read(small, 6);
+  return {
+    words: words.map((word) => ({
+      ...word,
+      left: word.left * 2,
+      top: word.top * 2,
+      width: word.width * 2,
+      height: word.height * 2,
+    })),
+  };
 };
 
 const wordsOnPage = (prepared: PreparedPage, reading: Reading): PageReading['words'] =>
