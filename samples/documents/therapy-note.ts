@@ -35,7 +35,7 @@ export const therapyNote = (): Sheet[] => [
     .fields(
       [
         ['Date of Service', '08/05/2014'],
-        ['DOI', claim.injuryDate],
+        ['Date of Injury', claim.injuryDate],
       ],
       11.5,
     )

@@ -22,6 +22,10 @@ export type FakeApi = {
   users: string[];
   /** Parts of a file with this name are refused this many times. */
   refuseParts: Map<string, number>;
+  /** Authorization header of each API request. */
+  authorizations: string[];
+  /** Added to connect-src and to /config.json. */
+  signInHost: string | undefined;
   /** Every API request fails with this line. */
   failure: string | undefined;
   close(): Promise<void>;
@@ -49,6 +53,8 @@ export const startFakeApi = async (files: ReadonlyMap<string, WebFile>): Promise
     declined: [],
     screenAnswers: [],
     users: [],
+    authorizations: [],
+    signInHost: undefined,
     refuseParts: new Map(),
     failure: undefined,
     close: () =>
@@ -197,6 +203,7 @@ export const startFakeApi = async (files: ReadonlyMap<string, WebFile>): Promise
     }
     if (url.pathname.startsWith('/api/')) {
       api.users.push(String(request.headers['x-imr-user']));
+      api.authorizations.push(String(request.headers['authorization']));
       const text = (await bodyOf(request)).toString('utf8');
       const { status = 200, body } =
         api.failure === undefined
@@ -205,8 +212,14 @@ export const startFakeApi = async (files: ReadonlyMap<string, WebFile>): Promise
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
       return;
     }
+    if (url.pathname === '/config.json' && api.signInHost !== undefined) {
+      response.end(JSON.stringify({ signIn: { host: api.signInHost, clientId: 'page' } }));
+      return;
+    }
     const file = files.get(url.pathname) ?? files.get('/index.html');
-    response.writeHead(200, { 'content-type': file?.mediaType, 'content-security-policy': policy }).end(file?.body);
+    response
+      .writeHead(200, { 'content-type': file?.mediaType, 'content-security-policy': policyFor(api.signInHost) })
+      .end(file?.body);
   };
 
   const server = createServer((request, response) => {
@@ -223,6 +236,15 @@ export const startFakeApi = async (files: ReadonlyMap<string, WebFile>): Promise
 const box0 = { left: 0, top: 0, width: 0.1, height: 0.1 };
 const screen = { caseId, openedAtTime: '2026-01-05T10:00:05Z', reasons: ['Missing: the request for authorization.'] };
 
-/** As on AWS (infra/constructs/page-hosting.ts), where the store is another origin. */
-const policy =
-  "default-src 'self'; connect-src 'self'; img-src 'self' blob: data:; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'";
+/** As on AWS (infra/constructs/page-hosting.ts), but for the store, which is this server. */
+const policyFor = (signInHost: string | undefined): string =>
+  [
+    "default-src 'self'",
+    `connect-src 'self' ${signInHost ? `https://${signInHost}` : ''}`,
+    "img-src 'self' blob: data:",
+    "worker-src 'self' blob:",
+    "style-src 'self' 'unsafe-inline'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+  ].join('; ');

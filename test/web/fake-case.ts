@@ -70,7 +70,10 @@ export const chronology: Chronology = {
       field: 'rfa_date',
       message: 'The request for authorization has two dates.',
       values: [
-        { value: '2015-08-07', sources: [cite(2, 1, 'Request for Authorization dated: 08/07/2015', 0.29)] },
+        {
+          value: '2015-08-07',
+          sources: [cite(2, 1, 'Request for Authorization dated: 08/07/2015', 0.29), cite(2, 3, '08/07/2015', 0.2)],
+        },
         { value: '2015-08-12', sources: [cite(3, 1, 'Date: 08/12/2015', 0.66)] },
       ],
     },

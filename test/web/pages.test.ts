@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { buildWeb, type WebFile } from '../../web/build.ts';
@@ -37,6 +38,7 @@ if (!canOpenBrowser) {
     let api: FakeApi;
     let opened: Awaited<ReturnType<typeof openPage>>;
     let page: Page;
+    let expectedOrigins: string[];
 
     beforeAll(async () => {
       files = await buildWeb();
@@ -51,11 +53,12 @@ if (!canOpenBrowser) {
     };
     beforeEach(async () => {
       api = await startFakeApi(files);
+      expectedOrigins = [api.url];
     });
     afterEach(async () => {
       await opened.close();
       await api.close();
-      expect({ errors: opened.errors, origins: [...opened.origins] }).toEqual({ errors: [], origins: [api.url] });
+      expect({ errors: opened.errors, origins: [...opened.origins] }).toEqual({ errors: [], origins: expectedOrigins });
     });
     const text = (words: string | RegExp) => page.getByText(words).first().waitFor();
 
@@ -167,7 +170,10 @@ if (!canOpenBrowser) {
         await open(`/cases/${caseId}`);
         const [tab] = await Promise.all([
           page.waitForEvent('popup'),
-          page.locator('#chronology-title + .scroll').getByRole('button', { name: '5-exam-note.pdf, page 1' }).click(),
+          page
+            .getByRole('group', { name: 'Chronology' })
+            .getByRole('button', { name: '5-exam-note.pdf, page 1' })
+            .click(),
         ]);
         await tab.waitForURL(`${api.url}/store/${documents[4]?.documentId}#page=1`, { waitUntil: 'commit' });
         await tab.close();
@@ -207,11 +213,17 @@ if (!canOpenBrowser) {
         await conflict.getByRole('button', { name: '3-request-for-authorization.pdf, page 1' }).click();
         await picture('3-request-for-authorization.pdf', 1).waitFor();
         expect(await page.locator('.mark').count()).toBe(1);
+        // The page turned to is past the end of the document that was open before.
+        await conflict.getByRole('button', { name: '2-ur-denial.pdf, page 3' }).click();
+        await picture('2-ur-denial.pdf', 3).waitFor();
+        expect(await page.getByRole('alert').count()).toBe(0);
+        await conflict.getByRole('button', { name: '3-request-for-authorization.pdf, page 1' }).click();
+        await picture('3-request-for-authorization.pdf', 1).waitFor();
         await text('“Date: 08/12/2015”');
 
         await page.getByRole('button', { name: 'Sign and submit' }).click();
         await text('Not signed: 7 fields need your attention.');
-        const answer = page.getByLabel('Answer: rfa date');
+        const answer = page.getByLabel('Answer: date of the request for authorization');
         expect(await answer.evaluate((element) => element.matches(':focus'))).toBe(true);
         await text('Correct the text or answer this.');
         await text('Decide this item.');
@@ -349,6 +361,36 @@ if (!canOpenBrowser) {
       await text('Missing: the request for authorization.');
       expect(api.users[0]).toBe('local-user');
       expect(api.users.at(-1)).toBe('reviewer-02');
+    });
+
+    test('where people sign in: leaves with a PKCE challenge, returns to the same page, sends the token', async () => {
+      api.signInHost = 'sign-in.example';
+      expectedOrigins = [api.url, 'https://sign-in.example'];
+      opened = await openPage(browser);
+      ({ page } = opened);
+      let challenge = '';
+      let asked = new URLSearchParams();
+      await page.route('https://sign-in.example/oauth2/authorize**', async (route) => {
+        const query = new URL(route.request().url()).searchParams;
+        challenge = query.get('code_challenge') ?? '';
+        expect([query.get('client_id'), query.get('redirect_uri')]).toEqual(['page', `${api.url}/`]);
+        await route.fulfill({ status: 302, headers: { location: `${api.url}/?code=one-time` } });
+      });
+      await page.route('https://sign-in.example/oauth2/token', async (route) => {
+        asked = new URLSearchParams(route.request().postData() ?? '');
+        await route.fulfill({
+          headers: { 'access-control-allow-origin': '*' },
+          json: { id_token: 'id-token', refresh_token: 'refresh-token', expires_in: 1800 },
+        });
+      });
+      await page.goto(`${api.url}/#/reviews`);
+      await page.getByRole('link', { name: caseId }).waitFor();
+      expect(page.url()).toBe(`${api.url}/#/reviews`);
+      const verifier = asked.get('code_verifier') ?? '';
+      expect(createHash('sha256').update(verifier).digest('base64url')).toBe(challenge);
+      expect(asked.get('code')).toBe('one-time');
+      expect(new Set(api.authorizations)).toEqual(new Set(['Bearer id-token']));
+      expect(await page.getByLabel('Signed in as').count()).toBe(0);
     });
 
     const looks: [string, BrowserContextOptions][] = [

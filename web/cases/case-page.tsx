@@ -54,7 +54,10 @@ export const CasePage = ({ caseId }: { caseId: string }) => {
           {value.chronology ? (
             <>
               <ConflictList chronology={value.chronology} follow={follow} />
-              <ChronologyTable chronology={value.chronology} follow={follow} />
+              <section aria-labelledby="chronology-title">
+                <h2 id="chronology-title">Chronology</h2>
+                <ChronologyTable chronology={value.chronology} follow={follow} />
+              </section>
             </>
           ) : null}
         </>

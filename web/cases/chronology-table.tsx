@@ -7,34 +7,31 @@ import { dateWords, plainWords } from '../shared/words.ts';
 export const ChronologyTable = ({ chronology, follow }: { chronology: Chronology; follow: Follow }) => {
   const names = fileNamesOf(chronology.records);
   return (
-    <section aria-labelledby="chronology-title">
-      <h2 id="chronology-title">Chronology</h2>
-      <div class="scroll" role="group" tabIndex={0} aria-labelledby="chronology-title">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Date</th>
-              <th scope="col">What</th>
-              <th scope="col">Where</th>
+    <div class="scroll" role="group" tabIndex={0} aria-label="Chronology">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Date</th>
+            <th scope="col">What</th>
+            <th scope="col">Where</th>
+          </tr>
+        </thead>
+        <tbody>
+          {chronology.events.map((event) => (
+            <tr key={event.id}>
+              <th scope="row" class="date">
+                {dateWords(event.onDate)}
+              </th>
+              <td>
+                <span class="quiet">{plainWords(event.role)}</span> {event.summary}
+              </td>
+              <td>
+                <PlaceLinks sources={event.sources} names={names} follow={follow} />
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {chronology.events.map((event) => (
-              <tr key={event.id}>
-                <th scope="row" class="date">
-                  {dateWords(event.onDate)}
-                </th>
-                <td>
-                  <span class="quiet">{plainWords(event.role)}</span> {event.summary}
-                </td>
-                <td>
-                  <PlaceLinks sources={event.sources} names={names} follow={follow} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 };

@@ -1,6 +1,6 @@
 import type { Chronology } from '../../functions/domain/chronology.ts';
 import { PlaceLinks, type Follow } from '../shared/place.tsx';
-import { dateWords, plainWords } from '../shared/words.ts';
+import { plainWords, withDateWords } from '../shared/words.ts';
 import { fileNamesOf } from '../shared/file-names-of.ts';
 
 /** The same fact with different values, and what the file should have but has not. */
@@ -14,12 +14,11 @@ export const ConflictList = ({ chronology, follow }: { chronology: Chronology; f
           <h2 id="conflicts-title">Conflicts in the file</h2>
           {conflicts.map((conflict) => (
             <div key={conflict.id} class="notice warning">
-              <strong>{plainWords(conflict.field)}</strong>: {conflict.message}
+              <strong>{plainWords(conflict.field)}</strong>: {withDateWords(conflict.message)}
               <ul>
                 {conflict.values.map(({ value, sources }) => (
                   <li key={value}>
-                    {/^\d{4}(-\d\d)*$/.test(value) ? dateWords(value) : value}:{' '}
-                    <PlaceLinks sources={sources} names={names} follow={follow} />
+                    {withDateWords(value)}: <PlaceLinks sources={sources} names={names} follow={follow} />
                   </li>
                 ))}
               </ul>

@@ -1,4 +1,5 @@
 import type { CaseView } from '../../functions/domain/api.ts';
+import { byFileName } from '../shared/by-file-name.ts';
 
 type Source = CaseView['ledger'][number]['source'];
 
@@ -13,16 +14,20 @@ const marks: Record<Source, { letter: string; label: string }> = {
 
 /** Every page of every file as a small square: no page is dropped without being seen here. */
 export const PageLedger = ({ view, open }: { view: CaseView; open: (documentId: string, page: number) => void }) => {
-  const documents = view.registration?.documents ?? [];
+  const documents = byFileName(view.registration?.documents ?? []);
   if (documents.length === 0) return null;
   const sources = Object.entries(marks).map(([source, mark]) => ({
     source,
     ...mark,
     count: view.ledger.filter((row) => row.source === source).length,
   }));
+  const waiting = view.ledger.filter((row) => row.source === 'waiting').length;
   return (
     <section aria-labelledby="ledger-title">
       <h2 id="ledger-title">Pages</h2>
+      <p>
+        {view.ledger.length - waiting} of {view.ledger.length} pages accounted for.
+      </p>
       <ul class="legend" aria-label="Pages by source">
         {sources.map(({ source, letter, label, count }) =>
           count === 0 ? null : (

@@ -1,7 +1,7 @@
 import type { Conflict } from '../../functions/domain/chronology.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { PlaceLink, PlaceLinks, type FileNames, type Follow } from '../shared/place.tsx';
-import { dateWords, plainWords } from '../shared/words.ts';
+import { plainWords, withDateWords } from '../shared/words.ts';
 import { Field } from './field.tsx';
 import { fieldIds } from './review-problems.ts';
 
@@ -24,13 +24,12 @@ export const ConflictAnswer = ({
 }: Common & { conflict: Conflict }) => (
   <div class="notice warning">
     <p>
-      <strong>{plainWords(conflict.field)}</strong>: {conflict.message}
+      <strong>{plainWords(conflict.field)}</strong>: {withDateWords(conflict.message)}
     </p>
     <ul>
       {conflict.values.map(({ value, sources }) => (
         <li key={value}>
-          {/^\d{4}(-\d\d)*$/.test(value) ? dateWords(value) : value}:{' '}
-          <PlaceLinks sources={sources} names={names} follow={follow} />
+          {withDateWords(value)}: <PlaceLinks sources={sources} names={names} follow={follow} />
         </li>
       ))}
     </ul>
@@ -51,7 +50,7 @@ const severityWords = { error: 'Contradiction', warning: 'Warning', note: 'Note'
 export const FindingAnswer = ({ finding, names, follow, answer, problem, onAnswer }: Common & { finding: Finding }) => (
   <div class={`notice ${finding.severity}`}>
     <p>
-      <strong>{severityWords[finding.severity]}</strong>: {finding.message}
+      <strong>{severityWords[finding.severity]}</strong>: {withDateWords(finding.message)}
     </p>
     <ul>
       {finding.places.map((place, index) => (

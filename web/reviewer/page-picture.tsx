@@ -18,7 +18,7 @@ const percent = (fraction: number): string => `${(fraction * 100).toFixed(3)}%`;
 
 /** One page as it is stored, with the quoted words marked. Its words for a screen reader stand beside it. */
 export const PagePicture = ({ caseId, document: record, page, boxes, zoom }: Props) => {
-  const [opened, setOpened] = useState<OpenDocument>();
+  const [opened, setOpened] = useState<{ documentId: string; document: OpenDocument | undefined }>();
   const [drawn, setDrawn] = useState<number>();
   const [error, setError] = useState<string>();
   const frame = useRef<HTMLDivElement>(null);
@@ -32,7 +32,7 @@ export const PagePicture = ({ caseId, document: record, page, boxes, zoom }: Pro
       try {
         mine = await openDocument(caseId, record);
         if (isGone) mine?.close();
-        else setOpened(mine);
+        else setOpened({ documentId: record.documentId, document: mine });
       } catch (failure) {
         if (!isGone) setError(lineOf(failure));
       }
@@ -64,11 +64,13 @@ export const PagePicture = ({ caseId, document: record, page, boxes, zoom }: Pro
       }
     };
     setDrawn(undefined);
-    if (opened && canvas.current && frame.current) void draw(opened, canvas.current, frame.current.clientWidth);
+    // For one drawing after a change of the document the old one is still open: its pages are not these.
+    const source = opened?.documentId === record.documentId ? opened.document : undefined;
+    if (source && canvas.current && frame.current) void draw(source, canvas.current, frame.current.clientWidth);
     return () => {
       isGone = true;
     };
-  }, [opened, page, zoom]);
+  }, [opened, record.documentId, page, zoom]);
 
   useEffect(() => {
     if (drawn === page) firstBox.current?.scrollIntoView({ block: 'center', inline: 'nearest' });

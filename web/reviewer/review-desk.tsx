@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ReviewView } from '../../functions/domain/api.ts';
+import { byFileName } from '../shared/by-file-name.ts';
 import type { Place } from '../shared/place.tsx';
 import { dateWords, dueWords } from '../shared/words.ts';
 import { AcceptForm } from './accept-form.tsx';
@@ -11,10 +12,11 @@ import { ReviewForm } from './review-form.tsx';
 export const ReviewDesk = ({ view }: { view: ReviewView }) => {
   const { assignment, chronology, registration, lateFiles } = view;
   const { caseId, dueOnDate } = assignment;
+  const documents = byFileName(registration.documents);
   const [accepted, setAccepted] = useState(view.accepted);
   const [ending, setEnding] = useState<'signed' | 'declined'>();
   const [place, setPlace] = useState<Place>({
-    documentId: registration.documents[0]?.documentId ?? '',
+    documentId: documents[0]?.documentId ?? '',
     page: 1,
     boxes: [],
     quote: '',
@@ -52,14 +54,14 @@ export const ReviewDesk = ({ view }: { view: ReviewView }) => {
           Due {dateWords(dueOnDate)}, {due.text}
         </span>
         {chronology.priority === 'expedited' ? <strong> Expedited</strong> : ''}
-        {accepted ? ' Accepted' : ''}
+        {accepted ? ' · accepted' : ''}
       </p>
       {lateFiles.length > 0 ? (
         <p class="notice warning">Came after the records were read, not part of them: {lateFiles.join(', ')}</p>
       ) : null}
       <div class="desk">
         <section ref={viewer} class="viewer" aria-label="Records">
-          <RecordViewer caseId={caseId} documents={registration.documents} place={place} onPlace={setPlace} />
+          <RecordViewer caseId={caseId} documents={documents} place={place} onPlace={setPlace} />
         </section>
         <div class="decide">
           <AcceptForm

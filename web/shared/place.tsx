@@ -23,10 +23,25 @@ export const PlaceLink = ({ source, names, follow }: { source: Source; names: Fi
   );
 };
 
+/** One link a page, however many places it has. */
 export const PlaceLinks = ({ sources, names, follow }: { sources: Source[]; names: FileNames; follow: Follow }) => (
   <span class="places">
-    {sources.map((source, index) => (
-      <PlaceLink key={index} source={source} names={names} follow={follow} />
+    {mergedByPage(sources).map((source) => (
+      <PlaceLink key={`${source.documentId}/${source.page}`} source={source} names={names} follow={follow} />
     ))}
   </span>
 );
+
+const mergedByPage = (sources: readonly Source[]): Source[] => {
+  const pages = new Map<string, Source>();
+  for (const source of sources) {
+    const key = `${source.documentId}/${source.page}`;
+    const before = pages.get(key);
+    if (!before) pages.set(key, source);
+    else {
+      const quote = before.quote.includes(source.quote) ? before.quote : `${before.quote} … ${source.quote}`;
+      pages.set(key, { ...before, quote, boxes: [...(before.boxes ?? []), ...(source.boxes ?? [])] });
+    }
+  }
+  return [...pages.values()];
+};

@@ -29,12 +29,23 @@ export const dateWords = (date: string): string =>
     })
     .join(' to ');
 
+/** Days inside a sentence as people write them here: `2015-08-07` -> `08/07/2015`. */
+export const withDateWords = (sentence: string): string =>
+  sentence.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => dateWords(day));
+
 /** An instant in the reader's own time. */
 export const timeWords = (atTime: string): string =>
   new Date(atTime).toLocaleString('en-US', { dateStyle: 'short', timeStyle: 'medium' });
 
-/** `rfa_date` -> `rfa date` */
-export const plainWords = (name: string): string => name.replaceAll(/[_-]/g, ' ');
+const longNames: Record<string, string> = {
+  rfa_date: 'date of the request for authorization',
+  rfa_received_date: 'request for authorization received',
+  ur_decision_date: 'utilization review decision',
+  imr_application_date: 'application for review',
+};
+
+/** `date_of_injury` -> `date of injury`; abbreviations in full. */
+export const plainWords = (name: string): string => longNames[name] ?? name.replaceAll(/[_-]/g, ' ');
 
 export const bytesWords = (bytes: number): string => {
   if (bytes < 1000) return `${bytes} bytes`;
