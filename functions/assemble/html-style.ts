@@ -20,6 +20,9 @@ th, .case td, td:nth-child(n + 4) { overflow-wrap: normal; }
 th { background: var(--shade); font-weight: 700; }
 footer { margin-top: 2rem; border-top: 1px solid var(--rule); font-size: .85rem; text-align: center; }
 @media (max-width: 34rem) {
+  body { padding: 1rem .75rem; }
+  table { font-size: .8rem; }
+  th, td { padding: .25rem; }
   .case tr { display: grid; grid-template-columns: 1fr 1fr; }
 }
 @media print {

@@ -77,9 +77,9 @@ export class LetterFonts {
     return runs;
   }
 
-  /** Whether some character of the text is drawn as the replacement character. */
-  lacks(text: string, weight: FontWeight): boolean {
-    return !text.includes(replacement) && this.runs(text, weight).some((run) => run.text.includes(replacement));
+  /** Whether the glyphs stand for other characters, or for the same in another order, than the text has. */
+  differs(text: string, weight: FontWeight): boolean {
+    return this.runs(text, weight).some((run) => run.options === shaped || run.text.includes(replacement));
   }
 
   /** Points. */

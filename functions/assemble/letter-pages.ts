@@ -186,10 +186,10 @@ export class LetterPages {
     }
   }
 
-  /** What a screen reader is to say when the fonts cannot draw it all. */
+  /** What a screen reader is to say where the glyphs do not say it. */
   #actual(pieces: readonly Piece[]): { actual?: string } {
-    const isWhole = pieces.every(({ text, weight }) => !this.#fonts.lacks(text, weight));
-    return isWhole ? {} : { actual: pieces.map(({ text }) => text).join('') };
+    const isPlain = pieces.every(({ text, weight }) => !this.#fonts.differs(text, weight));
+    return isPlain ? {} : { actual: pieces.map(({ text }) => text).join('') };
   }
 
   #element(parent: Element, tag: string, options: { actual?: string }, draw: () => void): void {

@@ -112,8 +112,9 @@ describe('renderPdf', () => {
 
   test('gives the words themselves to a screen reader where no font has the characters', async () => {
     const objects = await long;
-    // UTF-16, big end first, as PDF strings are: U+5F20 U+4F1F.
+    // UTF-16, big end first, as PDF strings are: two Chinese characters, and four of a word whose glyphs are in another order.
     expect(Buffer.from(objects).includes(Buffer.from([0x5f, 0x20, 0x4f, 0x1f]))).toBe(true);
+    expect(Buffer.from(objects).includes(Buffer.from([0x09, 0x36, 0x09, 0x30, 0x09, 0x4d, 0x09, 0x2e]))).toBe(true);
     expect(raw(objects)).toContain('/ActualText');
     expect(raw(await renderPdf(determination))).not.toContain('/ActualText');
   });
