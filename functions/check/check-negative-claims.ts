@@ -32,7 +32,7 @@ export const checkNegativeClaims = (
         source:
           'Labor Code 4610.6(h)(5): a plainly erroneous finding of fact; a letter may not say that the record lacks what it has',
         severity: claim.isAboutRecord || found.severity !== 'error' ? found.severity : 'warning',
-        message: `The letter says that there is no ${claim.subject}; the case file has ${found.what} on ${pages.length} ${pages.length === 1 ? 'page' : 'pages'}.`,
+        message: `The letter says that the file lacks "${claim.subject}"; it has ${found.what} on ${pages.length} ${pages.length === 1 ? 'page' : 'pages'}.`,
         values: [
           claim.subject,
           ...pages

@@ -37,18 +37,25 @@ const recordKinds: readonly { types: readonly DocumentType[]; words: RegExp; wha
   { types: ['qme_ame'], words: /\b(?:QME|AME)\b|medical[- ]legal/i, what: 'medical-legal reports' },
 ];
 
-const opening = (document: DocumentFacts): Evidence => ({
-  documentId: document.documentId,
-  page: Math.max(1, document.pageTexts.findIndex((text) => text.trim() !== '') + 1),
-  quote: document.title,
-});
+/** Every page of a document that has words, each with the words that show its kind, or its first ones. */
+const pagesOf = (document: DocumentFacts, words: RegExp): Evidence[] =>
+  document.pageTexts.flatMap((text, index) => {
+    if (text.trim() === '') return [];
+    const match = words.exec(text);
+    const quote = match
+      ? quoteAround(text, match.index, match.index + match[0].length, 160)
+      : text.trim().slice(0, 160);
+    return [{ documentId: document.documentId, page: index + 1, quote }];
+  });
 
 /** "no physical therapy notes": a document of that kind is in the file. */
 const recordsOfKind: Search = (subject, _sentence, documents) => {
   if (!/\b(?:notes?|reports?|records?|results?|stud(?:y|ies)|documentation|studies)\b/i.test(subject)) return undefined;
   const kind = recordKinds.find(({ words }) => words.test(subject));
   const found = kind ? documents.filter(({ documentType }) => kind.types.includes(documentType)) : [];
-  return kind && found.length > 0 ? { severity: 'error', what: kind.what, evidence: found.map(opening) } : undefined;
+  return kind && found.length > 0
+    ? { severity: 'error', what: kind.what, evidence: found.flatMap((document) => pagesOf(document, kind.words)) }
+    : undefined;
 };
 
 const evidenceOf = (
@@ -61,15 +68,34 @@ const evidenceOf = (
       .map((mention) => ({ documentId: document.documentId, page: mention.page, quote: quoteOf(document, mention) })),
   );
 
-/** "no functional improvement": a report says that function or pain improved. */
+const treatments: readonly RegExp[] = [
+  /physical\s+therap|\bPT\b/i,
+  /acupunct/i,
+  /chiropract/i,
+  /massage/i,
+  /\bTENS\b|transcutaneous/i,
+  /inject/i,
+  /medicat|opioid|drug|norco|tramadol|nsaid/i,
+  /surg/i,
+];
+
+/** "no functional improvement": a report says that function or pain improved, with that treatment if one is named. */
 const improvement: Search = (subject, sentence, documents) => {
   if (
     !/function\w*\s+(?:improve|gain|benefit|restor)|improve\w*\s+(?:in|of|with)|\bbenefit\b|\befficacy\b|\bimprovement\b/i.test(
       subject,
     )
-  )
+  ) {
     return undefined;
-  const evidence = evidenceOf(documents, (mention) => mention.type === 'function' && mention.value === 'improved');
+  }
+  const all = evidenceOf(documents, (mention) => mention.type === 'function' && mention.value === 'improved');
+  const named = treatments.filter((pattern) => pattern.test(sentence));
+  const evidence = all.filter(({ documentId, page, quote }) => {
+    const pageText = documents.find((document) => document.documentId === documentId)?.pageTexts[page - 1] ?? '';
+    const at = pageText.indexOf(quote);
+    const near = at < 0 ? quote : pageText.slice(Math.max(0, at - 160), at + quote.length + 60);
+    return named.length === 0 || named.some((pattern) => pattern.test(near));
+  });
   if (evidence.length === 0) return undefined;
   const isObjective = /\b(?:objective|quantif|measur|significant|sustained)/i.test(sentence);
   return { severity: isObjective ? 'warning' : 'error', what: 'statements of improvement', evidence };
@@ -127,7 +153,7 @@ const treatment: Search = (subject, _sentence, documents) => {
 
 const bodyParts = /\b(shoulder|knee|hip|wrist|elbow|ankle|foot|hand|neck|cervical|lumbar|thoracic|low back)s?\b/i;
 const examWords =
-  /tender|range of motion|\bROM\b|palpat|strength|flexion|extension|abduction|rotation|impingement|reflex|sensation|spasm|swelling|Tinel|Phalen|Neer|Hawkins|Lachman|McMurray|straight leg/i;
+  /tender|range of motion|\bROM\b|palpat|strength|flexion|extension|abduction|rotation|impingement\s+(?:sign|test)|reflex|sensation|spasm|swelling|Tinel|Phalen|Neer|Hawkins|Lachman|McMurray|straight leg/i;
 const notThere = /\b(?:not\s+(?:examined|tested|assessed|performed)|deferred|no\s+exam)/i;
 
 /** "no shoulder examination": a note has findings of that part. */

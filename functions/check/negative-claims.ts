@@ -52,16 +52,22 @@ const patterns: readonly (readonly [RegExp, boolean])[] = [
 
 /** Where the name of the missing thing ends. */
 const subjectEnd =
-  /\s*(?:[.;,:]|\b(?:which|that\s+would|to\s+(?:support|warrant|justify|suggest|indicate|necessitate)|because|since|although|however|but|in\s+(?:the|this)\s+(?:medical\s+|clinical\s+)?(?:records?|file|documentation|case)|within\s+the|at\s+this\s+time|on\s+(?:physical\s+)?exam)\b).*$/is;
+  /\s*(?:[.;,:]|\b(?:which|that\s+would|to\s+(?:support|warrant|justify|suggest|indicate|necessitate)|and\s+no|nor|because|since|although|however|but|in\s+(?:the|this)\s+(?:medical\s+|clinical\s+)?(?:records?|file|documentation|case)|within\s+the|at\s+this\s+time|on\s+(?:physical\s+)?exam)\b).*$/is;
 
-/** Claims of a letter that something is not there, one a sentence, with what is said to be missing. */
+/** Claims of a letter that something is not there, with what is said to be missing; a sentence may make several. */
 export const negativeClaims = (letter: Letter): NegativeClaim[] =>
   narrativeOf(letter).flatMap((passage) =>
     sentencesOf(passage).flatMap(({ text }) => {
+      const claims: (NegativeClaim & { start: number; end: number })[] = [];
       for (const [pattern, isAboutRecord] of patterns) {
-        const subject = pattern.exec(text)?.[1]?.replace(subjectEnd, '').trim();
-        if (subject && /[a-z]{2}/i.test(subject)) return [{ passage, sentence: text, subject, isAboutRecord }];
+        const match = pattern.exec(text);
+        const subject = match?.[1]?.replace(subjectEnd, '').trim();
+        if (!match || !subject || !/[a-z]{2}/i.test(subject)) continue;
+        const start = text.indexOf(subject, match.index);
+        const end = start + subject.length;
+        if (claims.some((other) => start < other.end && other.start < end)) continue;
+        claims.push({ passage, sentence: text, subject, isAboutRecord, start, end });
       }
-      return [];
+      return claims.map(({ sentence, subject, isAboutRecord }) => ({ passage, sentence, subject, isAboutRecord }));
     }),
   );
