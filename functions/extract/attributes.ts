@@ -87,7 +87,7 @@ const windowOf = (
   const start = treatment?.end ?? 0;
   const isDrug = treatment?.category === 'medication';
   const sentenceEnd = reading.sentenceAt(Math.max(0, start - 1)).end;
-  const lineEnd = text.indexOf('\n', start);
+  const lineEnd = reading.lineAt(start).end;
   let end = Math.min(sentenceEnd, start + maxWindow, treatments[index + 1]?.start ?? text.length);
   // "Norco 10/325. Take one tablet every 6 hours."
   const next = text.slice(sentenceEnd, sentenceEnd + 30);
@@ -99,7 +99,7 @@ const windowOf = (
     const more = reading.sentenceAt(sentenceEnd).end;
     end = Math.min(
       more,
-      lineEnd < 0 || !/^\s*(?:sig|take|disp|qty|quantity|apply)/i.test(next) ? more : Math.max(more, lineEnd),
+      !/^\s*(?:sig|take|disp|qty|quantity|apply)/i.test(next) ? more : Math.max(more, lineEnd),
       start + maxWindow,
       treatments[index + 1]?.start ?? text.length,
     );

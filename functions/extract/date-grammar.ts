@@ -92,7 +92,7 @@ const monthOfWord = (word: string): number | undefined =>
 
 const yearPart = `('?${D}{4}|['’]\\d{2}|\\d{2}(?=[^\\w/.:-]|$|[.,](?!\\d)))`;
 const afterMonthFull = new RegExp(
-  `\\.?[ -]{0,2}(${D}{1,2})(?:st|nd|rd|th)?(?:,? {0,2}|[ -]|, )${yearPart}(?![\\w/])`,
+  `\\.?[ -]{0,2}(${D}{1,2})(?:st|nd|rd|th)?(?:, ?| {1,2}|-|,? -? ?(?=['’]))${yearPart}(?![\\w/])`,
   'y',
 );
 const afterMonthYear = /\.?,?(?: of)?[ -]{1,2}((?:19|20)\d{2}|['’]\d{2})(?![\w/])/y;

@@ -105,19 +105,17 @@ const faxLine = /fax|\b\d{1,2}:\d{2}|p\. ?\d|page \d|from:|to:/i;
 
 /** A date that nothing nearby explains. */
 export const unlabelledRole = (
-  type: DocumentType,
+  { text, documentType: type, lineAt }: Reading,
   section: SectionKind,
-  text: string,
   date: RawDate,
   weak: DateRole | undefined,
 ): DateRole => {
-  const lineStart = text.lastIndexOf('\n', date.start) + 1;
-  const lineEnd = text.indexOf('\n', date.end);
-  const line = text.slice(lineStart, lineEnd < 0 ? Math.min(text.length, date.end + 120) : lineEnd);
+  const { start, end } = lineAt(date.start);
+  const line = text.slice(Math.max(start, date.start - 120), Math.min(end, date.end + 120));
   if (line.length < 160 && faxLine.test(line) && /\d{3}[.-]\d{4}|\bfax\b/i.test(line)) return 'transmission_date';
   if (date.start < 500 && type !== 'rfa')
     return ownRole[type] === 'imr_application_date' ? 'signature_date' : ownRole[type];
-  if (date.kind === 'partial' && date.value?.length === 4) return weak ?? 'history_date';
+  if (date.kind === 'partial') return weak ?? 'history_date';
   if (text.length - date.end < 160 && text.length > 700) return 'signature_date';
   const bySection = sectionRole[section];
   if (bySection) return bySection;

@@ -24,7 +24,7 @@ const roleOfCategory: Partial<Record<TreatmentCategory, [DateRole, number]>> = {
 
 /** Between a label and its date: a colon, a bracket, and little words. */
 const labelGap =
-  /^[\s:()#.,'"-]*(?:\((?:MM|DD|YYYY|M|D|Y|\/|-| )+\):? ?)?(?:(?:was|is|on|of|dated|date|the|this|as|at|for|form|report|note|notes|visit|performed|done|signed)[\s:]+){0,3}$/i;
+  /^[\s:()#.,'"-]*(?:\((?:MM|DD|YYYY|M|D|Y|\/|-| )+\):? ?)?(?:(?:was|is|on|of|dated|date|the|this|as|at|for|form|report|note|notes|visit|performed|done|signed|in|since|during|around|from|about|approximately)[\s:]+){0,3}$/i;
 const reach = { before: 16, after: 7 };
 /** What one word, another date, or a semicolon between a cue and a date costs. */
 const cost = { word: 0.45, date: 3, semicolon: 2, column: 1.5 };
@@ -133,11 +133,12 @@ const bestCue = (
     score += (cue.to - cue.from) * 0.15;
     offer(cue.role, score, isLabel ? 'role.label' : `role.${cue.by}`);
   }
+  const afterEnd = endOfEntry(reading, date, sentence);
   for (let at = Math.max(0, indexAt(afterStarts, date.end - 1)); at < after.length; at += 1) {
     const cue = after[at];
     if (!cue) break;
     if (cue.start < date.end) continue;
-    if (cue.start >= sentence.end || cue.from - afterToken > reach.after) break;
+    if (cue.start >= afterEnd || cue.from - afterToken > reach.after) break;
     const gap = text.slice(date.end, cue.start);
     if (/\n|;|\S {3,}\S| {3,}/.test(gap)) break;
     const score =
@@ -149,6 +150,13 @@ const bestCue = (
     offer(cue.role, score, `role.${cue.by}-after`);
   }
   return best;
+};
+
+/** "10/11/2011. EMG, Dr. Osei.": in a list of records a date that opens its line is told of by the rest of the line. */
+const endOfEntry = ({ text, lineAt }: Reading, date: RawDate, sentence: { start: number; end: number }): number => {
+  const opensLine = date.start === 0 || text.charCodeAt(date.start - 1) === 10;
+  if (!opensLine || sentence.end - date.end > 4) return sentence.end;
+  return Math.min(lineAt(date.end).end, date.end + 120);
 };
 
 const datesBetween = (dates: readonly RawDate[], index: number, from: number): number => {
@@ -172,10 +180,11 @@ const lineBeforeIsLabels = (
   const { text } = reading;
   const date = dates[index];
   if (!date || start === 0 || date.start - start > 3) return undefined;
-  const lineStart = text.lastIndexOf('\n', start - 2) + 1;
+  const lineStart = reading.lineAt(start - 2).start;
+  if (start - lineStart > 90) return undefined;
   const line = text.slice(lineStart, start);
   const previous = dates[index - 1];
-  if (line.length > 90 || (previous && previous.start >= lineStart)) return undefined;
+  if ((previous && previous.start >= lineStart)) return undefined;
   return /:\s*$/.test(line) || line.length < 40 ? lineStart : undefined;
 };
 
@@ -191,7 +200,7 @@ const settle = (reading: Reading, date: RawDate, best: RoleReading | undefined):
     return { ...best, role: roleInDocument(best.role, type, section, reading.text, date) };
   }
   return {
-    role: unlabelledRole(type, section, reading.text, date, best?.role),
+    role: unlabelledRole(reading, section, date, best?.role),
     score: best?.score ?? 0,
     ruleId: 'role.default',
   };

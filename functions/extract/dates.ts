@@ -14,7 +14,8 @@ export const collectDates = (
   const { text, tokens } = reading;
   const codes = shields.filter(({ kind }) => kind === 'id' || kind === 'phone' || kind === 'ssn');
   const isShielded = (date: RawDate) => {
-    if (date.ruleId === 'date.numeric.short') return isInside(codes, date.start, date.end) || isInside(pain, date.start, date.end);
+    if (date.ruleId === 'date.numeric.short')
+      return isInside(codes, date.start, date.end) || isInside(pain, date.start, date.end);
     return (date.kind === 'no_year' || date.kind === 'partial') && isInside(shields, date.start, date.end);
   };
   const sure = [

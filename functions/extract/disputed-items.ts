@@ -8,6 +8,8 @@ type Cite = (start: number, end: number, ruleId: string) => Citation;
 const decided = /^(.{3,900}?) ?: ?(Upheld|Overturned)\b/gim;
 const splitRequest =
   /(.{3,300}?) was the original request\.\s*(.{3,300}?) (?:was|were) (?:authorized|approved|certified)(?: by the claims administrator)?\.\s*(?:The )?remaining (?:IMR[- ]eligible )?(?:portion|items?)[^,]{0,60},\s*(.{3,300}?),? (?:is|are)\b/is;
+/** Codes of services stand between a request and its quantity in the form's table. */
+const serviceCodes = /\(?\b(?:\d{5}|[A-Z]\d{4})\b\)?,?/g;
 const outcomes = { denied: 'denied', modified: 'modified', approved: 'approved' } as const;
 
 /**
@@ -125,18 +127,17 @@ const ofList = (
   let lineOfLast = -1;
   treatments.forEach((treatment, index) => {
     if (!['requested', 'denied', 'modified', 'approved'].includes(treatment.status)) return;
-    const lineStart = text.lastIndexOf('\n', treatment.start - 1) + 1;
-    const lineEndAt = text.indexOf('\n', treatment.end);
-    const lineEnd = lineEndAt < 0 ? text.length : lineEndAt;
+    const { start: lineStart, end: lineEnd } = reading.lineAt(treatment.start);
     const { kind } = reading.sectionAt(treatment.start);
     if (['records', 'rationale', 'guideline', 'history', 'past_treatment', 'subjective', 'case_summary'].includes(kind))
       return;
-    const lead = text.slice(lineStart, treatment.start);
+    const lead = text.slice(Math.max(lineStart, treatment.start - 200), treatment.start);
     // Guidance for an injection, a second name of the same row: one item a row.
     if (lineOfLast === lineStart && (treatment.category === 'imaging' || /\([^)]*$/.test(lead))) return;
     const own = quantities(index);
     const end = Math.min(lineEnd, Math.max(treatment.end, own.end));
-    const item = tidy(text.slice(treatment.start, end));
+    const after = text.slice(treatment.end, end).replace(serviceCodes, ' ');
+    const item = tidy(`${treatment.words ?? text.slice(treatment.start, treatment.end)}${after}`);
     const same = items.find((known) => sameItem(known, treatment, own.requested));
     if (same) {
       if (own.requested !== undefined && same.requestedQuantity === undefined)

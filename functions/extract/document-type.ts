@@ -11,6 +11,7 @@ const topCharacters = 900;
  */
 export const documentTypeOf = (
   text: string,
+  lineAt: (offset: number) => { start: number; end: number },
   tokens: readonly Token[],
   titles: readonly PhraseHit<'documentType'>[],
   fileName = '',
@@ -23,9 +24,7 @@ export const documentTypeOf = (
     const isTop = start < topCharacters;
     const isDecisive = entry.weight >= 9 && entry.documentType === 'imr_determination';
     if (!isTop && !isDecisive) continue;
-    const lineStart = text.lastIndexOf('\n', start) + 1;
-    const lineEndAt = text.indexOf('\n', end);
-    const lineEnd = lineEndAt < 0 ? text.length : lineEndAt;
+    const { start: lineStart, end: lineEnd } = lineAt(start);
     const around = lineEnd - lineStart - (end - start);
     const words = text.slice(start, end);
     const isCapitals = words === words.toUpperCase();

@@ -20,17 +20,33 @@ export const findFunctionStatements = (
 ): FoundFunction[] => {
   const { text, tokens } = reading;
   const found: (FoundFunction & { clause: number })[] = [];
-  for (const { entry, from, to } of reading.hits('function')) {
+  const work = reading
+    .hits('work')
+    .map(({ from, to }) => ({ start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0 }));
+  for (const { entry, from, to } of withRelief(reading)) {
     const start = tokens[from]?.start ?? 0;
     const end = tokens[to - 1]?.end ?? 0;
     const sentence = reading.sentenceAt(start);
-    const clauseStart = Math.max(sentence.start, text.lastIndexOf(';', start) + 1);
-    const semicolon = text.indexOf(';', end);
-    const clauseEnd = Math.min(sentence.end, semicolon < 0 ? text.length : semicolon, end + 110);
+    const from0 = Math.max(sentence.start, start - 300);
+    const clauseStart = from0 + text.slice(from0, start).lastIndexOf(';') + 1;
+    const to0 = Math.min(sentence.end, end + 110);
+    const semicolon = text.slice(end, to0).indexOf(';');
+    const clauseEnd = semicolon < 0 ? to0 : end + semicolon;
     const clause = text.slice(Math.max(clauseStart, start - 110), clauseEnd);
     const words = text.slice(start, end).replace(/\s+/g, ' ');
     const kind = reading.sectionAt(start).kind;
-    if (kind === 'guideline' || kind === 'family_history' || kind === 'past_history' || isInside(citations, start, end))
+    if (
+      kind === 'guideline' ||
+      kind === 'family_history' ||
+      kind === 'past_history' ||
+      isInside(citations, start, end) ||
+      isInside(work, start, end)
+    )
+      continue;
+    if (
+      /\b(?:if|unless|until|whether|without|goal of|for) $/i.test(text.slice(Math.max(0, start - 9), start)) &&
+      entry.polarity !== 'undocumented'
+    )
       continue;
     if (guidelineTalk.test(clause) && entry.polarity !== 'undocumented' && entry.polarity !== 'none') continue;
     const rest = clause.replace(words, ' ');
@@ -69,6 +85,20 @@ export const findFunctionStatements = (
     found.push(statement);
   }
   return found.map(({ start, end, value, ruleId }) => ({ start, end, value, ruleId }));
+};
+
+type Hit = { entry: { polarity: FunctionPolarity }; from: number; to: number };
+const percentRelief =
+  /(?<![\d.])\d{1,3}(?:-\d{1,3})? ?(?:%|percent) (?:pain |temporary |functional |overall |sustained )?(?:relief|improve\w*|reduction|better|decrease|benefit)/gi;
+
+/** The lexicon's words, and "50% relief", in reading order. */
+const withRelief = (reading: Reading): Hit[] => {
+  const hits: Hit[] = [...reading.hits('function')];
+  for (const match of reading.text.matchAll(percentRelief)) {
+    const from = reading.tokenAt(match.index);
+    hits.push({ entry: { polarity: 'improved' }, from, to: reading.tokenAt(match.index + match[0].length) });
+  }
+  return hits.sort((a, b) => a.from - b.from || b.to - a.to);
 };
 
 const trimEnd = (text: string, from: number, to: number): number => {

@@ -57,7 +57,24 @@ const trueWords = new Set([
 ]);
 
 /** Letters that are taken for each other in print, and vowels, which people mistake in the names of drugs. */
-const alike = ['aeoiuy', 'ceo', 'iltfj1', 'nhumr', 'vyw', 'gqyp9', 'bhk6', 'saz5', 'xk', 'dao', 'sc', 'mn', 'td', 'bpd', 'ck', 'sz'];
+const alike = [
+  'aeoiuy',
+  'ceo',
+  'iltfj1',
+  'nhumr',
+  'vyw',
+  'gqyp9',
+  'bhk6',
+  'saz5',
+  'xk',
+  'dao',
+  'sc',
+  'mn',
+  'td',
+  'bpd',
+  'ck',
+  'sz',
+];
 
 const looksAlike = (word: string, known: string): boolean => {
   for (let at = 0; at < word.length; at += 1) {
@@ -75,7 +92,12 @@ export const isOneStepApart = (word: string, known: string): boolean => {
     for (let at = 0; at < word.length && different < 2; at += 1) {
       if (word.charCodeAt(at) !== known.charCodeAt(at)) different += 1;
     }
-    return different === 1 && looksAlike(word, known) && word.charCodeAt(word.length - 1) !== 115 && known.charCodeAt(known.length - 1) !== 115;
+    return (
+      different === 1 &&
+      looksAlike(word, known) &&
+      word.charCodeAt(word.length - 1) !== 115 &&
+      known.charCodeAt(known.length - 1) !== 115
+    );
   }
   const [longer, shorter] = word.length > known.length ? [word, known] : [known, word];
   if (isInflection(longer, shorter)) return false;

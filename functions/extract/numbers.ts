@@ -41,6 +41,12 @@ export const typedNumbers = ({ text, sentenceAt }: Reading): TypedNumber[] => {
     for (const match of text.matchAll(pattern)) {
       const group = match[1] ?? '';
       const start = match.index + match[0].lastIndexOf(group);
+      const ahead = text.slice(Math.max(0, match.index - 12), match.index);
+      if (
+        kind === 'visit_number' &&
+        /\b(?:next|last|return|follow-?up|re-?exam|final|initial|on|seen)[ -]$/i.test(ahead)
+      )
+        continue;
       // "2/5" after "on" is a day: the strength rule only holds without a word that announces a date.
       if (
         kind === 'strength' &&

@@ -94,8 +94,9 @@ const knownLabel = (words: string): [string, (typeof labels)[number][1]] | undef
   return undefined;
 };
 
+/** In a form that was read without its columns the next field follows after one blank. */
 const nextLabel =
-  / {2,}|\n| (?=(?:[A-Z][A-Za-z'’/]{1,20}(?: \([A-Za-z, ]{2,24}\)| [A-Za-z#/]{1,20}){0,3}|[A-Z]{2,6}) ?:)/;
+  / {2,}|\n| (?=(?:Date|Phone|Fax|Telephone|Tel|Address|City|State|Zip|Claim|Employer|Contact|NPI|Specialty|MI|M\.I|Last Name|First Name|Middle|Firm|Practice|Adjuster|Type|E-?mail|Licen[sc]e|DOB|DOI|D\.O\.[BI]|Sex|Age|Gender|SSN|EAMS|WCIS|Injured Worker|Patient|Body|Physician|Provider|Insurance|Carrier|Claims Administrator|Employee|Title|Signature|Company|Attorney|Name|Occupation|Visit|Case|File|Chart|MRN|Relationship|Reviewer|Facility|Ref|Hours|Request|Policy|Referring|Department|Account)(?: (?:\([A-Za-z, /]{2,24}\)|[A-Za-z#/.]{1,20})){0,5}\.? ?:)/;
 
 const valueAt = (text: string, start: number): string => {
   const rest = text.slice(start, start + 90);

@@ -10,7 +10,7 @@ import {
 import type { SectionKind } from './lexicon/read-lexicon.ts';
 import { repairLines, type Flow } from './repair-lines.ts';
 import { findSections, type Section } from './sections.ts';
-import { indexAt, sentenceStarts } from './sentences.ts';
+import { indexAt, lineStarts, sentenceStarts } from './sentences.ts';
 import { tokenize, type Token } from './tokens.ts';
 
 /** A document made ready for the parsers: everything that more than one of them needs, computed once. */
@@ -28,6 +28,8 @@ export type Reading = {
   sentenceStarts: Int32Array;
   /** The sentence around an offset. */
   sentenceAt: (offset: number) => { start: number; end: number };
+  /** The line around an offset, without its end. */
+  lineAt: (offset: number) => { start: number; end: number };
   /** Index of the first token that does not start before an offset. */
   tokenAt: (offset: number) => number;
   /** Body parts named between two token indices. */
@@ -45,11 +47,16 @@ export const readDocument = (source: string, fileName?: string): Reading => {
   const sections = findSections(text, tokens, hits('heading'));
   const sectionStarts = Int32Array.from(sections, (section) => section.start);
   const starts = sentenceStarts(text);
+  const lines = lineStarts(text);
+  const lineAt: Reading['lineAt'] = (offset) => {
+    const index = indexAt(lines, offset);
+    return { start: lines[index] ?? 0, end: (lines[index + 1] ?? text.length + 1) - 1 };
+  };
   const tokenStarts = Int32Array.from(tokens, (token) => token.start);
   const whole: Section = { kind: 'header' satisfies SectionKind, name: '', start: 0, end: text.length };
   const body = hits('body');
   const bodyFrom = Int32Array.from(body, (hit) => hit.from);
-  const { type, title } = documentTypeOf(text, tokens, hits('documentType'), fileName);
+  const { type, title } = documentTypeOf(text, lineAt, tokens, hits('documentType'), fileName);
   return {
     source,
     flow,
@@ -63,6 +70,7 @@ export const readDocument = (source: string, fileName?: string): Reading => {
       const index = indexAt(starts, offset);
       return { start: starts[index] ?? 0, end: starts[index + 1] ?? text.length };
     },
+    lineAt,
     tokenAt: (offset) => indexAt(tokenStarts, offset - 1) + 1,
     bodyBetween: (from, to) => body.slice(Math.max(0, indexAt(bodyFrom, from - 1) + 1), indexAt(bodyFrom, to) + 1),
     documentType: type,

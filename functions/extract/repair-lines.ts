@@ -13,9 +13,12 @@ const isLower = (code: number) => code >= 97 && code <= 122;
 const isDigitLike = (char: string) => /[0-9OolISB|]/.test(char);
 const startsItem = /^(?:[-*•·▪o>]\s|\[|\(?\d{1,2}[.)](?:\s|$)|\(?[a-hA-H][.)]\s|_{2,}|-{3,}|={3,})/;
 const startsLabel = /^(?:(?:[A-Z]\.){2,5}|[A-Z][A-Za-z0-9'’/&()#-]{0,30}(?: [A-Za-z0-9'’/&()#-]{1,30}){0,5}):/;
+/** "3/9/2012. Operative report." in a list of records, "7/6: tolerated well" in a log of visits. */
+const startsEntry = /^\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})? ?(?:[.:–—-] |\s{2,})/;
 const headingLine = /^[^a-z]{3,80}$/;
 /** Words that no statement ends with. */
-const goesOn = /(?:^|[\s(])(?:and|or|of|the|for|with|to|in|on|at|by|from|a|an|was|is|were|left|right|no|her|his|&|that|due)$|[(]$/i;
+const goesOn =
+  /(?:^|[\s(])(?:and|or|of|the|for|with|to|in|on|at|by|from|a|an|was|is|were|left|right|no|her|his|&|that|due)$|[(]$/i;
 const columnGap = /\S {3,}\S/;
 
 /** Word to word, so that "physi-" + "cal" is joined without its hyphen and "non-" + "industrial" keeps it. */
@@ -106,9 +109,15 @@ const joinOf = (
   if (startsItem.test(head) && !isDoubleSpaced) return 'hard';
   if (isDoubleSpaced && /^(?:[-*•]\s|\[|\d{1,2}[.)]\s)/.test(head)) return 'hard';
   if (goesOn.test(source.slice(Math.max(line.start, line.end - 8), line.end))) return 'soft';
-  if (startsLabel.test(head)) return 'hard';
+  if (startsLabel.test(head) || startsEntry.test(head)) return 'hard';
   if (lineLength <= 80 && headingLine.test(source.slice(line.start, line.end))) return 'hard';
-  if (head.length < 80 && headingLine.test(head) && /[A-Z]{3}/.test(head) && lineLength < width * 0.8) return 'hard';
+  if (
+    next.end - next.start <= 60 &&
+    headingLine.test(source.slice(next.start, next.end)) &&
+    /[A-Z]{4}/.test(head) &&
+    endsOrIsShort(source, line, width)
+  )
+    return 'hard';
   const hasColumns =
     lineLength <= 400 &&
     (columnGap.test(source.slice(line.start, line.end)) ||
@@ -122,6 +131,9 @@ const joinOf = (
   if (isFull) return last === 58 ? 'hard' : 'soft';
   return last === 44 && lineLength > width * 0.6 ? 'soft' : 'hard';
 };
+
+const endsOrIsShort = (source: string, line: SourceLine, width: number) =>
+  /[.:;!?)\]]/.test(source.charAt(line.end - 1)) || line.end - line.start < width * 0.8;
 
 const blankLines = (source: string, from: number, to: number): number => {
   let count = 0;

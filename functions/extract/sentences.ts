@@ -26,6 +26,13 @@ export const sentenceStarts = (text: string): Int32Array => {
   return Int32Array.from(starts);
 };
 
+/** Where lines begin, in order. */
+export const lineStarts = (text: string): Int32Array => {
+  const starts: number[] = [0];
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) === 10) starts.push(at + 1);
+  return Int32Array.from(starts);
+};
+
 const endsSentence = (text: string, dot: number): boolean => {
   let next = dot + 1;
   while (next < dot + 6 && isSpace(text.charCodeAt(next))) next += 1;

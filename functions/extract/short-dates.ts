@@ -11,7 +11,7 @@ const takenBefore = /\b(?:last|took|taken|filled|refilled|started|stopped|dispen
 const listGap = /^(?:, ?(?:and )?| and | & |; ?| ?- ?)$/;
 const expires = /\bexp(?:ires|iration)?\.?:? ?$/i;
 const yearAlone =
-  /(?:\b(?:in|since|circa|during|around|approximately|about|from|until|before|after|year|early|late|mid|of|to|through|summer of|fall of|spring of|winter of|and)[ -]|\(|[-–] ?|, |: ?|x )((?:19[3-9]|20[0-3])\d)(?![\w/:%]|[-.,]\d|-[A-Za-z])/gi;
+  /(?:\b(?:in|since|circa|during|around|approximately|about|from|until|before|after|year|early|late|mid|of|to|through|summer of|fall of|spring of|winter of|and)[ -]|\(|[-–] ?|, |: ?|x | )((?:19[3-9]|20[0-3])\d)(?![\w/:%]|[-.,]\d|-[A-Za-z])/gi;
 
 /** Dates that lack a part: "12/3", "exp 11/15", "since 2009". They need words that announce a date. */
 export const yearsAndDays = (reading: Reading, known: readonly RawDate[]): RawDate[] => {
@@ -61,7 +61,7 @@ const citation =
 /** A year counts as a date in a history; in a citation, a form's version or an address it does not. */
 const isYearOfDate = ({ text, sectionAt }: Reading, start: number, lead: string): boolean => {
   const before = text.slice(Math.max(0, start - 60), start);
-  if (citation.test(before.slice(0, -Math.max(0, 0)))) return false;
+  if (citation.test(before)) return false;
   if (sectionAt(start).kind === 'guideline') return false;
   const strong =
     /^(?:in|since|circa|during|around|year|summer|fall|spring|winter|early|late|mid|until|before|after)/i.test(

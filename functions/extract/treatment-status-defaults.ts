@@ -59,6 +59,7 @@ export const defaultStatus = (
 ): StatusReading => {
   const span = spans[index];
   if (!span) return { status: 'current', ruleId: 'status.default' };
+  if (isTitle(reading, span)) return { status: 'general', ruleId: 'status.title' };
   const section = reading.sectionAt(span.start).kind;
   const type = reading.documentType;
   if (cue && cue.score >= strongScore)
@@ -83,6 +84,16 @@ export const defaultStatus = (
   const byType = typeStatus[type];
   if (byType) return { status: byType, ruleId: 'status.default' };
   return { status: byCategory(span), ruleId: 'status.default' };
+};
+
+/** A line in capitals at the head of a page names the document or its sender: "PHYSICAL THERAPY DAILY NOTE". */
+const isTitle = (reading: Reading, { start, end, category }: TreatmentSpan): boolean => {
+  const line = reading.lineAt(start);
+  if (line.end - line.start > 90) return false;
+  const words = reading.text.slice(line.start, line.end);
+  if (words !== words.toUpperCase() || /[:\d]/.test(words) || line.start > 500) return false;
+  const rest = reading.text.slice(end, line.end);
+  return category !== 'imaging' || /\b(?:REPORT|CENTER|IMAGING|GROUP|INC)\b/.test(rest);
 };
 
 const byCategory = ({ category }: TreatmentSpan): TreatmentStatus => {

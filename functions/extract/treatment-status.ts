@@ -80,7 +80,12 @@ const bestCue = (
     if (cue.status === 'discontinued' && words > (isList ? 20 : shortReach)) continue;
     if (cue.status === 'general' && words > 16) continue;
     const score =
-      cue.weight + cue.wordCount * 0.3 - words * (isList ? 0.08 : 0.3) - stronger * 2.5 - (gap.includes(';') ? 1.5 : 0);
+      cue.weight +
+      cue.wordCount * 0.3 -
+      words * (isList ? 0.08 : 0.3) -
+      stronger * 2.5 -
+      (gap.includes(';') ? 1.5 : 0) +
+      (cue.status === 'negated' && words <= 1 ? 3 : 0);
     offer(cue.status, score, 'before', cue);
     if (cue.status !== 'general') stronger += 1;
   }

@@ -13,6 +13,8 @@ export type FoundTreatment = {
   to: number;
   name: string;
   category: TreatmentCategory;
+  /** The name as written, when its words do not stand together. */
+  words?: string;
   status: TreatmentStatus;
   ruleId: string;
 };
@@ -71,14 +73,15 @@ export const findTreatments = (
     if (askedForOnly.test(words)) {
       const enough =
         found.ruleId !== 'status.default' &&
-        (found.ruleId !== 'status.section' || found.status !== 'negated') && (surgeryWord.test(words) ? asked : clearlyAsked).has(found.status);
+        (found.ruleId !== 'status.section' || found.status !== 'negated') &&
+        (surgeryWord.test(words) ? asked : clearlyAsked).has(found.status);
       if (!enough) return [];
     }
     return [{ ...span, ...found }];
   });
 };
 
-const isTreatment = ({ text, documentType, tokens }: Reading, span: TreatmentSpan): boolean => {
+const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: TreatmentSpan): boolean => {
   const words = text.slice(span.start, span.end);
   const isCapital = words === words.toUpperCase();
   const word = words.toLowerCase();
@@ -97,13 +100,19 @@ const isTreatment = ({ text, documentType, tokens }: Reading, span: TreatmentSpa
     );
   }
   if (word === 'cures' && /[a-z]/.test(text.slice(Math.max(0, span.start - 3), span.start))) return true;
-  if (/^epidurals?$/.test(word) && /^ (?:spread|space|catheter|needle|fat|abscess|hematoma|anesthesia|lipomatosis|flow|contrast)/i.test(text.slice(span.end, span.end + 14))) return false;
+  if (
+    /^epidurals?$/.test(word) &&
+    /^ (?:spread|space|catheter|needle|fat|abscess|hematoma|anesthesia|lipomatosis|flow|contrast)/i.test(
+      text.slice(span.end, span.end + 14),
+    )
+  )
+    return false;
+  if (word === 'consultation' && /\bin $/i.test(text.slice(Math.max(0, span.start - 4), span.start))) return false;
   if (/^hand therapy|^counseling$/.test(word)) return true;
   // Results of a drug screen name substances, not treatments.
   if (documentType === 'lab' && span.category === 'medication') {
-    const lineStart = text.lastIndexOf('\n', span.start) + 1;
-    const lineEnd = text.indexOf('\n', span.end);
-    const line = text.slice(lineStart, lineEnd < 0 ? text.length : Math.min(lineEnd, span.end + 200));
+    const { start, end } = lineAt(span.start);
+    const line = text.slice(Math.max(start, span.start - 200), Math.min(end, span.end + 200));
     return (
       !/\b(?:pos(?:itive)?|neg(?:ative)?|detected|ng\/ml|cutoff|none detected)\b/i.test(line) ||
       /prescrib|medication|declared/i.test(line)

@@ -11,8 +11,7 @@ const notSo =
   /\b(?:not|not yet|has not reached|hasn't reached|no longer|est\.?|estimated|expected|anticipated|until|prior to|before|pending|when|if|denies being|never|was|had been|previously|return to work date|date last|deemed|found|unless|or) (?:at |the |be |placed on |reached |declared |to be )?$/i;
 const unticked = /(?:\[ ?\]|\( ?\)|_{2,}|☐|□) ?(?:remain |return to )?(?:\w+ ){0,2}$/;
 /** Past employment, not the present status. */
-const pastOnly =
-  /\b(?:was|had been|previously|were|initially|has been) (?:placed |put |on |taken |then |kept |working )*$/i;
+const pastOnly = /\b(?:was|had been|previously|were|initially) (?:placed |put |on |taken |then |kept |working )*$/i;
 
 export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
   const { text, tokens } = reading;

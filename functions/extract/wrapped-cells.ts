@@ -2,6 +2,8 @@ import type { TreatmentSpan } from './treatments.ts';
 
 const goesOn = /^ (?:with|and)(?= {2,}|\n| ?\(?\d| [A-Z]\d)/;
 
+const serviceCode = /\b(?:\d{5}|[A-Z]\d{4})\b/;
+
 /**
  * A form's cell may hold a name over two lines while the row goes on beside it: "Physical therapy with | 97110 | qty
  * 8" and "massage" in the line below. The second line completes the first.
@@ -14,8 +16,14 @@ export const joinWrappedCells = (text: string, spans: readonly TreatmentSpan[]):
     if (!span) continue;
     const link = goesOn.exec(text.slice(span.end, span.end + 12))?.[0];
     const gap = next ? text.slice(span.end, next.start) : '';
-    if (link && next && next.category === span.category && gap.length < 160 && gap.split('\n').length === 2) {
-      joined.push({ ...span, end: span.end + link.length, name: `${span.name}${link} ${next.name.replace(/ therapy$/, '')}` });
+    if (link && next && next.category === span.category && gap.length < 160 && serviceCode.test(gap)) {
+      const words = `${text.slice(span.start, span.end)}${link} ${text.slice(next.start, next.end)}`;
+      joined.push({
+        ...span,
+        words,
+        end: span.end + link.length,
+        name: `${span.name}${link} ${next.name.replace(/ therapy$/, '')}`,
+      });
       index += 1;
     } else joined.push(span);
   }
