@@ -39,7 +39,7 @@ export const fhirFacts = (documents: readonly DocumentFacts[], ids: FhirIds): Fh
 const sourceOf = ({ document, mention }: Found): FhirSource => ({
   documentId: document.documentId,
   page: mention.page,
-  quote: mention.text,
+  quote: mention.text.replace(/\s+/g, ' ').trim(),
   ruleId: mention.ruleId,
   certainty: mention.certainty,
 });

@@ -64,7 +64,7 @@ export const provenance = (
     role: 'source',
     what: {
       ...ids.reference('document', source.documentId),
-      display: `Page ${source.page}: ${source.quote.replace(/\s+/g, ' ')}`,
+      display: `Page ${source.page}: ${source.quote}`,
     },
     extension: [
       { url: `${extension}page`, valuePositiveInt: source.page },

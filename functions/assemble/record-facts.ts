@@ -37,7 +37,7 @@ const factOf = (mention: Mention, document: DocumentFacts, treatments: ReadonlyM
     documentId: document.documentId,
     page: mention.page,
     ...(mention.boxes === undefined ? {} : { boxes: mention.boxes }),
-    quote: mention.text,
+    quote: mention.text.replace(/\s+/g, ' ').trim(),
     ruleId: mention.ruleId,
     certainty: mention.certainty,
   };
