@@ -2,7 +2,7 @@ import type { Conflict } from '../domain/chronology.ts';
 import { isDay } from '../domain/calendar.ts';
 import { readMotion, type MotionStatement } from '../domain/range-of-motion.ts';
 import { placeInPage } from '../domain/quote.ts';
-import type { DocumentFacts } from '../domain/facts.ts';
+import type { DateMention, DocumentFacts, Mention } from '../domain/facts.ts';
 import { conflictOf, type Saying } from './conflict-of.ts';
 
 type DatedStatement = {
@@ -15,11 +15,14 @@ type DatedStatement = {
 /** How far back, in characters, the date of an exam still governs a sentence about motion. */
 const reach = 700;
 
-const statementsOf = (document: DocumentFacts): DatedStatement[] =>
-  document.pageTexts.flatMap((text, index) => {
+const statementsOf = (document: DocumentFacts): DatedStatement[] => {
+  const examMentions = Map.groupBy(document.mentions.filter(isExamDate), (mention) => mention.page);
+  return document.pageTexts.flatMap((text, index) => {
     const statements = readMotion(text).filter(({ region }) => region !== 'unknown');
     if (statements.length === 0) return [];
-    const exams = examDatesOf(document, index + 1);
+    const exams = (examMentions.get(index + 1) ?? [])
+      .map((mention) => ({ onDate: mention.value, at: placeInPage(document, mention) }))
+      .sort((a, b) => a.at - b.at);
     return statements.flatMap(({ region, side, motion, start, end, quote }): DatedStatement[] => {
       const dated = exams.findLast((exam) => exam.at < end && exam.at > start - reach);
       const onDate = dated?.onDate ?? document.documentDate;
@@ -34,25 +37,19 @@ const statementsOf = (document: DocumentFacts): DatedStatement[] =>
       return [{ onDate, documentId: document.documentId, region, side, value: motion, citation }];
     });
   });
+};
 
-/** Dates of exams on a page, by their place in its text. */
-const examDatesOf = (document: DocumentFacts, page: number): { onDate: string; at: number }[] =>
-  document.mentions
-    .flatMap((mention) =>
-      mention.type === 'date' &&
-      mention.page === page &&
-      (mention.role === 'date_of_service' || mention.role === 'report_date')
-        ? [{ onDate: mention.value, at: placeInPage(document, mention) }]
-        : [],
-    )
-    .sort((a, b) => a.at - b.at);
+const isExamDate = (mention: Mention): mention is DateMention =>
+  mention.type === 'date' && (mention.role === 'date_of_service' || mention.role === 'report_date');
 
 /** The same exam with motion limited in one document and full in another. */
 export const findExamConflicts = (documents: readonly DocumentFacts[]): Conflict[] => {
   const groups = new Map<string, DatedStatement[]>();
   for (const statement of documents.flatMap(statementsOf)) {
     const key = `${statement.onDate} ${statement.region}`;
-    groups.set(key, [...(groups.get(key) ?? []), statement]);
+    const known = groups.get(key);
+    if (known) known.push(statement);
+    else groups.set(key, [statement]);
   }
   return [...groups].flatMap(([key, statements]) => {
     const isContradicted = statements.some((a) =>

@@ -97,16 +97,17 @@ export const findTreatmentConflicts = (documents: readonly DocumentFacts[]): Con
     const byTreatment = new Map<string, Saying[][]>();
     for (const document of related) {
       const own = new Map<string, Saying[]>();
+      const attributesOf = byTreatmentId(document);
       for (const treatment of document.mentions) {
         if (treatment.type !== 'treatment' || !askedFor.has(treatment.status)) continue;
-        const attributes = document.mentions.filter(
-          (mention): mention is AttributeMention => mention.type === 'attribute' && mention.of === treatment.id,
-        );
+        const attributes = attributesOf.get(treatment.id) ?? [];
         const sayings = read(document, treatment, attributes).map((value) => ({
           value,
           citation: cite(document, attributes.find((attribute) => attribute.kind === field) ?? treatment),
         }));
-        own.set(treatment.name, [...(own.get(treatment.name) ?? []), ...sayings]);
+        const known = own.get(treatment.name);
+        if (known) known.push(...sayings);
+        else own.set(treatment.name, sayings);
       }
       for (const [name, sayings] of own) {
         if (sayings.length > 0) byTreatment.set(name, [...(byTreatment.get(name) ?? []), sayings]);
@@ -116,6 +117,17 @@ export const findTreatmentConflicts = (documents: readonly DocumentFacts[]): Con
       disagree(lists) ? [conflictOf(`${field}:${name}`, `${what} of ${name}`, lists.flat())] : [],
     );
   });
+};
+
+const byTreatmentId = (document: DocumentFacts): Map<string, AttributeMention[]> => {
+  const groups = new Map<string, AttributeMention[]>();
+  for (const mention of document.mentions) {
+    if (mention.type !== 'attribute') continue;
+    const group = groups.get(mention.of);
+    if (group) group.push(mention);
+    else groups.set(mention.of, [mention]);
+  }
+  return groups;
 };
 
 /** Whether two lists have no value in common. */
