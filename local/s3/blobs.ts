@@ -29,7 +29,8 @@ export const sliceSegments = (segments: readonly Segment[], from: number, to: nu
 export type Blobs = ReturnType<typeof openBlobs>;
 export type OpenFile = (file: string, flags: string) => Promise<FileHandle>;
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const isMissing = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 const unlinkQuietly = async (file: string): Promise<void> => {
   // A file that cannot be removed now (open on Windows, say) is found by the sweep of the next start.
   await unlink(file).catch(() => undefined);

@@ -111,7 +111,8 @@ export const openCatalog = (file: string): Catalog => {
             result = { value: work() };
           },
           settle: (failure) => {
-            if (failure) reject(failure.error instanceof Error ? failure.error : new Error(String(failure.error)));
+            // oxlint-disable-next-line typescript/prefer-promise-reject-errors
+            if (failure) reject(failure.error);
             else if (result) resolve(result.value);
           },
         });

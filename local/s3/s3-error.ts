@@ -81,7 +81,8 @@ export class S3Error extends Error {
 
 /** True for the file system's and SQLite's ways of saying that the disk (or the quota) is full. */
 const isDiskFull = (error: unknown): boolean => {
-  if (!(error instanceof Error)) return false;
+  // Not `instanceof Error`: the errors of Node itself belong to another realm when a test runner isolates the code.
+  if (typeof error !== 'object' || error === null) return false;
   const code = 'code' in error ? error.code : undefined;
   const sqliteCode = 'errcode' in error ? error.errcode : undefined;
   const sqliteFull = 13;

@@ -75,6 +75,13 @@ export const patternBytes = (length: number, seed = 1): Buffer => {
   return bytes;
 };
 
+/** Everything that a stream or a generator gives. */
+export const collect = async <T>(source: AsyncIterable<T> | Iterable<T>): Promise<T[]> => {
+  const all: T[] = [];
+  for await (const item of source) all.push(item);
+  return all;
+};
+
 /** Name and status of the error that a call is refused with; `none` when it is not. */
 export const refusalOf = async (call: Promise<unknown>): Promise<{ name: string; status: number | undefined }> => {
   try {
