@@ -61,22 +61,12 @@ describe('evidenceIndex', () => {
   });
 
   test('names the pages that carry most of a sentence before others, no more than three a value', () => {
-    const [report] = sample.documents.filter(({ documentType }) => documentType === 'pr2');
+    const report = sample.documents.find(({ documentType }) => documentType === 'pr2');
     const norco = report?.mentions.find(({ text }) => text === 'Norco');
     if (!report || !norco) throw new Error('the sample has a report with Norco');
     const pages = [2, 3, 4, 5, 6].map((page) => ({ ...norco, page, id: `treatment-9${page}` }));
-    const soma = {
-      ...norco,
-      page: 6,
-      id: 'treatment-99',
-      type: 'treatment' as const,
-      text: 'Soma',
-      name: 'carisoprodol',
-    };
-    if (soma.type !== 'treatment') throw new Error('unreachable');
-    const documents = [
-      { ...report, mentions: [...pages, { ...soma, category: 'medication' as const, status: 'current' as const }] },
-    ];
+    const soma = { ...norco, page: 6, id: 'treatment-99', text: 'Soma', name: 'carisoprodol' };
+    const documents = [{ ...report, mentions: [...pages, soma] }];
     const index = evidenceIndex({
       ...sample,
       documents,

@@ -115,7 +115,7 @@ describe('fhirBundle', () => {
   test('says of each thing that was read where: document, page and words', () => {
     const provenances = ofType('Provenance');
     const targets = new Set(provenances.flatMap(({ target }) => target.map(({ reference }) => reference)));
-    const read = [
+    const read = new Set<string>([
       'Condition',
       'FamilyMemberHistory',
       'MedicationStatement',
@@ -123,9 +123,9 @@ describe('fhirBundle', () => {
       'Observation',
       'ServiceRequest',
       'DetectedIssue',
-    ];
+    ]);
     for (const { resourceType, id } of resources) {
-      if (read.includes(resourceType)) expect(targets).toContain(`urn:uuid:${id}`);
+      if (read.has(resourceType)) expect(targets).toContain(`urn:uuid:${id}`);
     }
     const norco = ofType('MedicationStatement')[0];
     const [entity] = provenances.find(({ target }) => target[0]?.reference === `urn:uuid:${norco?.id}`)?.entity ?? [];
