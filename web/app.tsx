@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { CasePage } from './cases/case-page.tsx';
 import { IntakePage } from './intake/intake-page.tsx';
 import { InboxPage } from './reviewer/inbox-page.tsx';
@@ -46,6 +46,13 @@ const App = () => {
   const title = 'caseId' in route ? `${titles[route.page]} ${route.caseId}` : titles[route.page];
   useEffect(() => {
     document.title = `${title} - IMR Casework`;
+  }, [title]);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    // As a page load would, a new page takes the focus, but not the first one.
+    if (!isFirst.current) document.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true });
+    if (!isFirst.current) window.scrollTo({ top: 0, behavior: 'instant' });
+    isFirst.current = false;
   }, [title]);
   return (
     <>

@@ -18,6 +18,8 @@ export type FakeApi = {
   signed: ReviewDecisions[];
   declined: string[];
   screenAnswers: ScreenAnswer[];
+  /** Documents of a test's own, by id. */
+  ownDocuments: Map<string, Buffer>;
   /** User of each API request. */
   users: string[];
   /** Parts of a file with this name are refused this many times. */
@@ -52,6 +54,7 @@ export const startFakeApi = async (files: ReadonlyMap<string, WebFile>): Promise
     signed: [],
     declined: [],
     screenAnswers: [],
+    ownDocuments: new Map(),
     users: [],
     authorizations: [],
     signInHost: undefined,
@@ -179,7 +182,7 @@ export const startFakeApi = async (files: ReadonlyMap<string, WebFile>): Promise
   const store = async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     const name = decodeURIComponent(url.pathname.slice('/store/'.length));
     if (request.method === 'GET') {
-      response.writeHead(200, { 'content-type': 'application/pdf' }).end(bytesOf(name));
+      response.writeHead(200, { 'content-type': 'application/pdf' }).end(api.ownDocuments.get(name) ?? bytesOf(name));
       return;
     }
     const body = await bodyOf(request);

@@ -2,6 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { createCanvas } from '@napi-rs/canvas';
+import UTIF from 'utif2';
+import { DocumentId } from '../../functions/domain/case-number.ts';
 import { buildWeb, type WebFile } from '../../web/build.ts';
 import { axeProblems, canOpenBrowser, howToInstall, openBrowser, openPage } from './browser.ts';
 import { startFakeApi, type FakeApi } from './fake-api.ts';
@@ -339,6 +342,55 @@ if (!canOpenBrowser) {
           expect(bytesOf(documentId).length).toBeGreaterThan(0);
         },
       );
+    });
+
+    describe('other files', () => {
+      const ownId = DocumentId.parse('doc-abcdef0123');
+      const width = 40;
+      const height = 20;
+      const square = createCanvas(width, height);
+      const context = square.getContext('2d');
+      context.fillStyle = '#fff';
+      context.fillRect(0, 0, width, height);
+      context.fillStyle = '#000';
+      context.fillRect(0, 0, width / 4, height);
+      const rgba = Uint8Array.from(context.getImageData(0, 0, width, height).data);
+      // Half as many lines to the inch as columns, as a fax has them.
+      const fax = UTIF.encodeImage(rgba, width, height, JSON.parse('{"t282":[[200,1]],"t283":[[100,1]]}'));
+
+      test.each([
+        ['a PNG', 'image/png', square.toBuffer('image/png'), 0.5],
+        ['a JPEG', 'image/jpeg', square.toBuffer('image/jpeg'), 0.5],
+        ['a fax TIFF in its true proportions', 'image/tiff', Buffer.from(fax), 1],
+      ] as const)('draws %s', async (_, mediaType, bytes, heightByWidth) => {
+        api.ownDocuments.set(ownId, bytes);
+        const [first] = documents;
+        if (!first) throw new Error('no document');
+        api.review.registration.documents = [{ ...first, documentId: ownId, fileName: 'own', mediaType, pages: 1 }];
+        await open(`/reviews/${caseId}`);
+        await page.locator('.picture[data-drawn="1"]').waitFor();
+        expect(Number(await page.evaluate(darkShare))).toBeCloseTo(0.25, 1);
+        const ratio = await page.evaluate("(({ width, height }) => height / width)(document.querySelector('canvas'))");
+        expect(Number(ratio)).toBeCloseTo(heightByWidth, 2);
+      });
+
+      test('shows the words of a plain text', async () => {
+        const [first] = documents;
+        if (!first) throw new Error('no document');
+        api.review.registration.documents = [{ ...first, mediaType: 'text/plain', pages: 1 }];
+        await open(`/reviews/${caseId}`);
+        await text('Words of page 1');
+        expect(await page.locator('canvas').count()).toBe(0);
+      });
+
+      test('says when a file cannot be shown', async () => {
+        api.ownDocuments.set(ownId, Buffer.from('no PDF at all'));
+        const [first] = documents;
+        if (!first) throw new Error('no document');
+        api.review.registration.documents = [{ ...first, documentId: ownId }];
+        await open(`/reviews/${caseId}`);
+        await page.getByRole('alert').filter({ hasText: 'Invalid PDF structure' }).waitFor();
+      });
     });
 
     test('screening: the reasons, and an answer with its own', async () => {

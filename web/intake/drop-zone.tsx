@@ -1,10 +1,20 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
 type Props = { isDisabled: boolean; problem: string | undefined; onFiles: (files: File[]) => void };
 
 /** Drop files here, or choose them: the same with the mouse, the keyboard and a finger. */
 export const DropZone = ({ isDisabled, problem, onFiles }: Props) => {
   const [isOver, setIsOver] = useState(false);
+  useEffect(() => {
+    // A file dropped beside the zone would otherwise replace the page.
+    const keepPage = (event: Event): void => event.preventDefault();
+    window.addEventListener('dragover', keepPage);
+    window.addEventListener('drop', keepPage);
+    return () => {
+      window.removeEventListener('dragover', keepPage);
+      window.removeEventListener('drop', keepPage);
+    };
+  }, []);
   return (
     <div
       class={`drop${isOver ? ' over' : ''}`}

@@ -36,18 +36,36 @@ const openPdf = async (data: Uint8Array<ArrayBuffer>): Promise<OpenDocument> => 
   };
 };
 
+type TiffTags = Record<string, unknown>;
+
+/** XResolution and YResolution, tags 282 and 283, each a numerator and a denominator; only their ratio is used. */
+const resolutionOf = (tags: TiffTags): { x: number; y: number } => {
+  const [x, y] = ['t282', 't283'].map((tag) => {
+    const [over, under] = [tags[tag]].flat(2).map(Number);
+    return (over ?? 0) / (under ?? 1);
+  });
+  return x && y ? { x, y } : { x: 1, y: 1 };
+};
+
 const openTiff = async (data: Uint8Array<ArrayBuffer>): Promise<OpenDocument> => {
   const { decode, decodeImage, toRGBA8 } = (await import('utif2')).default;
-  const frames = decode(data.buffer);
+  // As functions/ocr/tiff-pages.ts counts: a reduced copy (tag 254, bit 0) is no page.
+  const frames = decode(data.buffer).filter((frame) => (Number([frame['t254']].flat()[0] ?? 0) & 1) === 0);
   return {
     async draw(number, canvas) {
       const frame = frames[number - 1];
       if (!frame) throw new Error('The file has no such page.');
       decodeImage(data.buffer, frame);
-      canvas.width = frame.width;
-      canvas.height = frame.height;
       const rgba = new Uint8ClampedArray(toRGBA8(frame));
-      context2d(canvas).putImageData(new ImageData(rgba, frame.width, frame.height), 0, 0);
+      const stored = document.createElement('canvas');
+      stored.width = frame.width;
+      stored.height = frame.height;
+      context2d(stored).putImageData(new ImageData(rgba, frame.width, frame.height), 0, 0);
+      // A fax has half as many lines as columns to the inch.
+      const { x, y } = resolutionOf({ ...frame });
+      canvas.width = frame.width;
+      canvas.height = Math.round((frame.height * x) / y);
+      context2d(canvas).drawImage(stored, 0, 0, canvas.width, canvas.height);
     },
     close: () => {},
   };

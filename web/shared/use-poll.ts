@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { lineOf } from './call-api.ts';
 
+const retryMilliseconds = 1500;
+
 export type Polled<T> = { value: T | undefined; error: string | undefined; refresh: () => void };
 
 /**
@@ -40,7 +42,7 @@ export const usePoll = <T>(
       } catch (error) {
         if (stopped) return;
         setState((before) => ({ ...before, error: lineOf(error) }));
-        again(3000);
+        again(retryMilliseconds);
       }
     };
     runs.current = run;
