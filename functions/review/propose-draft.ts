@@ -1,7 +1,10 @@
 import type { ReviewDraft } from '../domain/api.ts';
 import type { Chronology } from '../domain/chronology.ts';
 import type { DocumentFacts, Mention } from '../domain/facts.ts';
+import { citedGuideline } from './cited-guideline.ts';
 import { inWords, letterDate } from './letter-words.ts';
+import { visitSentences } from './visit-sentences.ts';
+import { wordsOf } from '../domain/same-words.ts';
 
 /**
  * A first draft in the manner of a clinical case summary, from extracted facts only: what no document says is not
@@ -11,8 +14,8 @@ export const proposeDraft = (chronology: Chronology, documents: readonly Documen
   clinicalCaseSummary: [
     ...whoAndWhen(chronology),
     ...conditions(chronology),
-    ...treatmentToDate(chronology),
-    ...visits(chronology),
+    ...treatmentToDate(chronology, documents),
+    ...(documents.length > 0 ? visitSentences(documents) : visits(chronology)),
     ...workStatus(documents),
     ...request(chronology),
     ...utilizationReview(chronology, documents),
@@ -26,33 +29,6 @@ export const proposeDraft = (chronology: Chronology, documents: readonly Documen
   answers: [],
 });
 
-/** Guidelines that the utilization review decision cites, in the letter's grammar; empty when it is not in the file. */
-const citedGuideline = (documents: readonly DocumentFacts[]): string => {
-  const decisions = documents.filter((document) => document.documentType === 'ur_decision');
-  if (decisions.length === 0) return '';
-  const cited = decisions
-    .flatMap((document) => document.mentions)
-    .flatMap((mention) => (mention.type === 'guideline' ? [mention] : []));
-  const phrases = (isMtus: boolean) => [
-    ...new Set(
-      cited
-        .filter(({ system }) => (system === 'MTUS') === isMtus)
-        .map(({ system, section, year }) =>
-          [isMtus ? '' : system, section ?? '', year ?? ''].filter(Boolean).join(' '),
-        ),
-    ),
-  ];
-  const mtus = phrases(true);
-  const others = phrases(false);
-  const sentences = [
-    ...(mtus.length > 0 ? [`Decision based on MTUS ${mtus.filter(Boolean).join(' and ')}`.trim()] : []),
-    ...(others.length > 0 ? [`Decision based on Non-MTUS Citation ${others.join('; ')}`] : []),
-  ];
-  return sentences.length > 0
-    ? `${sentences.join('. ')}.`
-    : 'The Claims Administrator did not cite any medical evidence for its decision.';
-};
-
 const whoAndWhen = ({ patient }: Chronology): string[] => {
   const person = [patient.ageYears === undefined ? '' : `${patient.ageYears} year old`, patient.sex ?? '']
     .filter(Boolean)
@@ -63,22 +39,45 @@ const whoAndWhen = ({ patient }: Chronology): string[] => {
   return injury ? [`The injured worker ${injury}.`] : [];
 };
 
+const maxDiagnoses = 8;
+
 const conditions = ({ diagnoses }: Chronology): string[] => {
-  const names = diagnoses.slice(0, 8).map(({ name }) => name);
+  const names = withoutJoined(diagnoses.map(({ name }) => name)).slice(0, maxDiagnoses);
   return names.length > 0 ? [`The injured worker was diagnosed as having ${inWords(names)}.`] : [];
 };
 
-const treatmentToDate = ({ treatments }: Chronology): string[] => {
+/** `cervical lumbar disc disease` says nothing beside `cervical disc disease` and `lumbar disc disease`. */
+const withoutJoined = (names: readonly string[]): string[] =>
+  names.filter((name) => {
+    const own = wordsOf(name);
+    const parts = names.filter((other) => other !== name && wordsOf(other).every((word) => own.includes(word)));
+    const covered = new Set(parts.flatMap(wordsOf));
+    return parts.length < 2 || !own.every((word) => covered.has(word));
+  });
+
+const maxTreatments = 10;
+
+/** What was given until now, and the medications of today: only what a document says was given. */
+const treatmentToDate = ({ treatments }: Chronology, documents: readonly DocumentFacts[]): string[] => {
+  const medications = new Set(
+    documents.flatMap(({ mentions }) =>
+      mentions.flatMap((mention) =>
+        mention.type === 'treatment' && mention.category === 'medication' ? [mention.name] : [],
+      ),
+    ),
+  );
   const namesOf = (...statuses: string[]) => [
     ...new Set(treatments.filter(({ status }) => statuses.includes(status)).map(({ name }) => name)),
   ];
-  const prior = namesOf('prior', 'discontinued').slice(0, 10);
-  const current = namesOf('current')
-    .filter((name) => !prior.includes(name))
-    .slice(0, 10);
+  const taken = namesOf('current')
+    .filter((name) => medications.has(name))
+    .slice(0, maxTreatments);
+  const given = namesOf('prior', 'discontinued', 'current')
+    .filter((name) => !taken.includes(name))
+    .slice(0, maxTreatments);
   return [
-    ...(prior.length > 0 ? [`Treatment to date has included ${inWords(prior)}.`] : []),
-    ...(current.length > 0 ? [`Current treatment includes ${inWords(current)}.`] : []),
+    ...(given.length > 0 ? [`Treatment to date has included ${inWords(given)}.`] : []),
+    ...(taken.length > 0 ? [`Medications include ${inWords(taken)}.`] : []),
   ];
 };
 
@@ -131,8 +130,21 @@ const utilizationReview = ({ header, disputedItems }: Chronology, documents: rea
   const on = header.urDecisionDate ? ` on ${letterDate(header.urDecisionDate)}` : '';
   if (!outcome && !on) return [];
   const verb = outcome ? ` ${outcomeWords[outcome]} the request` : '';
-  const reason = decision?.reason.trim().replace(/[.\s]+$/, '');
+  const reason = firstSentences(decision?.reason.trim() ?? '').replace(/[.\s]+$/, '');
   return outcome
     ? [`The Utilization Review${on}${verb}${reason ? `: "${reason}"` : ''}.`]
     : [`The Utilization Review decision was made${on}.`];
+};
+
+const maxReasonCharacters = 240;
+
+/** Whole sentences from the start, as many as fit; at least one. */
+const firstSentences = (text: string): string => {
+  const sentences = text.split(/(?<=[.!?])\s+/);
+  let told = sentences[0] ?? '';
+  for (const sentence of sentences.slice(1)) {
+    if (told.length + sentence.length + 1 > maxReasonCharacters) break;
+    told += ` ${sentence}`;
+  }
+  return told;
 };
