@@ -103,7 +103,9 @@ const runWithCrashes = async (
   const first = world.harness;
   const arn = await first.start(await first.create(definition), { path: '', sum: 0 });
   let execution: Record<string, unknown> = {};
+  const deadlineMs = Date.now() + 15_000;
   for (;;) {
+    if (Date.now() > deadlineMs) throw new Error('the execution did not end after a crash');
     await crashed;
     const harness: Harness | undefined = world.harness;
     if (!harness) throw new Error('no engine');
@@ -112,7 +114,9 @@ const runWithCrashes = async (
     await new Promise((resolve) => setImmediate(resolve));
   }
   await crashed;
-  const types = (await world.harness.types(arn)).toSorted();
+  const history = await world.harness.history(arn);
+  expect(history.map((event) => event['id'])).toEqual(history.map((_, at) => at + 1));
+  const types = history.map((event) => String(event['type'])).toSorted();
   await world.harness.engine.close();
   folder.remove();
   return {
