@@ -5,7 +5,7 @@ import { identifyDocument } from '../../functions/register/identify-document.ts'
 import { ServiceError } from '../states/service-error.ts';
 import { blocksOfPage } from './blocks-of-page.ts';
 import { openJobStore, type JobRow } from './job-store.ts';
-import { openPagePool, sharedBytes } from './page-pool.ts';
+import { openPagePool, sharedBytes, type PagePool } from './page-pool.ts';
 import { resultsPage } from './results-page.ts';
 import { asyncLimits, runJob } from './run-job.ts';
 import { DetectRequest, GetRequest, parseRequest, StartRequest } from './textract-requests.ts';
@@ -20,6 +20,8 @@ export type TextractOptions = {
   publish(topicArn: string, message: string): Promise<void> | void;
   /** Threads that read; one a core by default. */
   workers?: number;
+  /** Reads the pages instead of the engine's threads. */
+  pool?: PagePool;
   limits?: {
     /** Open jobs beyond this answer LimitExceededException. */
     maxOpenJobs?: number;
@@ -35,7 +37,7 @@ const syncLimits = { maxBytes: 10 * 1_048_576, maxPages: 1 };
 /** Text detection as Amazon Textract offers it, with a local engine behind it. Errors are ServiceError with AWS's types. */
 export const openTextract = (options: TextractOptions) => {
   const store = openJobStore(options.directory);
-  const pool = openPagePool(options.workers === undefined ? {} : { size: options.workers });
+  const pool = options.pool ?? openPagePool(options.workers === undefined ? {} : { size: options.workers });
   const maxOpenJobs = options.limits?.maxOpenJobs ?? 100;
   const throttle = throttleOf(options.limits?.maxCallsPerSecond);
   const running = new Set<Promise<void>>();

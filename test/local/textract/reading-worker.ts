@@ -1,0 +1,33 @@
+// Paints, damages and reads pages outside of Jest, whose sandbox makes loops over pixels some twenty times slower.
+import { parentPort } from 'node:worker_threads';
+import { readPage } from '../../../local/textract/engine/read-page.ts';
+import { openEngine } from '../../../local/textract/engine/tesseract-engine.ts';
+import { greyImage, type GreyImage } from '../../../local/textract/image/grey-image.ts';
+import { quarterTurn } from '../../../local/textract/image/quarter-turn.ts';
+import type { PageReading } from '../../../local/textract/page-reading.ts';
+import { damagedPage, type Damage } from './degrade-page.ts';
+import { paintPage } from './paint-page.ts';
+import { sampleText, sampleWords } from './sample-text.ts';
+
+export type ReadingTask = { damage: Damage } | { quarters: number } | { blankGrey: number };
+export type ReadingResult = { truth: string[]; words: PageReading['words'] };
+
+const engine = await openEngine();
+
+const paint = async (task: ReadingTask): Promise<{ image: GreyImage; truth: string[] }> => {
+  if ('blankGrey' in task) return { image: greyImage(850, 1100, 100, task.blankGrey), truth: [] };
+  if ('damage' in task) {
+    const { page, image } = await damagedPage(task.damage, 2);
+    return { image, truth: sampleWords(page) };
+  }
+  const page = sampleText(2);
+  return { image: quarterTurn(paintPage(page, 150), task.quarters), truth: sampleWords(page) };
+};
+
+const answer = async (task: ReadingTask): Promise<void> => {
+  const { image, truth } = await paint(task);
+  const result: ReadingResult = { truth, words: readPage(engine, image).words };
+  parentPort?.postMessage(result, []);
+};
+
+parentPort?.on('message', (task: ReadingTask) => void answer(task));
