@@ -55,7 +55,7 @@ export const buildChronology = (record: CaseRecord): Chronology => {
     disputedItems,
     records: listRecords(registration, documents),
     parties: distinctParties(documents.flatMap((document) => document.parties)),
-    missingDocuments: listMissing(documents, profile),
+    missingDocuments: listMissing(documents, profile, facts.header.rfaDate),
     unreadablePages: record.pageRows
       .filter(
         ({ source, meanConfidence }) =>

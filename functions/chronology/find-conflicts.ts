@@ -1,7 +1,7 @@
 import type { Conflict } from '../domain/chronology.ts';
 import type { DocumentFacts } from '../domain/facts.ts';
 import { findAgeConflicts } from './find-age-conflicts.ts';
-import { findDateConflicts } from './find-date-conflicts.ts';
+import { findDateConflicts, findSurgeryConflicts } from './find-date-conflicts.ts';
 import { findExamConflicts } from './find-exam-conflicts.ts';
 import { findOtherPatients } from './find-other-patients.ts';
 import { findTreatmentConflicts } from './find-treatment-conflicts.ts';
@@ -17,6 +17,7 @@ export const findConflicts = (documents: readonly DocumentFacts[]): Conflict[] =
   return [
     ...conflicts,
     ...findDateConflicts(own),
+    ...findSurgeryConflicts(own),
     ...findAgeConflicts(own),
     ...findTreatmentConflicts(own),
     ...findExamConflicts(own),

@@ -1,6 +1,7 @@
 import type { Conflict } from '../domain/chronology.ts';
 import { daysBetween, isDay } from '../domain/calendar.ts';
 import type { DateRole, DocumentFacts } from '../domain/facts.ts';
+import { cite } from './cite.ts';
 import { conflictOf, type Saying } from './conflict-of.ts';
 import { datesOf } from './dates-of.ts';
 
@@ -57,3 +58,35 @@ export const findDateConflicts = (documents: readonly DocumentFacts[]): Conflict
       ];
     });
   });
+
+/** How far apart, in characters of one page, a date and the surgery that it dates may stand. */
+const surgeryReach = 120;
+
+/** The same operation on different days. A year alone says nothing against a day of that year. */
+export const findSurgeryConflicts = (documents: readonly DocumentFacts[]): Conflict[] => {
+  const byName = new Map<string, (Saying & { documentId: string })[]>();
+  for (const document of documents) {
+    const surgeries = document.mentions.filter(
+      (mention) => mention.type === 'treatment' && mention.category === 'surgery',
+    );
+    for (const date of document.mentions) {
+      if (date.type !== 'date' || date.role !== 'surgery_date') continue;
+      const near = surgeries
+        .filter((surgery) => surgery.page === date.page && Math.abs(surgery.start - date.start) <= surgeryReach)
+        .sort((a, b) => Math.abs(a.start - date.start) - Math.abs(b.start - date.start))[0];
+      if (near?.type !== 'treatment') continue;
+      const saying = { value: date.value, citation: cite(document, date), documentId: document.documentId };
+      byName.set(near.name, [...(byName.get(near.name) ?? []), saying]);
+    }
+  }
+  return [...byName].flatMap(([name, sayings]) => {
+    const differ = sayings.some((a) =>
+      sayings.some(
+        (b) => a.documentId !== b.documentId && !a.value.startsWith(b.value) && !b.value.startsWith(a.value),
+      ),
+    );
+    const perDocument = Map.groupBy(sayings, ({ documentId }) => documentId);
+    const isSingle = [...perDocument.values()].every((own) => new Set(own.map(({ value }) => value)).size === 1);
+    return differ && isSingle ? [conflictOf(`surgery_date:${name}`, `The date of the ${name}`, sayings)] : [];
+  });
+};

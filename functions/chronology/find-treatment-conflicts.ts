@@ -9,8 +9,13 @@ import { datesOf } from './dates-of.ts';
 /** What was asked for: a utilization review repeats it as denied or modified. */
 const askedFor: ReadonlySet<TreatmentStatus> = new Set(['requested', 'denied', 'modified']);
 
+/** What a report means to ask for or has the patient on: counts when the report goes with the request. */
+const meant: ReadonlySet<TreatmentStatus> = new Set(['planned', 'current']);
+
 /** Documents farther than this from the request speak of another request. */
 const windowDays = 60;
+/** A report this near to the request is the report that goes with it. */
+const reportDays = 14;
 
 const number = (value: string): string => {
   const found = /\d+(?:\.\d+)?/.exec(value.replace(/,(?=\d{3}\b)/g, ''));
@@ -77,10 +82,10 @@ const wordsBeside = (document: DocumentFacts, treatment: TreatmentMention): stri
   return `${before} ${pageText.slice(at, end)} ${after}`;
 };
 
-const isOfThisRequest = (document: DocumentFacts, rfaDates: readonly string[]): boolean => {
+const isNearRequest = (document: DocumentFacts, rfaDates: readonly string[], days: number): boolean => {
   const { documentDate } = document;
-  if (!documentDate || !isDay(documentDate) || rfaDates.length === 0) return true;
-  return rfaDates.some((rfaDate) => Math.abs(daysBetween(rfaDate, documentDate)) <= windowDays);
+  if (!documentDate || !isDay(documentDate) || rfaDates.length === 0) return days === windowDays;
+  return rfaDates.some((rfaDate) => Math.abs(daysBetween(rfaDate, documentDate)) <= days);
 };
 
 /**
@@ -92,14 +97,17 @@ export const findTreatmentConflicts = (documents: readonly DocumentFacts[]): Con
     .flatMap((document) => datesOf(document, 'rfa_date'))
     .map(({ value }) => value)
     .filter(isDay);
-  const related = documents.filter((document) => isOfThisRequest(document, rfaDates));
+  const related = documents.filter((document) => isNearRequest(document, rfaDates, windowDays));
   return kinds.flatMap(({ field, what, read }) => {
     const byTreatment = new Map<string, Saying[][]>();
     for (const document of related) {
       const own = new Map<string, Saying[]>();
       const attributesOf = byTreatmentId(document);
+      const goesWithRequest = isNearRequest(document, rfaDates, reportDays) && rfaDates.length > 0;
       for (const treatment of document.mentions) {
-        if (treatment.type !== 'treatment' || !askedFor.has(treatment.status)) continue;
+        if (treatment.type !== 'treatment') continue;
+        const counts = askedFor.has(treatment.status) || (goesWithRequest && meant.has(treatment.status));
+        if (!counts || (field === 'laterality' && treatment.status === 'current')) continue;
         const attributes = attributesOf.get(treatment.id) ?? [];
         const sayings = read(document, treatment, attributes).map((value) => ({
           value,

@@ -1,4 +1,6 @@
 import type { Chronology, RecordEntry } from '../domain/chronology.ts';
+import { addMonths, isDay } from '../domain/calendar.ts';
+import type { PartialDay } from '../domain/days.ts';
 import type { Registration } from '../domain/document.ts';
 import type { DocumentFacts } from '../domain/facts.ts';
 import type { Profile } from '../domain/profile.ts';
@@ -41,13 +43,24 @@ export const listRecords = (registration: Registration, documents: readonly Docu
     .sort((a, b) => (a.onDate ?? '9').localeCompare(b.onDate ?? '9') || a.fileName.localeCompare(b.fileName));
 };
 
-/** What the profile requires and no document is. */
-export const listMissing = (documents: readonly DocumentFacts[], profile: Profile): Chronology['missingDocuments'] => {
-  const present = new Set(documents.map((document) => document.documentType));
-  return profile.requiredDocuments
-    .filter((required) => ![required.documentType, ...(required.alternatives ?? [])].some((type) => present.has(type)))
-    .map(({ documentType, message, source, verified }) => ({
-      documentType,
-      message: `${message} (${source}${verified ? '' : ', not verified'})`,
-    }));
+/** What the profile requires and no document is, and reports that are all of another time than the request's. */
+export const listMissing = (
+  documents: readonly DocumentFacts[],
+  profile: Profile,
+  rfaDate: PartialDay | undefined,
+): Chronology['missingDocuments'] =>
+  profile.requiredDocuments.flatMap(({ documentType, alternatives = [], message, source, verified }) => {
+    const found = documents.filter((document) => [documentType, ...alternatives].includes(document.documentType));
+    const told = `${message} (${source}${verified ? '' : ', not verified'})`;
+    if (found.length === 0) return [{ documentType, message: told }];
+    const isReport = alternatives.length > 0;
+    if (!isReport || isInWindow(found, rfaDate, profile.recordsWindowMonths)) return [];
+    return [{ documentType, message: `Every report is older than the window before ${rfaDate ?? ''}. ${told}` }];
+  });
+
+/** Whether any report is, or may be, of the months before the request; reports without a date may be. */
+const isInWindow = (reports: readonly DocumentFacts[], rfaDate: PartialDay | undefined, months: number): boolean => {
+  if (!rfaDate || !isDay(rfaDate)) return true;
+  const from = addMonths(rfaDate, -months);
+  return reports.some(({ documentDate }) => !documentDate || !isDay(documentDate) || documentDate >= from);
 };

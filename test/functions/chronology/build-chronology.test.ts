@@ -191,6 +191,14 @@ describe('what a person must look at', () => {
     );
   });
 
+  test('reports that are all older than the window before the request', () => {
+    const old: Made = { ...clean.report, onDate: '2014-12-01' };
+    expect(build([...all.slice(0, 3), old]).missingDocuments.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^Every report is older than the window before 2015-08-07\./),
+    ]);
+    expect(build([...all, old]).missingDocuments).toEqual([]);
+  });
+
   test('the requirement for a report is met by a consultation', () => {
     expect(build([...all.slice(0, 3), { ...clean.report, type: 'consult' }]).missingDocuments).toEqual([]);
   });

@@ -102,6 +102,35 @@ describe('conflicts', () => {
     expect(found(dose('10/325 mg', 'rfa'), dose('10/325mg', 'ur_decision'))).toEqual([]);
   });
 
+  test('what the report of the request plans in another number', () => {
+    const plan = (onDate: string): Made =>
+      note('Plan: physical therapy with massage #24', {
+        onDate,
+        treatments: [
+          {
+            words: 'physical therapy with massage',
+            name: 'physical therapy with massage',
+            status: 'planned',
+            attributes: [{ words: '#24', kind: 'quantity', value: '24' }],
+          },
+        ],
+      });
+    expect(found(...all, plan('2015-08-01'))).toEqual(['quantity:physical therapy with massage: 8 / 24']);
+    expect(found(...all, plan('2015-06-20'))).toEqual([]);
+  });
+
+  test('the same operation on different days', () => {
+    const operated = (words: string, value: string): Made =>
+      note(`Lumbar fusion on ${words}`, {
+        dates: [[words, 'surgery_date', value]],
+        treatments: [{ words: 'Lumbar fusion', name: 'lumbar fusion', status: 'prior', category: 'surgery' }],
+      });
+    expect(found(operated('5/1/2013', '2013-05-01'), operated('6/1/2013', '2013-06-01'))).toEqual([
+      'surgery_date:lumbar fusion: 2013-05-01 / 2013-06-01',
+    ]);
+    expect(found(operated('5/1/2013', '2013-05-01'), operated('May 2013', '2013-05'))).toEqual([]);
+  });
+
   test('both dates are cited where they stand', () => {
     const other = note('page one\fRFA of 8/12/15', { dates: [['8/12/15', 'rfa_date', '2015-08-12']] });
     const [conflict] = findConflicts([...all, other].map(madeFacts));
