@@ -30,7 +30,7 @@ export const buildWeb = async (): Promise<Map<string, WebFile>> => {
   };
 
   const { outputFiles } = await build({
-    entryPoints: [path.join(folder, 'app.tsx'), path.join(folder, 'app.css')],
+    entryPoints: [path.join(folder, 'main.tsx'), path.join(folder, 'main.css')],
     outdir: '/',
     bundle: true,
     splitting: true,

@@ -123,9 +123,9 @@ describe('the built page', () => {
     const named = [...text('/index.html').matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address = '']) => address);
     expect(named.length).toBeGreaterThan(2);
     for (const address of named) expect(files.has(address)).toBe(true);
-    expect(text('/app.css')).not.toMatch(/url\(|@import/);
-    expect(gzipSync(files.get('/app.js')?.body ?? '').length).toBeLessThan(30_000);
-    expect(gzipSync(files.get('/app.js')?.body ?? '').length).toBeGreaterThan(5000);
+    expect(text('/main.css')).not.toMatch(/url\(|@import/);
+    expect(gzipSync(files.get('/main.js')?.body ?? '').length).toBeLessThan(30_000);
+    expect(gzipSync(files.get('/main.js')?.body ?? '').length).toBeGreaterThan(5000);
     for (const part of ['build/pdf.min.mjs', 'build/pdf.worker.min.mjs', 'wasm/openjpeg.wasm', 'wasm/jbig2.wasm']) {
       expect(files.get(`/pdfjs/${part}`)?.body.length).toBeGreaterThan(1000);
     }
