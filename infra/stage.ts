@@ -18,6 +18,8 @@ export const StageSettings = z.object({
   throttle: z.object({ ratePerSecond: z.int().min(1), burst: z.int().min(1) }),
   /** Where the page is served; without it CloudFront's own name is used. The certificate must lie in us-east-1. */
   domain: z.object({ name: z.string().min(1), certificateArn: z.string().startsWith('arn:') }).optional(),
+  /** The origin that a browser shows the page under: the sign-in returns to it, and only it may upload. */
+  pageOrigin: z.url({ protocol: /^https?$/ }),
   /** A WAFv2 web ACL of scope CLOUDFRONT, kept by the account's security team. */
   webAclArn: z.string().startsWith('arn:').optional(),
   /** Who is told of an alarm. */
@@ -34,6 +36,8 @@ const sandbox: StageSettings = {
   noncurrentWorkDays: 7,
   reservedConcurrency: { http: 20, event: 10, state: 30 },
   throttle: { ratePerSecond: 50, burst: 100 },
+  // Nobody knows CloudFront's name before the first deployment (docs/decisions/0015): a local page until then.
+  pageOrigin: 'http://localhost:8080',
 };
 
 const production: StageSettings = {
@@ -46,9 +50,11 @@ const production: StageSettings = {
   noncurrentWorkDays: 90,
 };
 
+const contextKeys = ['domainName', 'certificateArn', 'pageOrigin', 'webAclArn', 'alarmEmail'] as const;
+
 /**
- * The settings of `cdk synth -c stage=production -c domainName=... -c certificateArn=... [-c webAclArn=...]
- * [-c alarmEmail=...]`; `sandbox` when nothing is said. Throws when production is asked for without its domain: its
+ * The settings of `cdk synth -c stage=production -c domainName=... -c certificateArn=... [-c pageOrigin=...]
+ * [-c webAclArn=...] [-c alarmEmail=...]`; `sandbox` when nothing is said. Throws when production is asked for without its domain: its
  * page must not be served under a name whose oldest TLS version we cannot choose.
  */
 export const stageSettings = (context: (key: string) => unknown): StageSettings => {
@@ -60,14 +66,11 @@ export const stageSettings = (context: (key: string) => unknown): StageSettings 
     .object({
       domainName: z.string().optional(),
       certificateArn: z.string().optional(),
+      pageOrigin: z.string().optional(),
       webAclArn: z.string().optional(),
       alarmEmail: z.string().optional(),
     })
-    .parse(
-      Object.fromEntries(
-        ['domainName', 'certificateArn', 'webAclArn', 'alarmEmail'].map((key) => [key, context(key) ?? undefined]),
-      ),
-    );
+    .parse(Object.fromEntries(contextKeys.map((key) => [key, context(key) ?? undefined])));
   if (name === 'production' && (given.domainName === undefined || given.certificateArn === undefined)) {
     throw new Error(
       'stage production needs -c domainName=NAME and -c certificateArn=ARN (of a certificate in us-east-1)',
@@ -76,8 +79,12 @@ export const stageSettings = (context: (key: string) => unknown): StageSettings 
   return StageSettings.parse({
     ...(name === 'production' ? production : sandbox),
     ...(given.domainName !== undefined
-      ? { domain: { name: given.domainName, certificateArn: given.certificateArn } }
+      ? {
+          domain: { name: given.domainName, certificateArn: given.certificateArn },
+          pageOrigin: `https://${given.domainName}`,
+        }
       : {}),
+    ...(given.pageOrigin !== undefined ? { pageOrigin: given.pageOrigin } : {}),
     ...(given.webAclArn !== undefined ? { webAclArn: given.webAclArn } : {}),
     ...(given.alarmEmail !== undefined ? { alarmEmail: given.alarmEmail } : {}),
   });

@@ -43,7 +43,7 @@ export class StorageStack extends Stack {
       cors: [
         {
           allowedMethods: [s3.HttpMethods.PUT, s3.HttpMethods.GET, s3.HttpMethods.HEAD],
-          allowedOrigins: [settings.domain ? `https://${settings.domain.name}` : 'https://*.cloudfront.net'],
+          allowedOrigins: [settings.pageOrigin],
           allowedHeaders: ['content-type', 'content-md5', 'range', 'x-amz-*'],
           exposedHeaders: ['ETag', 'Content-Range', 'Accept-Ranges', 'Content-Length'],
           maxAge: Duration.hours(1).toSeconds(),

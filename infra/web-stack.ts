@@ -22,9 +22,7 @@ export class WebStack extends Stack {
   constructor(scope: Construct, id: string, props: WebStackProps) {
     super(scope, id, props);
     const { settings } = props;
-    // Without a domain of our own nobody knows CloudFront's name before the first deployment; the address of a local
-    // page stands in until then (docs/decisions/0015).
-    const pageOrigin = settings.domain ? `https://${settings.domain.name}` : 'http://localhost:8080';
+    const { pageOrigin } = settings;
     const signInPrefix = `${prefixOf(settings.name)}-${Aws.ACCOUNT_ID}`;
     const signInHost = `${signInPrefix}.auth.${Aws.REGION}.amazoncognito.com`;
 
@@ -50,7 +48,7 @@ export class WebStack extends Stack {
     });
     new CfnOutput(this, 'PageBucket', { value: hosting.page.bucketName });
     new CfnOutput(this, 'DistributionId', { value: hosting.distribution.distributionId });
-    new CfnOutput(this, 'SignInAddress', { value: `https://${signInHost}` });
+    new CfnOutput(this, 'SignInHost', { value: signInHost });
     new CfnOutput(this, 'PageClientId', { value: staff.client.userPoolClientId });
   }
 }

@@ -2,10 +2,20 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { environmentNames, handlerPath, pascalCase, steps, type Stage, type Step } from '../functions/steps.ts';
+import { at } from '../functions/adapters/case-keys.ts';
+import {
+  environmentNames,
+  handlerPath,
+  pascalCase,
+  steps,
+  type Permission,
+  type Stage,
+  type Step,
+} from '../functions/steps.ts';
 import { mapLabels } from '../infra/map-labels.ts';
-import { definitionPath, ofType, synthesise } from './infra/synthesise.ts';
-import { codeOf, root } from './source-imports.ts';
+import { definitionPath } from './infra/contexts.ts';
+import { ofType, sandbox } from './infra/synthesised.ts';
+import { codeOf, importsOf, readSource, root } from './source-imports.ts';
 
 // One word, seen in seven places: row, folder, state, function, bucket prefix, test folder, heading.
 
@@ -108,6 +118,62 @@ describe('folders and handlers', () => {
   });
 });
 
+describe('what the code of a step really touches', () => {
+  const stageOfPlace = (name: string): string | undefined => {
+    const place: unknown = Reflect.get(at, name);
+    const made: unknown = typeof place === 'function' ? place('CM15-0000000', 'json', 'json') : place;
+    return z.object({ stage: z.string() }).safeParse(made).data?.stage;
+  };
+  /** The handler and the parts of its folder that it imports, directly or not. */
+  const codeOfStep = (step: Step): string => {
+    const seen = new Set<string>();
+    const visit = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const { to } of importsOf(file, readSource(file))) {
+        if (to.startsWith(`functions/${step.folder}/`) && to.endsWith('.ts')) visit(to);
+      }
+    };
+    visit(handlerPath(step));
+    return [...seen].map(codeOf).join('\n');
+  };
+  const stagesIn = (code: string, pattern: RegExp): string[] => [
+    ...new Set([...code.matchAll(pattern)].map(([, name = '']) => stageOfPlace(name) ?? name)),
+  ];
+
+  test.each(eachStep)('%s: no stage that its row does not name', (_, step) => {
+    const code = codeOfStep(step);
+    const touched = [
+      ...stagesIn(code, /\bat\.(\w+)/g),
+      ...[...code.matchAll(/\bstore\.list\('(\w+)'/g)].map(([, stage = '']) => stage),
+    ];
+    expect(touched.length).toBeGreaterThan(0);
+    expect(touched.filter((stage) => ![...step.reads, ...step.writes].some((own) => own === stage))).toEqual([]);
+  });
+
+  test.each(eachStep)('%s: no write outside the stages that its row writes', (_, step) => {
+    const written = stagesIn(codeOfStep(step), /\b(?:write|claim|update|writeBytes|claimBytes)\(\s*at\.(\w+)/g);
+    expect(written.filter((stage) => !step.writes.some((own) => own === stage))).toEqual([]);
+  });
+
+  const signs: Record<Permission, RegExp> = {
+    'start-execution': /\bexecutions\.start\(/,
+    'describe-execution': /\bexecutions\.(status|history)\(/,
+    'answer-task': /\btokens\.(succeed|fail|heartbeat)\(/,
+    'start-text-detection': /\bdetection\.start\(/,
+    'get-text-detection': /\bdetection\.blocks\(/,
+  };
+  test.each(eachStep)('%s: uses every permission of its row and no other', (_, step) => {
+    const code = codeOfStep(step);
+    const used = Object.entries(signs).flatMap(([permission, sign]) => (sign.test(code) ? [permission] : []));
+    expect(used.toSorted()).toEqual([...step.may].toSorted());
+  });
+});
+
+test.each(steps.map((step) => step.folder))('%s: has its heading in docs/architecture.md', (folder) => {
+  expect(readFileSync(path.join(root, 'docs/architecture.md'), 'utf8')).toMatch(new RegExp(`^## ${folder}$`, 'm'));
+});
+
 describe('the state machine', () => {
   test('has a task for every row with a state and for no other', () => {
     expect(tasks.map(([name]) => name).toSorted()).toEqual(stateSteps.map((step) => pascalCase(step.name)).toSorted());
@@ -122,7 +188,7 @@ describe('the state machine', () => {
 });
 
 describe('the synthesised template', () => {
-  const { pipeline, web } = synthesise();
+  const { pipeline, web } = sandbox;
   const functions = ofType(pipeline, 'AWS::Lambda::Function').map(([id, { Properties }]) => ({
     id,
     ...z

@@ -20,6 +20,9 @@ const contentSecurityPolicy = (stage: string, signInHost: string): string => {
     `connect-src 'self' https://${signInHost} ${s3Hosts}`,
     `img-src 'self' blob: data: ${s3Hosts}`,
     `frame-src 'self' blob: ${s3Hosts}`,
+    // The PDF reader's image decoders are WebAssembly, its fonts are made in memory.
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "font-src 'self' blob: data:",
     "worker-src 'self' blob:",
     "style-src 'self' 'unsafe-inline'",
     "object-src 'none'",

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { steps } from '../../functions/steps.ts';
-import { flat, ofType, productionContext, synthesise, type Resources } from './synthesise.ts';
+import { flat, ofType, production, type Resources } from './synthesised.ts';
 
-const { pipeline, web } = synthesise(productionContext);
+const { pipeline, web } = production;
 
 const Alarm = z.object({
   AlarmName: z.string(),

@@ -31,7 +31,12 @@ const row = (name: string): Step => ({
   timeoutSeconds: 1,
 });
 const run = (script: string): string =>
-  execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: workFolder, encoding: 'utf8' }).trim();
+  execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: workFolder,
+    encoding: 'utf8',
+    // pdfjs says that it found no canvas.
+    stdio: ['ignore', 'pipe', 'pipe'],
+  }).trim();
 
 describe('a handler that opens files of packages', () => {
   const fixture = path.join(workFolder, 'fixture');

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { z } from 'zod';
 import { bucketOfStage, steps, type Permission, type Stage, type Step } from '../../functions/steps.ts';
-import { flat, ofType, statementsOfRole, synthesise, type Statement } from './synthesise.ts';
+import { flat, ofType, sandbox, statementsOfRole, type Statement } from './synthesised.ts';
 
-const { pipeline } = synthesise();
+const { pipeline } = sandbox;
 const stages: readonly Stage[] = [...new Set(steps.flatMap((step) => [...step.reads, ...step.writes]))];
 const bucketIds = ['case-files', 'work', 'determinations'] as const;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { flat, ofType, statementsOfRole, synthesise } from './synthesise.ts';
+import { flat, ofType, sandbox, statementsOfRole } from './synthesised.ts';
 
-const { pipeline } = synthesise();
+const { pipeline } = sandbox;
 const only = (type: string): [string, Record<string, unknown>] => {
   const found = ofType(pipeline, type);
   expect(found).toHaveLength(1);

@@ -1,10 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { flat, ofType, productionContext, synthesise, type Resource } from './synthesise.ts';
+import { flat, ofType, production, sandbox, type Resource, type Resources } from './synthesised.ts';
 
-const sandbox = synthesise().storage;
-const production = synthesise(productionContext);
-
-const named = (resources: typeof sandbox, id: string): Resource => {
+const named = (resources: Resources, id: string): Resource => {
   const found = ofType(resources, 'AWS::S3::Bucket').find(([, { Properties }]) =>
     new RegExp(`^imr-[a-z]+-${id}-<`).test(flat(Properties['BucketName'])),
   );
@@ -71,7 +68,7 @@ test('every bucket refuses plain HTTP and TLS older than 1.2', () => {
 });
 
 describe('determinations', () => {
-  const lock = (resources: typeof sandbox) => named(resources, 'determinations').Properties;
+  const lock = (resources: Resources) => named(resources, 'determinations').Properties;
 
   test('cannot be deleted by anybody for seven years in production', () => {
     expect(lock(production.storage)).toMatchObject({
@@ -84,7 +81,7 @@ describe('determinations', () => {
   });
 
   test('can be cleared away by a privileged role in the sandbox', () => {
-    expect(lock(sandbox)).toMatchObject({
+    expect(lock(sandbox.storage)).toMatchObject({
       ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 1 } } },
     });
   });

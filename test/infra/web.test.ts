@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { flat, ofType, productionContext, synthesise } from './synthesise.ts';
+import { flat, ofType, production } from './synthesised.ts';
 
-const { web } = synthesise(productionContext);
+const { web } = production;
 const only = (type: string): [string, Record<string, unknown>] => {
   const found = ofType(web, type);
   expect(found).toHaveLength(1);
