@@ -8,6 +8,7 @@ import {
   type MachineDefinition,
   type State,
 } from './machine-definition.ts';
+import { isName } from './request.ts';
 import { isSupportedResource } from './task-state.ts';
 import { parseTimestampMs } from './wait-state.ts';
 
@@ -148,6 +149,8 @@ const checkKind = function* (state: State, path: string): Generator<Diagnostic> 
       if (state.Label === '') yield schemaFailed('Label cannot be empty', `${path}/Label`);
       if ((state.Label?.length ?? 0) > maxLabelLength)
         yield schemaFailed(`Label cannot exceed ${maxLabelLength} characters`, `${path}/Label`);
+      else if (state.Label !== undefined && state.Label !== '' && !isName(state.Label))
+        yield schemaFailed('Label contains invalid characters', `${path}/Label`);
       if (
         state.ItemReader &&
         !/^arn:aws[\w-]*:states:::s3:(getObject|listObjectsV2)$/.test(state.ItemReader.Resource)

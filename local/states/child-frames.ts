@@ -1,7 +1,7 @@
 import { assertRunning, type Core } from './core.ts';
 import { scopeOf } from './evaluation-scope.ts';
 import type { Frame } from './execution.ts';
-import { evaluateArray, evaluateNumber, evaluateTemplate } from './expression.ts';
+import { evaluateArray, evaluateBounded, evaluateTemplate } from './expression.ts';
 import type { Json } from './json.ts';
 import type { MapState, ParallelState } from './machine-definition.ts';
 import { StatesError } from './states-error.ts';
@@ -41,7 +41,7 @@ export const startInlineMap = async (core: Core, frame: Frame, state: MapState):
   const asked =
     state.MaxConcurrency === undefined
       ? 0
-      : await evaluateNumber(state.MaxConcurrency, 'MaxConcurrency', scopeOf(frame));
+      : await evaluateBounded(state.MaxConcurrency, 'MaxConcurrency', scopeOf(frame));
   assertRunning(frame);
   record.lastEventId = core.addEvent(run, record.lastEventId, 'MapStateStarted', { length: items.length });
   record.phase = 'blocked';

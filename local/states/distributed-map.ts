@@ -4,7 +4,7 @@ import { itemsOf } from './child-frames.ts';
 import { assertRunning, Interrupted, type Core, type ExecutionEnd } from './core.ts';
 import { scopeOf } from './evaluation-scope.ts';
 import type { ExecutionRun, Frame } from './execution.ts';
-import { evaluateNumber, evaluateTemplate } from './expression.ts';
+import { evaluateBounded, evaluateNumber, evaluateTemplate } from './expression.ts';
 import { batchItems, batchSize, csvDelimiterOf, readItems } from './item-reader.ts';
 import { isJsonObject, type Json } from './json.ts';
 import type { MapState } from './machine-definition.ts';
@@ -23,6 +23,13 @@ const optionalNumber = async (
   name: string,
 ): Promise<number | null> => (field === undefined ? null : evaluateNumber(field, name, scopeOf(frame)));
 
+const bounded = async (
+  frame: Frame,
+  field: number | string | undefined,
+  name: string,
+  max?: number,
+): Promise<number | null> => (field === undefined ? null : evaluateBounded(field, name, scopeOf(frame), max));
+
 const evaluatePlan = async (frame: Frame, state: MapState): Promise<MapRunPlan> => {
   const scope = scopeOf(frame);
   const { ItemReader: reader, ItemBatcher: batcher, ResultWriter: writer } = state;
@@ -31,15 +38,15 @@ const evaluatePlan = async (frame: Frame, state: MapState): Promise<MapRunPlan> 
   const writerArguments =
     writer?.Arguments === undefined ? {} : await evaluateTemplate(writer.Arguments, 'ResultWriter/Arguments', scope);
   const maxItems = await optionalNumber(frame, reader?.ReaderConfig?.MaxItems, 'ItemReader/ReaderConfig/MaxItems');
-  const concurrency = await optionalNumber(frame, state.MaxConcurrency, 'MaxConcurrency');
+  const concurrency = await bounded(frame, state.MaxConcurrency, 'MaxConcurrency');
   const bucket = isJsonObject(writerArguments) ? writerArguments['Bucket'] : undefined;
   const prefix = isJsonObject(writerArguments) ? writerArguments['Prefix'] : undefined;
   return {
     phase: 'reading',
     label: state.Label ?? randomUUID(),
     maxConcurrency: concurrency !== null && concurrency >= 1 ? Math.trunc(concurrency) : 0,
-    toleratedCount: await optionalNumber(frame, state.ToleratedFailureCount, 'ToleratedFailureCount'),
-    toleratedPercentage: await optionalNumber(frame, state.ToleratedFailurePercentage, 'ToleratedFailurePercentage'),
+    toleratedCount: await bounded(frame, state.ToleratedFailureCount, 'ToleratedFailureCount'),
+    toleratedPercentage: await bounded(frame, state.ToleratedFailurePercentage, 'ToleratedFailurePercentage', 100),
     isBatched: batcher !== undefined,
     batchMaxItems: await optionalNumber(frame, batcher?.MaxItemsPerBatch, 'ItemBatcher/MaxItemsPerBatch'),
     batchMaxBytes: await optionalNumber(frame, batcher?.MaxInputBytesPerBatch, 'ItemBatcher/MaxInputBytesPerBatch'),

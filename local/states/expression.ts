@@ -171,3 +171,18 @@ export const evaluateArray = async (field: Json, location: string, bindings: Bin
   if (Array.isArray(value)) return value;
   throw unexpectedType(isExpression(field) ? field : `{%${JSON.stringify(field)}%}`, location, 'array', value);
 };
+
+/** Evaluates a number field of a Map that must lie in a range. Out of it, the execution fails with States.Runtime. */
+export const evaluateBounded = async (
+  field: number | string,
+  location: string,
+  bindings: Bindings,
+  max: number = Number.POSITIVE_INFINITY,
+): Promise<number> => {
+  const value = await evaluateNumber(field, location, bindings);
+  if (value >= 0 && value <= max) return value;
+  const range = max === Number.POSITIVE_INFINITY ? 'non-negative integer' : `number from 0 to ${max}`;
+  throw new StatesError('States.Runtime', `Expected ${range} for ${location}, got '${value}' instead.`, {
+    isTerminal: true,
+  });
+};

@@ -63,7 +63,7 @@ export const createInterpreter = (core: Core): Interpreter => {
     if (state.Default === undefined) {
       throw new StatesError(
         'States.NoChoiceMatched',
-        `No choice rule matched in the state '${frame.record.stateName}'`,
+        `Failed to transition out of the state '${frame.record.stateName}'. The state does not point to a next state.`,
       );
     }
     return setCompleting(frame, undefined, frame.record.lastEventId, null);
@@ -227,6 +227,7 @@ export const createInterpreter = (core: Core): Interpreter => {
     const { record, run } = frame;
     core.setTimer(frame);
     const error = noteEvaluation(frame, thrown);
+    if (thrown.isTerminal) return frameFailed(frame, error);
     const state = stateOf(frame);
     const canRecover = state.Type === 'Task' || state.Type === 'Map' || state.Type === 'Parallel';
     core.touch(frame);

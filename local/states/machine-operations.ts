@@ -13,6 +13,7 @@ import {
   type Parts,
 } from './request.ts';
 import { ServiceError } from './service-error.ts';
+import { variableReferences } from './variable-references.ts';
 
 const tag = z.object({ key: z.string(), value: z.string().default('') });
 const createRequest = z.object({
@@ -94,6 +95,7 @@ export const createMachineOperations = ({
 
   const describeStateMachine = (body: unknown): unknown => {
     const row = find(parseRequest(machineRequest, body).stateMachineArn);
+    const references = variableReferences(machines.definition(row.definition_hash));
     return {
       stateMachineArn: row.arn,
       name: row.name,
@@ -106,6 +108,7 @@ export const createMachineOperations = ({
       tracingConfiguration: { enabled: false },
       encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
       revisionId: row.revision_id,
+      ...(Object.keys(references).length > 0 ? { variableReferences: references } : {}),
     };
   };
 

@@ -12,11 +12,19 @@ export class StatesError extends Error {
   readonly isAfterStart: boolean;
   /** A second name that Retry and Catch may use: States.HeartbeatTimeout for a missed heartbeat. */
   readonly alias: string | undefined;
+  /** Fails the state at once: neither Retry nor Catch is asked. */
+  readonly isTerminal: boolean;
 
   constructor(
     error: string | null,
     cause: string | null,
-    options: { location?: string | undefined; isEvaluation?: boolean; isAfterStart?: boolean; alias?: string } = {},
+    options: {
+      location?: string | undefined;
+      isEvaluation?: boolean;
+      isAfterStart?: boolean;
+      alias?: string;
+      isTerminal?: boolean;
+    } = {},
   ) {
     super(cause ?? error ?? 'failed');
     this.error = error;
@@ -25,6 +33,7 @@ export class StatesError extends Error {
     this.isEvaluation = options.isEvaluation ?? false;
     this.isAfterStart = options.isAfterStart ?? false;
     this.alias = options.alias;
+    this.isTerminal = options.isTerminal ?? false;
   }
 }
 

@@ -225,3 +225,28 @@ describe('variables', () => {
     await harness.engine.close();
   });
 });
+
+describe('numbers of a Map', () => {
+  test.each([
+    ['MaxConcurrency', -1, 'INLINE'],
+    ['MaxConcurrency', -1, 'DISTRIBUTED'],
+    ['ToleratedFailureCount', -1, 'DISTRIBUTED'],
+    ['ToleratedFailurePercentage', 101, 'DISTRIBUTED'],
+  ])('%s of %i fails a Map (%s) with States.Runtime before anything starts', async (field, value, mode) => {
+    const harness = openHarness();
+    const processor = {
+      ProcessorConfig: { Mode: mode, ExecutionType: 'STANDARD' },
+      StartAt: 'I',
+      States: { I: { Type: 'Succeed' } },
+    };
+    const arn = await harness.start(
+      await harness.create(
+        one('Each', { Type: 'Map', Items: [1], [field]: '{% $states.input.value %}', ItemProcessor: processor }),
+      ),
+      { value },
+    );
+    expect(await harness.ended(arn)).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
+    expect(await harness.types(arn)).toEqual(['ExecutionStarted', 'MapStateEntered', 'ExecutionFailed']);
+    await harness.engine.close();
+  });
+});

@@ -6,6 +6,7 @@ import { checkDefinition } from '../../../local/states/check-definition.ts';
 import { parseCsv } from '../../../local/states/csv.ts';
 import { retryDelayMs } from '../../../local/states/retry-policy.ts';
 import { createTimerQueue } from '../../../local/states/timer-queue.ts';
+import { variableReferences } from '../../../local/states/variable-references.ts';
 import { parseTimestampMs } from '../../../local/states/wait-state.ts';
 
 /** An independent check of the same language; it has no types of its own. */
@@ -60,6 +61,18 @@ test('CSV written by the rules of RFC 4180 reads back', () => {
       },
     ),
   );
+});
+
+test('the variables a state reads are told, its own bindings and functions are not', () => {
+  const expression = '{% ($y := $count($a); $map($b.c, function($v){ $v + $y }) ~> $sum) %}';
+  const flow = checkDefinition(
+    JSON.stringify({
+      QueryLanguage: 'JSONata',
+      StartAt: 'A',
+      States: { A: { Type: 'Pass', Output: expression, End: true } },
+    }),
+  ).definition;
+  expect(flow && variableReferences(flow)).toEqual({ A: ['$a', '$b'] });
 });
 
 describe('timers', () => {
