@@ -1,7 +1,7 @@
 import type { Chronology } from '../../functions/domain/chronology.ts';
 import { fileNamesOf } from '../shared/file-names-of.ts';
 import { PlaceLinks, type Follow } from '../shared/place.tsx';
-import { dateWords, plainWords } from '../shared/words.ts';
+import { dateWords } from '../shared/words.ts';
 
 /** What happened when, each line with the pages that say so. */
 export const ChronologyTable = ({ chronology, follow }: { chronology: Chronology; follow: Follow }) => {
@@ -22,9 +22,7 @@ export const ChronologyTable = ({ chronology, follow }: { chronology: Chronology
               <th scope="row" class="date">
                 {dateWords(event.onDate)}
               </th>
-              <td>
-                <span class="quiet">{plainWords(event.role)}</span> {event.summary}
-              </td>
+              <td>{event.summary}</td>
               <td>
                 <PlaceLinks sources={event.sources} names={names} follow={follow} />
               </td>
