@@ -26,7 +26,10 @@ export const conflictOf = (field: string, what: string, sayings: readonly Saying
   return {
     id: `conflict:${field}`,
     field,
-    message: `${what} is given as ${sorted.map(({ value }) => value).join(' and as ')}.`,
+    message: `${what} is given as ${sorted
+      .map(({ value }) => value)
+      .join(' and as ')
+      .replace(/\.$/, '')}.`,
     values: sorted,
   };
 };

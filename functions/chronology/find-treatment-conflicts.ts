@@ -22,11 +22,14 @@ const number = (value: string): string => {
   return found ? String(Number(found[0])) : value.trim().toLowerCase();
 };
 
+/** `10/325mg` is `10-325 mg`. */
 const dose = (value: string): string =>
   value
     .toLowerCase()
     .replace(/\s+/g, '')
-    .replace(/\.0+(?=\D|$)/g, '');
+    .replace(/\.0+(?=\D|$)/g, '')
+    .replace(/(?<=\d)\/(?=\d)/g, '-')
+    .replace(/(?<=\d)(?=[a-z])/, ' ');
 
 const side = (words: string): string | undefined => {
   if (/\b(?:bilateral|bilat|b\/l|both)\b/i.test(words)) return 'bilateral';

@@ -33,7 +33,7 @@ describe('one document says something else', () => {
     ['request date', 'decision', { rfa: '08/12/2015' }, 'rfa_date', ['2015-08-07', '2015-08-12']],
     ['decision date', 'application', { urDate: '08/19/2015' }, 'ur_decision_date', ['2015-08-18', '2015-08-19']],
     ['quantity', 'decision', { quantity: '12' }, 'quantity', ['8', '12']],
-    ['dose', 'decision', { dose: '5/325 mg' }, 'dose', []],
+    ['dose', 'decision', { dose: '5/325 mg' }, 'dose', ['10-325 mg', '5-325 mg']],
     ['side', 'decision', { side: 'right' }, 'laterality', ['left', 'right']],
     [
       'another patient',
@@ -43,7 +43,7 @@ describe('one document says something else', () => {
       ['Rosa Ibarra', 'Victor Delgado'],
     ],
     ['another claim number', 'consult', { claim: 'LM-09-771520' }, 'claim_number', ['QW-14-003381', 'LM-09-771520']],
-    ['age against the birth date', 'decision', { age: '57' }, 'age', []],
+    ['age against the birth date', 'decision', { age: '57' }, 'age', ['57', '43']],
     ['the same exam', 'consult', { motion: 'full' }, 'exam_finding', ['limited', 'full']],
   ])('%s', (_title, document, slots, field, values) => {
     const found = conflictsOf(caseTexts({ document, slots }));

@@ -97,7 +97,7 @@ describe('conflicts', () => {
       ],
     });
     expect(found(dose('10/325 mg', 'rfa'), dose('5/325 mg', 'ur_decision'))).toEqual([
-      'dose:hydrocodone-acetaminophen: 10/325mg / 5/325mg',
+      'dose:hydrocodone-acetaminophen: 10-325 mg / 5-325 mg',
     ]);
     expect(found(dose('10/325 mg', 'rfa'), dose('10/325mg', 'ur_decision'))).toEqual([]);
   });
