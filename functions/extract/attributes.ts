@@ -46,7 +46,7 @@ const countedQuantity = new RegExp(
 );
 const bracketQuantity = /^ ?\((\d{1,3})\)/;
 const duration = new RegExp(
-  `(?<![\\w/.-])(?:(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?)?(${count}(?: ?(?:-|–|to) ?${count})?)(?: ?\\(\\d{1,2}\\))?[ -]?(wks?|weeks?|mos?|months?|days?|d|minutes?|mins?|hours?|hrs?|years?|yrs?)\\b\\.?(?! ?(?:ago|old|prior|later|earlier|post|of age|follow|after|s\\/p|each|supply ago))`,
+  `(?<![\\w/.-])(?:(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?)?(${count}(?: ?(?:-|–|to) ?${count})?)(?: ?\\(\\d{1,2}\\))?[ -]?(wks?|weeks?|mos?|months?|days?|d|minutes?|mins?|hours?|hrs?|years?|yrs?)\\b\\.?(?!-old| ?(?:ago|old|out|prior|later|earlier|post|of age|follow|after|s\\/p|each|supply ago))`,
   'gi',
 );
 const approvedBefore =
@@ -62,10 +62,11 @@ export const findAttributes = (reading: Reading, treatments: readonly FoundTreat
     if (treatment.status === 'general') return;
     const window = windowOf(reading, treatments, index);
     const taken: { start: number; end: number }[] = [];
-    const has = (kind: AttributeKind) => found.some((known) => known.of === index && known.kind === kind);
+    const kinds = new Set<AttributeKind>();
     const add = (kind: AttributeKind, start: number, end: number, value: string, ruleId: string) => {
-      if (has(kind) || taken.some((span) => span.start < end && span.end > start)) return;
+      if (kinds.has(kind) || taken.some((span) => span.start < end && span.end > start)) return;
       taken.push({ start, end });
+      kinds.add(kind);
       found.push({ kind, start, end, value, of: index, ruleId });
     };
     before(reading, treatment, treatments[index - 1], add);
@@ -104,6 +105,8 @@ const windowOf = (
       treatments[index + 1]?.start ?? text.length,
     );
   }
+  // "Determination: Modified. 4 sessions are certified." goes on behind the item's own sentence.
+  if (treatment?.status === 'modified') end = Math.min(treatments[index + 1]?.start ?? text.length, start + maxWindow);
   // A count that stands before the next treatment belongs to that one: "x6 and 8 sessions of massage".
   const words = text.slice(start, end);
   const tail = treatments[index + 1] && end === treatments[index + 1]?.start ? leadOfNext.exec(words) : null;
@@ -181,15 +184,21 @@ const unitName = (unit: string): string => {
   return lower === 'iu' ? 'units' : lower === 'unit' ? 'units' : lower;
 };
 
+/** Most treatments stand without any measure: one look spares the rules. */
+const measured =
+  /\d|\b(?:daily|weekly|monthly|nightly|prn|p\.r\.n|as needed|b\.?i\.?d|t\.?i\.?d|q\.?[ihdao]|q ?[ap]m|every|each|per|night|bedtime|morning|evening|hs|once|twice|one|two|three|four|five|six|seven|eight|nine|ten|twelve|oral|orally|mouth|p\.?o|i\.?[vm]|s\.?l|topical\w*|transdermal|half|cream|gel|bed)\b/i;
+
 const readWindow = (words: string, offset: number, treatment: FoundTreatment, add: Add) => {
   const put: Put = (kind, match, value, ruleId, lead = 0) =>
     add(kind, offset + match.index + lead, offset + match.index + match[0].length, value, ruleId);
+  if (!measured.test(words)) return;
   const isDrug = medicinal.has(treatment.category);
   if (isDrug) readDose(words, treatment, put);
   for (const frequency of frequencyOf(words, !isDrug)) {
     add('frequency', offset + frequency.start, offset + frequency.end, frequency.value, frequency.ruleId);
   }
-  for (const match of words.matchAll(labelQuantity)) put('quantity', match, numberOf(match[1] ?? ''), 'attribute.qty');
+  for (const match of words.matchAll(labelQuantity))
+    put(quantityKind(words, match), match, numberOf(match[1] ?? ''), 'attribute.qty');
   const bracket = bracketQuantity.exec(words);
   if (bracket && !isDrug) put('quantity', bracket, bracket[1] ?? '', 'attribute.bracket', bracket[0].indexOf('('));
   readCounts(words, isDrug, put);
@@ -295,18 +304,20 @@ const routeName = (word: string): string => {
   return lower.startsWith('inh') ? 'inhaled' : lower === 'per rectum' ? 'rectal' : lower;
 };
 
+/** "modified to #60", "6 sessions were approved": what was granted, not what was asked. */
+const quantityKind = (words: string, match: Matched): AttributeKind => {
+  const ahead = words.slice(Math.max(0, match.index - 34), match.index);
+  const behind = words.slice(match.index + match[0].length, match.index + match[0].length + 40);
+  return approvedBefore.test(ahead) || approvedAfter.test(behind) ? 'quantity_approved' : 'quantity';
+};
+
 const readCounts = (words: string, isDrug: boolean, put: Put) => {
-  const kindAt = (match: RegExpExecArray): AttributeKind => {
-    const ahead = words.slice(Math.max(0, match.index - 34), match.index);
-    const behind = words.slice(match.index + match[0].length, match.index + match[0].length + 40);
-    return approvedBefore.test(ahead) || approvedAfter.test(behind) ? 'quantity_approved' : 'quantity';
-  };
   for (const match of words.matchAll(hashQuantity))
-    put(kindAt(match), match, numberOf(match[1] ?? ''), 'attribute.hash');
+    put(quantityKind(words, match), match, numberOf(match[1] ?? ''), 'attribute.hash');
   for (const match of words.matchAll(timesQuantity)) {
     if (isDrug && /years?|days?|wks?/i.test(words.slice(match.index, match.index + 12))) continue;
     const value = match[2] ? `${numberOf(match[1] ?? '')}-${numberOf(match[2])}` : numberOf(match[1] ?? '');
-    put(kindAt(match), match, value, 'attribute.times');
+    put(quantityKind(words, match), match, value, 'attribute.times');
   }
   for (const match of words.matchAll(countedQuantity)) {
     const noun = (match[3] ?? '').toLowerCase();
@@ -314,7 +325,7 @@ const readCounts = (words: string, isDrug: boolean, put: Put) => {
     const isAmount = isDrug && Number(numberOf(match[1] ?? '')) <= 4;
     if (isAmount) continue;
     const value = match[2] ? `${numberOf(match[1] ?? '')}-${numberOf(match[2])}` : numberOf(match[1] ?? '');
-    put(kindAt(match), match, value, 'attribute.counted');
+    put(quantityKind(words, match), match, value, 'attribute.counted');
   }
 };
 
@@ -322,9 +333,13 @@ const readCounts = (words: string, isDrug: boolean, put: Put) => {
 const dropRepeats = (found: readonly FoundAttribute[]): FoundAttribute[] => {
   const kept: FoundAttribute[] = [];
   for (const attribute of found) {
-    const clash = kept.find(
-      (known) => known.of >= attribute.of - 1 && known.start < attribute.end && known.end > attribute.start,
-    );
+    // Spans come treatment by treatment: only those of this one and the one before it can clash.
+    let clash = false;
+    for (let at = kept.length - 1; at >= 0 && !clash; at -= 1) {
+      const known = kept[at];
+      if (!known || known.of < attribute.of - 1) break;
+      clash = known.start < attribute.end && known.end > attribute.start;
+    }
     if (!clash) kept.push(attribute);
   }
   return kept;

@@ -13,6 +13,8 @@ export type RawDate = {
   month?: number;
   day?: number;
   alternatives?: string[];
+  /** The two ends of a range. */
+  parts?: [RawDate, RawDate];
   ruleId: string;
 };
 

@@ -56,7 +56,8 @@ export const roleInDocument = (
 ): DateRole => {
   const isNearTop = date.start < 900;
   if (role === 'date_of_service' && clinical.has(type) && isNearTop) return ownRole[type];
-  if (role === 'procedure_date' && type === 'operative' && isNearTop) return 'surgery_date';
+  if (role === 'rfa_received_date' && type === 'lab') return 'test_date';
+  if (role === 'procedure_date' && type === 'operative' && date.start < 400) return 'surgery_date';
   if (role === 'test_date' && type === 'imaging' && isNearTop) return 'imaging_date';
   if (
     role === 'ur_decision_date' &&
@@ -113,9 +114,9 @@ export const unlabelledRole = (
   const { start, end } = lineAt(date.start);
   const line = text.slice(Math.max(start, date.start - 120), Math.min(end, date.end + 120));
   if (line.length < 160 && faxLine.test(line) && /\d{3}[.-]\d{4}|\bfax\b/i.test(line)) return 'transmission_date';
+  if (date.kind === 'partial') return weak ?? 'history_date';
   if (date.start < 500 && type !== 'rfa')
     return ownRole[type] === 'imr_application_date' ? 'signature_date' : ownRole[type];
-  if (date.kind === 'partial') return weak ?? 'history_date';
   if (text.length - date.end < 160 && text.length > 700) return 'signature_date';
   const bySection = sectionRole[section];
   if (bySection) return bySection;

@@ -79,6 +79,21 @@ const cuesBefore = (reading: Reading): Cue[] => {
     .sort((a, b) => a.end - b.end || a.start - b.start);
 };
 
+/** Roles whose words also stand behind their date: "the 7-27-15 exam notes". */
+const toldAfter = new Set<DateRole>([
+  'date_of_service',
+  'report_date',
+  'rfa_date',
+  'ur_decision_date',
+  'surgery_date',
+  'procedure_date',
+  'imaging_date',
+  'imr_application_date',
+  'imr_determination_date',
+  'next_visit_date',
+  'date_of_injury',
+]);
+
 const cuesAfter = (reading: Reading): Cue[] => {
   const { tokens } = reading;
   const cues: Cue[] = reading.hits('dateAfter').map(({ entry, from, to }) => ({
@@ -96,7 +111,8 @@ const cuesAfter = (reading: Reading): Cue[] => {
     if (entry.list === 'treatment') {
       const known = roleOfCategory[entry.category];
       if (known) cues.push({ start, end, from, to, role: known[0], weight: known[1] - 1.5, by: 'treatment' });
-    } else cues.push({ start, end, from, to, role: entry.role, weight: entry.weight * 0.55, by: 'cue' });
+    } else if (toldAfter.has(entry.role))
+      cues.push({ start, end, from, to, role: entry.role, weight: entry.weight * 0.55, by: 'cue' });
   }
   return cues.sort((a, b) => a.start - b.start || a.end - b.end);
 };
@@ -184,7 +200,8 @@ const lineBeforeIsLabels = (
   if (start - lineStart > 90) return undefined;
   const line = text.slice(lineStart, start);
   const previous = dates[index - 1];
-  if ((previous && previous.start >= lineStart)) return undefined;
+  if (previous && previous.start >= lineStart) return undefined;
+  if (/\b(?:note|report|letter|form|review|summary)\s*$/i.test(line)) return undefined;
   return /:\s*$/.test(line) || line.length < 40 ? lineStart : undefined;
 };
 

@@ -76,8 +76,9 @@ export const completeDate = (
   const before = text.slice(Math.max(0, date.start - 30), date.start);
   const isAhead =
     ahead.has(role) ||
-    /(?:next|scheduled(?: for)?|return(?:s|ing)?(?: on)?) $/i.test(before) ||
-    ((role === 'work_status_date' || role === 'treatment_period') && /(?:until|till|through|thru|by) $/i.test(before));
+    /\b(?:next|scheduled(?: for)?|return(?:s|ing)?(?: on)?) $/i.test(before) ||
+    ((role === 'work_status_date' || role === 'treatment_period') &&
+      /\b(?:until|till|through|thru|by) $/i.test(before));
   const years = [anchorYear - 1, anchorYear, anchorYear + 1].filter(
     (year) => day === undefined || isCalendarDay(year, month, day),
   );

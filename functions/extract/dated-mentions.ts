@@ -14,6 +14,16 @@ export type DatedMention = Span & {
   alternatives?: string[];
 };
 
+/** Roles of single days. */
+const separate = new Set<DateRole>([
+  'date_of_service',
+  'report_date',
+  'imaging_date',
+  'test_date',
+  'surgery_date',
+  'procedure_date',
+]);
+
 /**
  * The dates of a text with their roles, and the day of the document itself. Roles come before years: what a date is
  * the date of says on which side of the document's day a year-less date lies.
@@ -35,12 +45,17 @@ export const datedMentions = (
   // A determination tells the story of others' reports: its newest date is the nearest thing to its own day.
   const anchor = reading.documentType === 'imr_determination' ? latestDay(found, roles) : own;
   const dates = found.flatMap((date, index): DatedMention[] => {
-    const reading0 = roles[index];
-    const value = reading0 && completeDate(date, reading0.role, anchor, reading.text);
-    if (!reading0 || !value) return [];
-    const { start, end, kind, alternatives } = date;
-    const mention = { start, end, kind, value, role: reading0.role, ruleId: `${date.ruleId}+${reading0.ruleId}` };
-    return [alternatives ? { ...mention, alternatives } : mention];
+    const role = roles[index];
+    if (!role) return [];
+    // "Reports of 5-12-2015 to 9-8-2015" names two reports; a time off work from one day to another is one period.
+    const parts = date.parts && separate.has(role.role) ? date.parts : [date];
+    return parts.flatMap((part) => {
+      const value = completeDate(part, role.role, anchor, reading.text);
+      if (!value) return [];
+      const { start, end, kind, alternatives } = part;
+      const mention = { start, end, kind, value, role: role.role, ruleId: `${part.ruleId}+${role.ruleId}` };
+      return [alternatives ? { ...mention, alternatives } : mention];
+    });
   });
   return { dates, ...(own && reading.documentType !== 'imr_determination' ? { documentDate: own } : {}) };
 };

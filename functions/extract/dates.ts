@@ -68,7 +68,14 @@ const rangeOf = (text: string, first: RawDate, second: RawDate): RawDate | undef
   const from = first.value ?? withYearBefore(first, second.value);
   if (!from || (from.length === 10 && second.value.length === 10 && dayNumber(from) > dayNumber(second.value)))
     return undefined;
-  return { start: first.start, end: second.end, kind: 'range', value: `${from}/${second.value}`, ruleId: 'date.range' };
+  return {
+    start: first.start,
+    end: second.end,
+    kind: 'range',
+    value: `${from}/${second.value}`,
+    parts: [{ ...first, value: from }, second],
+    ruleId: 'date.range',
+  };
 };
 
 /** The last such day, or month, that is not after `end`. */

@@ -13,14 +13,16 @@ const otherPerson =
 
 export const findAges = (text: string): FoundAge[] => {
   const found: FoundAge[] = [];
+  const taken = new Set<number>();
   const collect = (pattern: RegExp, ruleId: string) => {
     for (const match of text.matchAll(pattern)) {
       const digits = match[1] ?? '';
       const start = match.index + match[0].indexOf(digits);
       const before = text.slice(Math.max(0, match.index - 45), match.index);
       const age = Number(digits);
-      if (age < 14 || age > 99 || otherPerson.test(before) || found.some((known) => known.start === start)) continue;
+      if (age < 14 || age > 99 || otherPerson.test(before) || taken.has(start)) continue;
       const withUnit = ruleId === 'age.bracket' ? match[0].length - match[0].indexOf(digits) - 1 : digits.length;
+      taken.add(start);
       found.push({ start, end: start + withUnit, value: String(age), ruleId });
     }
   };
@@ -41,6 +43,7 @@ const sexOf = (word: string): 'male' | 'female' => (/^(?:m|male|man|gentleman)$/
 
 export const findSexes = (text: string): FoundSex[] => {
   const found: FoundSex[] = [];
+  const taken = new Set<number>();
   const collect = (pattern: RegExp, ruleId: string) => {
     for (const match of text.matchAll(pattern)) {
       const word = match[1] ?? '';
@@ -50,7 +53,8 @@ export const findSexes = (text: string): FoundSex[] => {
         /\b(?:mother|father|sister|brother)\b/i.test(text.slice(Math.max(0, start - 40), start))
       )
         continue;
-      if (found.some((known) => known.start === start)) continue;
+      if (taken.has(start)) continue;
+      taken.add(start);
       found.push({ start, end: start + word.length, value: sexOf(word), ruleId });
     }
   };
@@ -61,8 +65,7 @@ export const findSexes = (text: string): FoundSex[] => {
   for (const match of text.matchAll(/\[[xX]\] ?(male|female|M|F)\b/gi)) {
     const word = match[1] ?? '';
     const start = match.index + match[0].length - word.length;
-    if (!found.some((known) => known.start === start))
-      found.push({ start, end: start + word.length, value: sexOf(word), ruleId: 'sex.box' });
+    if (!taken.has(start)) found.push({ start, end: start + word.length, value: sexOf(word), ruleId: 'sex.box' });
   }
   return found.sort((a, b) => a.start - b.start);
 };

@@ -101,18 +101,18 @@ export const findPhrases = <T extends { list: string }>(
 ): void => {
   const endOfList = new Map<string, number>();
   const ids = wordIdsOf(index, tokens);
+  const best = new Map<string, { entry: T; to: number }>();
   for (let from = 0; from < tokens.length; from += 1) {
-    let best: Map<string, { entry: T; to: number }> | undefined;
     let node = index.root;
+    if (best.size > 0) best.clear();
     for (let at = from; at < tokens.length && at - from < maxPhraseWords; at += 1) {
       const id = ids[at] ?? -1;
       if (id < 0 || (at > from && !tokens[at]?.joined)) break;
       const next = node.next.get(id);
       if (!next) break;
       node = next;
-      for (const entry of node.entries) (best ??= new Map()).set(entry.list, { entry, to: at + 1 });
+      for (const entry of node.entries) best.set(entry.list, { entry, to: at + 1 });
     }
-    if (!best) continue;
     for (const [list, { entry, to }] of best) {
       if ((endOfList.get(list) ?? 0) > from) continue;
       endOfList.set(list, to);

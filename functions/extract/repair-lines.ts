@@ -12,7 +12,10 @@ const isLower = (code: number) => code >= 97 && code <= 122;
 /** Digits and the letters that OCR puts for them. */
 const isDigitLike = (char: string) => /[0-9OolISB|]/.test(char);
 const startsItem = /^(?:[-*•·▪o>]\s|\[|\(?\d{1,2}[.)](?:\s|$)|\(?[a-hA-H][.)]\s|_{2,}|-{3,}|={3,})/;
-const startsLabel = /^(?:(?:[A-Z]\.){2,5}|[A-Z][A-Za-z0-9'’/&()#-]{0,30}(?: [A-Za-z0-9'’/&()#-]{1,30}){0,5}):/;
+/** A question with its boxes ends where its line ends. */
+const tickBox = /[[(] ?[xX]? ?[\])] ?[A-Z][a-z]{0,12}$/;
+const startsLabel =
+  /^(?:(?:[A-Z]\.){2,5}|[A-Z][A-Za-z0-9'’/&()#-]{0,30}(?: [A-Za-z0-9'’/&()#-]{1,30}){0,5}|[A-Z]{3,20}(?: [A-Z/&'-]{1,20}){4,11}):/;
 /** "3/9/2012. Operative report." in a list of records, "7/6: tolerated well" in a log of visits. */
 const startsEntry = /^\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})? ?(?:[.:–—-] |\s{2,})/;
 const headingLine = /^[^a-z]{3,80}$/;
@@ -103,6 +106,7 @@ const joinOf = (
       return isWord((left + right).toLowerCase()) || !isWord(left.toLowerCase()) ? 'word' : 'none';
     }
   }
+  if (tickBox.test(source.slice(Math.max(line.start, line.end - 60), line.end))) return 'hard';
   // A date may also be broken before its separator: "8-18" + "-15".
   if (first === 45 && isDigitCode(last) && isDigitCode(source.charCodeAt(next.start + 1))) return 'none';
   const head = headOf(source, next);

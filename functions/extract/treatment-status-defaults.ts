@@ -88,6 +88,8 @@ export const defaultStatus = (
 
 /** A line in capitals at the head of a page names the document or its sender: "PHYSICAL THERAPY DAILY NOTE". */
 const isTitle = (reading: Reading, { start, end, category }: TreatmentSpan): boolean => {
+  const section = reading.sectionAt(start);
+  if (section.name && end <= section.start + section.name.length) return true;
   const line = reading.lineAt(start);
   if (line.end - line.start > 90) return false;
   const words = reading.text.slice(line.start, line.end);

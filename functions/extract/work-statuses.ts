@@ -34,6 +34,7 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
       /\b(?:unable|not|hopes?|until|when|cannot|goal)\b/i.test(before)
     )
       continue;
+    if (/^[^.\n]{0,12}\?/.test(text.slice(end, end + 14))) continue;
     if (isHeadingOnly(text, end) || section.kind === 'guideline') continue;
     const last = found.at(-1);
     if (last && last.value === entry.workStatus && last.end >= sentence.start) {

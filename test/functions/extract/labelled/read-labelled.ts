@@ -79,7 +79,13 @@ export const parseLabelled = (doc: string, marked: string): Labelled => {
       open.pop();
       const { type, optional, fields, start } = current;
       const place = { start, end: text.length, text: text.slice(start) };
-      annotations.push({ id: `${doc}-${annotations.length + 1}`, type, ...place, ...(optional ? { optional } : {}), ...fieldsOf(type, fields) });
+      annotations.push({
+        id: `${doc}-${annotations.length + 1}`,
+        type,
+        ...place,
+        ...(optional ? { optional } : {}),
+        ...fieldsOf(type, fields),
+      });
       at += 2;
     } else {
       text += marked.charAt(at);
