@@ -65,7 +65,7 @@ export const CaseStatus = z.enum([
 ]);
 export type CaseStatus = z.infer<typeof CaseStatus>;
 
-/** GET /api/cases -> { cases: CaseSummary[] } newest first */
+/** GET /api/cases -> { cases: CaseSummary[] newest first, refusedUploads: RefusedUpload[] } */
 export const CaseSummary = z.object({
   caseId: CaseId,
   status: CaseStatus,

@@ -397,8 +397,8 @@ if (!canOpenBrowser) {
       await open('/screens');
       await text('Missing: the request for authorization.');
       await page.getByRole('button', { name: 'Answer' }).click();
-      await text('Choose one of the two.');
-      await page.getByLabel('The case goes on to a reviewer').check();
+      await text('Choose one of the three.');
+      await page.getByLabel('The case goes on').check();
       await page.getByLabel('Reason').fill('The form is part of the denial.');
       await page.getByRole('button', { name: 'Answer' }).click();
       await text('No case waits for screening.');

@@ -13,7 +13,7 @@ export const ScreenForm = ({ screen: { caseId, openedAtTime, reasons }, onAnswer
   const [wasTried, setWasTried] = useState(false);
   const [isSending, setIsSending] = useState(false);
   const [error, setError] = useState<string>();
-  const decisionProblem = wasTried && !decision ? 'Choose one of the two.' : undefined;
+  const decisionProblem = wasTried && !decision ? 'Choose one of the three.' : undefined;
   const reasonProblem = wasTried && reason.trim() === '' ? 'Say why, in a sentence.' : undefined;
 
   const send = async (event: Event): Promise<void> => {
@@ -59,7 +59,8 @@ export const ScreenForm = ({ screen: { caseId, openedAtTime, reasons }, onAnswer
       <form noValidate onSubmit={(event) => void send(event)}>
         <fieldset>
           <legend>Decision</legend>
-          {choice('proceed', 'The case goes on to a reviewer')}
+          {choice('proceed', 'The case goes on')}
+          {choice('read-again', 'Read the case again, with the files that came meanwhile')}
           {choice('not-eligible', 'The application is not eligible')}
           <p id={`decision-${caseId}-problem`} class="problem">
             {decisionProblem}
