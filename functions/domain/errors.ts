@@ -15,9 +15,6 @@ export const pageUnaccounted = (message: string): NamedError => new NamedError('
 /** The determination contradicts its record and nobody answered. */
 export const contradiction = (message: string): NamedError => new NamedError('ContradictsRecord', message);
 
-/** The case has nothing that can be read. */
-export const noReadableDocument = (message: string): NamedError => new NamedError('NoReadableDocument', message);
-
 /** Nobody of the panel may review the case. */
 export const noReviewer = (message: string): NamedError => new NamedError('NoReviewerAvailable', message);
 
