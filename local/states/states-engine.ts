@@ -39,6 +39,12 @@ export type StatesEngine = {
   close: () => Promise<void>;
 };
 
+/** SQLite's message names the problem and holds no data. */
+const reportCommitFailure = (error: unknown): void => {
+  const text = error instanceof Error ? error.message : 'unknown';
+  process.stderr.write(`states journal: commit failed, trying again: ${text}\n`);
+};
+
 export const openStates = (options: StatesOptions): StatesEngine => {
   const now = options.now ?? Date.now;
   const timers = createTimerQueue(now);
@@ -46,7 +52,7 @@ export const openStates = (options: StatesOptions): StatesEngine => {
   const listeners = new Set<(notice: HistoryNotice) => void>();
   // `collect` belongs to the store, which needs the journal first.
   let collect = (): void => undefined;
-  const journal = openJournal(options.databasePath, () => collect(), options.onCommitFailure ?? (() => undefined));
+  const journal = openJournal(options.databasePath, () => collect(), options.onCommitFailure ?? reportCommitFailure);
   const machines = createMachineStore(journal);
   let isClosed = false;
 
