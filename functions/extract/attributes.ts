@@ -13,8 +13,11 @@ export type FoundAttribute = {
   ruleId: string;
 };
 
+/** Letters that OCR put for digits. */
+const unfolded = (text: string) => text.replace(/[Oo](?=[\d]|$|\b|O)/g, '0').replace(/l/g, '1');
+
 const maxWindow = 170;
-const num = '\\d{1,4}(?:,\\d{3})?(?:\\.\\d{1,3})?';
+const num = '\\d[\\dO]{0,3}(?:,\\d{3})?(?:\\.\\d{1,3})?';
 const count =
   '(?:\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty[- ]?four|twenty)';
 const doseWithUnit = new RegExp(
@@ -33,7 +36,7 @@ const route =
 const form =
   /\b(tablets?|capsules?|cream|gel|ointment|lotion|patch(?:es)?|solution|suspension|injection|tabs?|caps?|spray|liquid)\b/i;
 const hashQuantity =
-  /(?<![\w#])(?:#|no\. ?|num(?:ber)? ?)[ ]?(\d{1,4})(?:\.00?)?(?! ?(?:of series|in (?:a )?series|of \d))(?: (?:sessions?|visits?|treatments?|tablets?|tabs?|caps(?:ules)?|units?|patches))?(?![\d/-])/gi;
+  /(?<![\w#])(?:#|no\. ?|num(?:ber)? ?)[ ]?(\d[\dOol]{0,3})(?:\.00?)?(?! ?(?:of series|in (?:a )?series|of \d))(?: (?:sessions?|visits?|treatments?|tablets?|tabs?|caps(?:ules)?|units?|patches))?(?![\d/-])/gi;
 const labelQuantity =
   /\b(?:qty|quantity|quanity|disp(?:ense)?|amount)\b\.?(?: of)? ?[:#=]{0,2} ?#? ?(\d{1,4})(?:\.\d{1,2})?(?![\d/])/gi;
 const timesQuantity = new RegExp(
@@ -149,7 +152,7 @@ const before = (reading: Reading, treatment: FoundTreatment, previous: FoundTrea
         'dose',
         from + dose.index,
         from + dose.index + (dose[0].length - (/ (?:of )?$/i.exec(dose[0])?.[0].length ?? 0)),
-        `${dose[1]} ${unitName(dose[2] ?? '')}`,
+        `${unfolded(dose[1] ?? '')} ${unitName(dose[2] ?? '')}`,
         'attribute.dose-before',
       );
     return;
@@ -231,7 +234,9 @@ const readDose = (words: string, treatment: FoundTreatment, put: Put) => {
   doseWithUnit.lastIndex = 0;
   const dose = [...words.matchAll(doseWithUnit)].find((match) => match.index < 90 && isDose(words, match, treatment));
   if (dose && (!pair || dose.index <= pair[0].length)) {
-    const strengths = (dose[1] ?? '').replace(/,/g, '').split(/ ?(?:-|–|\/|to) ?/);
+    const strengths = unfolded(dose[1] ?? '')
+      .replace(/,/g, '')
+      .split(/ ?(?:-|–|\/|to) ?/);
     const unit = unitName(dose[2] ?? '');
     const per = dose[3] ? `/${/^h/i.test(dose[3]) ? 'hr' : dose[3].toLowerCase()}` : '';
     put(
@@ -313,7 +318,7 @@ const quantityKind = (words: string, match: Matched): AttributeKind => {
 
 const readCounts = (words: string, isDrug: boolean, put: Put) => {
   for (const match of words.matchAll(hashQuantity))
-    put(quantityKind(words, match), match, numberOf(match[1] ?? ''), 'attribute.hash');
+    put(quantityKind(words, match), match, numberOf(unfolded(match[1] ?? '')), 'attribute.hash');
   for (const match of words.matchAll(timesQuantity)) {
     if (isDrug && /years?|days?|wks?/i.test(words.slice(match.index, match.index + 12))) continue;
     const value = match[2] ? `${numberOf(match[1] ?? '')}-${numberOf(match[2])}` : numberOf(match[1] ?? '');

@@ -27,7 +27,7 @@ const labelGap =
   /^[\s:()#.,'"-]*(?:\((?:MM|DD|YYYY|M|D|Y|\/|-| )+\):? ?)?(?:(?:was|is|on|of|dated|date|the|this|as|at|for|form|report|note|notes|visit|performed|done|signed|in|since|during|around|from|about|approximately)[\s:]+){0,3}$/i;
 const reach = { before: 16, after: 7 };
 /** What one word, another date, or a semicolon between a cue and a date costs. */
-const cost = { word: 0.45, date: 3, semicolon: 2, column: 1.5 };
+const cost = { word: 0.45, date: 4, semicolon: 2, column: 1.5 };
 
 /** Cues with 1-2 letters (`D:`, `T:`) only speak as labels. */
 const isLabelOnly = (text: string, cue: { start: number; end: number }) =>

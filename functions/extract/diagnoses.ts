@@ -15,9 +15,9 @@ const capitalsOnly = new Set(
   'dm oa cts tos gad sle aids cad cva tia fai osa pud ddd djd rct hnp htn mdd tmj ckd uti'.split(' '),
 );
 const commonWords =
-  /^(?:ulcers?|tear|reflux|bulge|cyst|tension|stress|protrusion|extrusion|rupture|reflex|ganglion|obese|diabetic|hypertensive|overweight|fractured|tmj|impingement|instability|subluxation|effusion|strain|sprain|edema|herniation|hernia|atrophy|rash|stenosis|infection|hematoma|spurring|amputation|carpal tunnel|cubital tunnel|addiction|tumor|abscess|cancer|seizures?)$/i;
+  /^(?:ulcers?|tear|reflux|bulge|cyst|tension|stress|protrusion|extrusion|rupture|reflex|ganglion|obese|diabetic|hypertensive|overweight|fractured|tmj|impingement|instability|subluxation|effusion|strain|sprain|edema|herniation|hernia|atrophy|rash|stenosis|infection|hematoma|spurring|amputation|carpal tunnel|cubital tunnel|addiction|tumor|abscess|cancer|seizures?|depression|anxiety|insomnia|pain disorder)$/i;
 const treatmentWord =
-  /^ (?:injections?|release|surgery|repair|precautions|screen|risk|prophylaxis|sign|test|signs|maneuver|tests|block|brace|splint|counseling|education|clinic|program|unit|supplies|medication|stockings)\b/i;
+  /^ (?:injections?|release|surgery|repair|precautions|screen|risk|prophylaxis|sign|test|signs|maneuver|tests|block|brace|splint|counseling|education|clinic|program|unit|supplies|medication|stockings|inventory|scale|index|score|questionnaire|severity)\b/i;
 
 export const findDiagnoses = (
   reading: Reading,
@@ -131,7 +131,11 @@ const statusOf = (
     const cue = after[at];
     if (!cue || cue.start >= sentence.end || cue.from - to > 5) break;
     if (cue.start < end) continue;
-    if (/[;\n,]/.test(text.slice(end, cue.start)) && cue.status !== 'suspected') break;
+    if (
+      /[;\n]/.test(text.slice(end, cue.start)) ||
+      (text.slice(end, cue.start).includes(',') && cue.status !== 'suspected')
+    )
+      break;
     return { status: cue.status, ruleId: `diagnosis.${cue.status}-after` };
   }
   if (text.charAt(end) === '?' || /^ ?\(\?\)/.test(text.slice(end, end + 4)))

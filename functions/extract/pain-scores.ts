@@ -3,7 +3,10 @@ export type PainScore = { start: number; end: number; value: string; context?: s
 
 const n = '(?:10|[0-9])(?:\\.[05])?';
 const range = `(${n})\\+?(?: ?(?:-|–|to) ?(${n}))?\\+?`;
-const outOfTen = new RegExp(`(?<![\\d/.-])${range} ?(?:/ ?10|out of (?:10|ten)|over 10)(?![\\d/]|\\.\\d|-\\d)`, 'gi');
+const outOfTen = new RegExp(
+  `(?<![\\d/.-])${range} ?(?:/ ?(?:10|1O|l0|lO|I0|IO)|out of (?:10|ten)|over 10)(?![\\d/]|\\.\\d|-\\d)`,
+  'gi',
+);
 const afterLabel = new RegExp(
   `\\b(?:VAS|NRS|NPRS|pain (?:level|score|scale|rating|intensity|severity)|(?:pain|symptoms?) (?:is |are |was )?(?:currently )?rated?|(?:post|pre)(?:-procedure)? pain|pain (?:is|was|at|currently|now|today)|severity)(?: (?:score|level|scale|rating|of|is|was|as|at|a|to be|today|currently|now|rated|around|about)){0,4} ?[:=]? ?(?:a |an )?${range}(?![\\d/%:]|\\.\\d| ?(?:-|–) ?\\d|[ -]?(?:weeks?|wks?|months?|days?|years?|mg|times|x|cm|hours?|minutes?|th|st|nd|rd)\\b)`,
   'gi',

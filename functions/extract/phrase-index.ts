@@ -34,7 +34,8 @@ export const buildPhraseIndex = <T extends { list: string }>(
         id = index.wordIds.size;
         index.wordIds.set(word, id);
       }
-      if (fuzzy && word.length >= 6) addFuzzy(index, word);
+      if (word.length >= 4) addMisread(index, word);
+      if (fuzzy && word.length >= 6) addLong(index, word);
       let next = node.next.get(id);
       if (!next) {
         next = emptyNode();
@@ -50,9 +51,12 @@ export const buildPhraseIndex = <T extends { list: string }>(
 /** The two halves of a word: when one letter is wrong, one half is still right. */
 const halves = (word: string): [string, string] => [`<${word.slice(0, 3)}`, `${word.slice(-3)}>`];
 
-const addFuzzy = <T extends { list: string }>(index: PhraseIndex<T>, word: string) => {
+const addMisread = <T extends { list: string }>(index: PhraseIndex<T>, word: string) => {
   const key = misreadKey(word);
   if (!index.misread.has(key)) index.misread.set(key, word);
+};
+
+const addLong = <T extends { list: string }>(index: PhraseIndex<T>, word: string) => {
   for (const half of halves(word)) {
     const words = index.longWords.get(half);
     if (!words) index.longWords.set(half, [word]);
@@ -60,11 +64,15 @@ const addFuzzy = <T extends { list: string }>(index: PhraseIndex<T>, word: strin
   }
 };
 
+/** A digit among letters is a misreading, whatever the word; letters alone may be a word of their own. */
+const hasDigitInside = (word: string) => /\d/.test(word) && /[a-z]{2}/.test(word);
+
 /** The word of the lexicon that a word not in it probably is, or undefined. */
 const readAs = <T extends { list: string }>(index: PhraseIndex<T>, word: string): string | undefined => {
-  if (word.length < 6 || word.length > 24) return undefined;
+  if (word.length < 4 || word.length > 24 || (word.length < 6 && !hasDigitInside(word))) return undefined;
   const folded = index.misread.get(misreadKey(word));
   if (folded !== undefined && Math.abs(folded.length - word.length) <= 2) return folded;
+  if (word.length < 6) return undefined;
   for (const half of halves(word)) {
     for (const known of index.longWords.get(half) ?? []) if (isOneStepApart(word, known)) return known;
   }

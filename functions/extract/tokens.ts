@@ -14,7 +14,9 @@ const isDigit = (code: number) => code >= 48 && code <= 57;
 const isLetter = (code: number) => (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code >= 0xc0;
 const isApostrophe = (code: number) => code === 39 || code === 0x2019;
 /** A zero or a one at the start of a long word is a misread letter (`0meprazole`, `1buprofen`). */
-const lettersOfMisreadWord = 6;
+const lettersOfMisreadWord = 4;
+const unitWord =
+  /^(?:tab|cap|week|month|day|hour|year|time|visit|session|pill|patch|unit|puff|drop|minute|inch|mile|block|refill|level|each|every|lead|view|person)/i;
 
 export const tokenize = (text: string): Token[] => {
   const tokens: Token[] = [];
@@ -33,7 +35,7 @@ export const tokenize = (text: string): Token[] => {
       at = endOfNumber(text, at);
       if (at === start + 1 && (code === 48 || code === 49)) {
         const end = endOfWord(text, at);
-        if (end - at >= lettersOfMisreadWord) at = end;
+        if (end - at >= lettersOfMisreadWord && !unitWord.test(text.slice(at, at + 8))) at = end;
       }
     } else {
       at = endOfAbbreviation(text, at);

@@ -36,16 +36,23 @@ export const treatmentStatuses = (reading: Reading, spans: readonly TreatmentSpa
   return readings;
 };
 
+/** The month of May is not a "may". */
+const isMonth = (text: string, { start, end }: Cue) =>
+  text.slice(start, end) === 'May' && /^ '?\d/.test(text.slice(end, end + 3));
+
 const cuesOf = (reading: Reading, list: 'statusBefore' | 'statusAfter'): Cue[] =>
-  reading.hits(list).map(({ entry, from, to }) => ({
-    start: reading.tokens[from]?.start ?? 0,
-    end: reading.tokens[to - 1]?.end ?? 0,
-    from,
-    to,
-    status: entry.status,
-    weight: entry.weight,
-    wordCount: to - from,
-  }));
+  reading
+    .hits(list)
+    .map(({ entry, from, to }) => ({
+      start: reading.tokens[from]?.start ?? 0,
+      end: reading.tokens[to - 1]?.end ?? 0,
+      from,
+      to,
+      status: entry.status,
+      weight: entry.weight,
+      wordCount: to - from,
+    }))
+    .filter((cue) => !isMonth(reading.text, cue));
 
 export type CueReading = { status: TreatmentStatus; score: number; side: 'before' | 'after'; words: string };
 
