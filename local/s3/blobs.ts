@@ -13,7 +13,7 @@ export type StagedBytes = { kind: 'inline'; bytes: Buffer } | { kind: 'file'; fi
 /** Bodies up to this size live in the catalog itself: one wait for the disk instead of three (5 times as fast). */
 export const maxInlineBytes = 131_072;
 const shards = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'));
-const readChunkBytes = 262_144;
+const readChunkBytes = 131_072;
 
 /** The segments of bytes `from` up to but not including `to`. */
 export const sliceSegments = (segments: readonly Segment[], from: number, to: number): Segment[] => {
@@ -24,6 +24,17 @@ export const sliceSegments = (segments: readonly Segment[], from: number, to: nu
     start += length;
     return piece.length > 0 ? [piece] : [];
   });
+};
+
+type FilePiece = { file: string; offset: number; length: number };
+type Piece = { bytes: Buffer } | FilePiece;
+/** Stored bytes on their way out. Exactly one of the three is to be called. */
+export type BlobReader = {
+  stream(): Readable;
+  /** Hands out piece after piece; a piece may be overwritten once the promise of the one after it has resolved. */
+  pump(write: (bytes: Buffer) => Promise<void>): Promise<void>;
+  /** Gives up without reading. */
+  release(): void;
 };
 
 export type Blobs = ReturnType<typeof openBlobs>;
@@ -160,11 +171,15 @@ export const openBlobs = (catalog: Catalog, directory: string, openFile: OpenFil
     if (doomed.delete(file)) void unlinkQuietly(fileOf(file));
   };
 
-  async function* readFile(file: string, offset: number, length: number): AsyncGenerator<Buffer> {
+  /** Reads a stretch of a file, each piece into a buffer that `nextBuffer` gives. */
+  async function* readFile(
+    { file, offset, length }: FilePiece,
+    nextBuffer: (size: number) => Buffer,
+  ): AsyncGenerator<Buffer> {
     const handle = await open(fileOf(file), 'r');
     try {
       for (let done = 0; done < length;) {
-        const buffer = Buffer.allocUnsafe(Math.min(readChunkBytes, length - done));
+        const buffer = nextBuffer(Math.min(readChunkBytes, length - done));
         const { bytesRead } = await handle.read(buffer, 0, buffer.length, offset + done);
         if (bytesRead === 0) throw new Error('a blob file is shorter than its row says');
         done += bytesRead;
@@ -175,39 +190,73 @@ export const openBlobs = (catalog: Catalog, directory: string, openFile: OpenFil
     }
   }
 
-  /**
-   * Bytes `from` up to but not including `to` of the segments: at once as a buffer when they are small, else as a stream.
-   * The bytes stay readable although the object is replaced meanwhile.
-   */
-  const read = (segments: readonly Segment[], from: number, to: number): Buffer | Readable => {
-    const pieces: ({ bytes: Buffer } | { file: string; offset: number; length: number })[] = [];
-    for (const { blob, offset, length } of sliceSegments(segments, from, to)) {
-      const row = select.get(blob);
-      const [file, bytes] = [row?.['file'], row?.['bytes']];
-      if (typeof file === 'string') pieces.push({ file, offset, length });
-      else if (bytes instanceof Uint8Array)
-        pieces.push({ bytes: Buffer.from(bytes.buffer, bytes.byteOffset + offset, length) });
-      else throw new Error('a blob row is missing');
+  async function* readPieces(pieces: readonly Piece[], nextBuffer: (size: number) => Buffer): AsyncGenerator<Buffer> {
+    for (const piece of pieces) {
+      if ('bytes' in piece) yield piece.bytes;
+      else yield* readFile(piece, nextBuffer);
     }
-    const [only] = pieces;
-    if (!only) return Buffer.alloc(0);
-    if (pieces.length === 1 && 'bytes' in only) return only.bytes;
+  }
 
+  const openPieces = (pieces: readonly Piece[]): BlobReader => {
     const files = pieces.flatMap((piece) => ('file' in piece ? [piece.file] : []));
     for (const file of files) lease(file);
-    const stream = Readable.from(
-      (async function* () {
-        for (const piece of pieces) {
-          if ('bytes' in piece) yield piece.bytes;
-          else yield* readFile(piece.file, piece.offset, piece.length);
-        }
-      })(),
-      { objectMode: false, highWaterMark: readChunkBytes },
-    );
-    stream.once('close', () => {
+    let isReleased = false;
+    const release = (): void => {
+      if (isReleased) return;
+      isReleased = true;
       for (const file of files) unlease(file);
+    };
+    return {
+      release,
+      pump: async (write) => {
+        // Two buffers take turns: one is filled while the other is written, and a body of any size needs no more.
+        const buffers = [Buffer.allocUnsafe(readChunkBytes), Buffer.allocUnsafe(readChunkBytes)];
+        let turn = 0;
+        const nextBuffer = (size: number): Buffer => {
+          turn = 1 - turn;
+          return buffers[turn]?.subarray(0, size) ?? Buffer.allocUnsafe(size);
+        };
+        let writing: Promise<void> = Promise.resolve();
+        try {
+          for await (const bytes of readPieces(pieces, nextBuffer)) {
+            await writing;
+            writing = write(bytes);
+            // The reader of the next piece is awaited first; a failure meanwhile is reported by the `await` above.
+            writing.catch(() => undefined);
+          }
+          await writing;
+        } finally {
+          release();
+        }
+      },
+      stream: () => {
+        const stream = Readable.from(
+          readPieces(pieces, (size) => Buffer.allocUnsafe(size)),
+          {
+            objectMode: false,
+            highWaterMark: readChunkBytes,
+          },
+        );
+        return stream.once('close', release);
+      },
+    };
+  };
+
+  /**
+   * Bytes `from` up to but not including `to` of the segments: at once as a buffer when they are small, else a reader.
+   * The bytes stay readable although the object is replaced meanwhile, until the reader is done.
+   */
+  const read = (segments: readonly Segment[], from: number, to: number): Buffer | BlobReader => {
+    const pieces = sliceSegments(segments, from, to).map(({ blob, offset, length }): Piece => {
+      const row = select.get(blob);
+      const [file, bytes] = [row?.['file'], row?.['bytes']];
+      if (typeof file === 'string') return { file, offset, length };
+      if (bytes instanceof Uint8Array) return { bytes: Buffer.from(bytes.buffer, bytes.byteOffset + offset, length) };
+      throw new Error('a blob row is missing');
     });
-    return stream;
+    const [only] = pieces;
+    if (!only) return Buffer.alloc(0);
+    return pieces.length === 1 && 'bytes' in only ? only.bytes : openPieces(pieces);
   };
 
   /** Removes the files that no row refers to: what uploads left that were cut off by a crash. Gives their number. */

@@ -20,8 +20,7 @@ const schema = `
     lock_mode TEXT NOT NULL DEFAULT '', lock_until_ms INTEGER NOT NULL DEFAULT 0, legal_hold INTEGER NOT NULL DEFAULT 0,
     tags TEXT NOT NULL DEFAULT '[]', headers TEXT NOT NULL DEFAULT '[]', parts TEXT NOT NULL DEFAULT '[]',
     segments TEXT NOT NULL DEFAULT '[]');
-  CREATE UNIQUE INDEX IF NOT EXISTS object_version ON object (bucket, key, version);
-  CREATE INDEX IF NOT EXISTS object_age ON object (bucket, key, id);
+  CREATE INDEX IF NOT EXISTS object_version ON object (bucket, key, id, version);
   CREATE UNIQUE INDEX IF NOT EXISTS object_current ON object (bucket, key) WHERE latest = 1;
   CREATE TABLE IF NOT EXISTS blob (
     id INTEGER PRIMARY KEY AUTOINCREMENT, refs INTEGER NOT NULL, file TEXT UNIQUE, bytes BLOB);
@@ -49,6 +48,8 @@ export type Catalog = {
    * sees those before it, and one that throws is undone alone.
    */
   commit<T>(work: () => T): Promise<T>;
+  /** As `commit`, for what can wait: goes along with the next transaction, or alone after a moment. */
+  commitSoon<T>(work: () => T): Promise<T>;
   /** Called inside a work: `action` runs after the commit, and not at all when the work is undone. */
   afterCommit(action: () => void): void;
   close(): void;
@@ -59,39 +60,51 @@ export const openCatalog = (file: string): Catalog => {
   const db = new DatabaseSync(file, { timeout: 0 });
   db.exec(schema);
 
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  const rollback = db.prepare('ROLLBACK');
+  const savepoint = db.prepare('SAVEPOINT job');
+  const release = db.prepare('RELEASE job');
+  const rollbackJob = db.prepare('ROLLBACK TO job');
+
   let waiting: Job[] = [];
   let isFlushScheduled = false;
+  let soon: NodeJS.Timeout | undefined;
   let actions: (() => void)[] = [];
 
   /** Runs one job in its own savepoint, so that its failure leaves the others alone. */
   const attempt = (job: Job): { error: unknown } | undefined => {
     const actionCount = actions.length;
-    db.exec('SAVEPOINT job');
+    savepoint.run();
     try {
       job.run();
-      db.exec('RELEASE job');
+      release.run();
       return undefined;
     } catch (error) {
       actions.length = actionCount;
       // A full disk can make SQLite roll everything back by itself; then there is no savepoint left to return to.
       if (!db.isTransaction) throw error;
-      db.exec('ROLLBACK TO job; RELEASE job');
+      rollbackJob.run();
+      release.run();
       return { error };
     }
   };
 
   const flush = (): void => {
     isFlushScheduled = false;
+    clearTimeout(soon);
+    soon = undefined;
+    if (waiting.length === 0) return;
     const jobs = waiting;
     waiting = [];
     actions = [];
     let outcomes: ({ error: unknown } | undefined)[];
     try {
-      db.exec('BEGIN IMMEDIATE');
+      begin.run();
       outcomes = jobs.map(attempt);
-      db.exec('COMMIT');
+      commit.run();
     } catch (error) {
-      if (db.isOpen && db.isTransaction) db.exec('ROLLBACK');
+      if (db.isOpen && db.isTransaction) rollback.run();
       for (const job of jobs) job.settle({ error });
       return;
     }
@@ -101,25 +114,35 @@ export const openCatalog = (file: string): Catalog => {
     for (const action of committed) action();
   };
 
+  const enqueue = <T>(work: () => T): Promise<T> =>
+    new Promise((resolve, reject) => {
+      let result: { value: T } | undefined;
+      waiting.push({
+        run: () => {
+          result = { value: work() };
+        },
+        settle: (failure) => {
+          // oxlint-disable-next-line typescript/prefer-promise-reject-errors
+          if (failure) reject(failure.error);
+          else if (result) resolve(result.value);
+        },
+      });
+    });
+
+  const soonMs = 50;
   return {
     db,
-    commit: (work) =>
-      new Promise((resolve, reject) => {
-        let result: { value: ReturnType<typeof work> } | undefined;
-        waiting.push({
-          run: () => {
-            result = { value: work() };
-          },
-          settle: (failure) => {
-            // oxlint-disable-next-line typescript/prefer-promise-reject-errors
-            if (failure) reject(failure.error);
-            else if (result) resolve(result.value);
-          },
-        });
-        if (isFlushScheduled) return;
-        isFlushScheduled = true;
-        setImmediate(flush);
-      }),
+    commit: (work) => {
+      const done = enqueue(work);
+      if (!isFlushScheduled) setImmediate(flush);
+      isFlushScheduled = true;
+      return done;
+    },
+    commitSoon: (work) => {
+      const done = enqueue(work);
+      if (!isFlushScheduled) soon ??= setTimeout(flush, soonMs);
+      return done;
+    },
     afterCommit: (action) => void actions.push(action),
     close: () => {
       if (waiting.length > 0) flush();

@@ -57,7 +57,7 @@ export const measureSegments = async (
   const md5 = createHash('md5');
   const checksum = createChecksum(algorithm);
   const body = blobs.read(segments, 0, sizeBytes);
-  const pieces: AsyncIterable<Buffer> | Iterable<Buffer> = Buffer.isBuffer(body) ? [body] : body;
+  const pieces: AsyncIterable<Buffer> | Iterable<Buffer> = Buffer.isBuffer(body) ? [body] : body.stream();
   for await (const bytes of pieces) {
     md5.update(bytes);
     checksum.update(bytes);

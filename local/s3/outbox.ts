@@ -47,6 +47,7 @@ export const openOutbox = (
         const id = integerOf(row, 'id');
         return { id, event: numbered(parseEvent(textOf(row, 'event')), id) };
       }),
-    acknowledge: (id: number): Promise<void> => catalog.commit(() => void remove.run(id)),
+    /** May come to the disk a little later: at worst an event is seen twice. */
+    acknowledge: (id: number): Promise<void> => catalog.commitSoon(() => void remove.run(id)),
   };
 };

@@ -1,5 +1,5 @@
-import type { Readable } from 'node:stream';
 import type { PayloadKind } from './authenticate.ts';
+import type { BlobReader } from './blobs.ts';
 import type { S3Request } from './s3-request.ts';
 import type { S3Service } from './s3-service.ts';
 import { s3Document } from './xml.ts';
@@ -16,7 +16,7 @@ export type S3Call = {
 export type S3Answer = {
   status: number;
   headers: Record<string, string>;
-  body?: string | Buffer | Readable;
+  body?: string | Buffer | BlobReader;
 };
 
 export type S3Operation = (service: S3Service, call: S3Call) => S3Answer | Promise<S3Answer>;

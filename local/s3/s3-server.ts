@@ -147,8 +147,9 @@ export const openS3 = (options: S3Options) => {
       const metadata = version.headers.flatMap(([name, value]): [string, string][] =>
         name.startsWith('x-amz-meta-') ? [[name.slice('x-amz-meta-'.length), value]] : [],
       );
+      const body = blobs.read(version.segments, 0, version.sizeBytes);
       return {
-        body: blobs.read(version.segments, 0, version.sizeBytes),
+        body: Buffer.isBuffer(body) ? body : body.stream(),
         sizeBytes: version.sizeBytes,
         etag: version.etag,
         versionId: version.versionId,

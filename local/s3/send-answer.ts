@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { BlobReader } from './blobs.ts';
 import type { S3Answer } from './s3-call.ts';
 import type { S3Error } from './s3-error.ts';
 import { leaf, plainDocument } from './xml.ts';
@@ -41,6 +40,25 @@ const drain = (request: IncomingMessage): void => {
   request.resume();
 };
 
+/** Writes a stored body; resolves when it is with the operating system. A client that leaves half-way is no error of ours. */
+const pumpBody = async (response: ServerResponse, body: BlobReader): Promise<void> => {
+  // A response that is closed may never call back for what was written last.
+  let giveUp: (error: Error) => void = () => undefined;
+  response.once('close', () => giveUp(new Error('the client has gone')));
+  const write = (bytes: Buffer): Promise<void> =>
+    new Promise((resolve, reject) => {
+      giveUp = reject;
+      if (response.destroyed) reject(new Error('the client has gone'));
+      else response.write(bytes, (error) => (error ? reject(error) : resolve()));
+    });
+  try {
+    await body.pump(write);
+    response.end();
+  } catch {
+    response.destroy();
+  }
+};
+
 /** Sends an answer; resolves when it is out, or when the client has gone. */
 export const sendAnswer = async (
   request: IncomingMessage,
@@ -48,15 +66,15 @@ export const sendAnswer = async (
   answer: S3Answer,
 ): Promise<void> => {
   const { status, headers, body } = answer;
+  const isReader = typeof body === 'object' && 'pump' in body;
   if (response.destroyed) {
-    if (body instanceof Readable) body.destroy();
+    if (isReader) body.release();
     return;
   }
   if (!request.complete && status >= 400) response.setHeader('connection', 'close');
-  if (body instanceof Readable) {
+  if (isReader) {
     response.writeHead(status, headers);
-    // A client that leaves half-way is no error of ours.
-    await pipeline(body, response).catch(() => undefined);
+    await pumpBody(response, body);
     return;
   }
   const bytes = body === undefined ? undefined : Buffer.from(body);

@@ -85,8 +85,10 @@ const drop = ({ objects, blobs }: S3Service, version: ObjectVersion): void => {
   blobs.release(version.segments);
 };
 
-const dropNullVersion = (service: S3Service, bucket: string, key: string, nowMs: number): void => {
-  const old = service.objects.version(bucket, key, 'null');
+/** Drops the version called `null` of the object whose latest version is given: it may be that one or an older one. */
+const dropNullVersion = (service: S3Service, current: ObjectVersion, nowMs: number): void => {
+  const { bucket, key } = current;
+  const old = current.versionId === 'null' ? current : service.objects.version(bucket, key, 'null');
   if (!old) return;
   assertUnlocked(old, nowMs, false);
   drop(service, old);
@@ -106,7 +108,8 @@ export const writeVersion = (
 ): ObjectVersion => {
   const { objects, outbox } = service;
   const bucket = service.buckets.get(draft.bucket);
-  assertWriteCondition(condition, draft.key, objects.current(draft.bucket, draft.key));
+  const current = objects.current(draft.bucket, draft.key);
+  assertWriteCondition(condition, draft.key, current);
   const version: NewObjectVersion = {
     ...draft,
     versionId: bucket.versioning === 'Enabled' ? newVersionId() : 'null',
@@ -114,7 +117,7 @@ export const writeVersion = (
     modifiedMs: origin.nowMs,
     lock: effectiveLock(bucket, draft.lock, origin.nowMs),
   };
-  if (version.versionId === 'null') dropNullVersion(service, draft.bucket, draft.key, origin.nowMs);
+  if (version.versionId === 'null' && current) dropNullVersion(service, current, origin.nowMs);
   const id = objects.insert(version);
   outbox.add(eventOf(origin, version, { detailType: 'Object Created', reason }));
   return { ...version, id, isLatest: true };
@@ -184,7 +187,7 @@ export const deleteVersion = (
     parts: [],
     segments: [],
   };
-  if (marker.versionId === 'null') dropNullVersion(service, bucket.name, key, origin.nowMs);
+  if (marker.versionId === 'null' && current) dropNullVersion(service, current, origin.nowMs);
   objects.insert(marker);
   outbox.add(
     eventOf(origin, marker, {
