@@ -91,7 +91,8 @@ export const createMachineStore = (journal: Journal): MachineStore => {
     },
     addDefinition(source) {
       const hash = createHash('sha256').update(source).digest('hex');
-      if (definitions.has(hash)) return hash;
+      // What is stored was checked when it came.
+      if (definitions.has(hash) || journal.sql('select 1 from definitions where hash = ?').get(hash)) return hash;
       const { definition: parsed, diagnostics } = checkDefinition(source);
       const [first] = diagnostics;
       if (!parsed) {
