@@ -7,6 +7,7 @@ import { checkBodyParts } from './check-body-parts.ts';
 import { checkCoverage } from './check-coverage.ts';
 import { checkDecisions } from './check-decisions.ts';
 import { checkExam } from './check-exam.ts';
+import { checkFacts } from './check-facts.ts';
 import { checkGuidelinesInForce } from './check-guidelines-in-force.ts';
 import { checkHeaderDates, checkHeaderOrder } from './check-header-dates.ts';
 import { checkNegativeClaims } from './check-negative-claims.ts';
@@ -47,9 +48,15 @@ export const checkLetter = ({ letter, documents, chronology, profile }: CheckInp
     ...checkVisitDates(letter),
     ...checkGuidelinesInForce(letter),
     ...checkCoverage(letter),
+    ...(documents ? checkFacts(letter, documents, chronology) : []),
     ...(documents ? checkNegativeClaims(letter, documents, chronology) : []),
     ...(chronology ? checkAgainstFile(letter, statements, chronology) : []),
   ];
-  const distinct = [...new Map(findings.map((finding) => [finding.id, finding])).values()];
+  // A date that contradicts something is not told a second time as one that no document has.
+  const contradicted = new Set(
+    findings.filter(({ rule }) => /^date-against|^request-date/.test(rule)).flatMap(({ values }) => values),
+  );
+  const told = findings.filter(({ rule, values }) => rule !== 'date-not-in-file' || !contradicted.has(values[0] ?? ''));
+  const distinct = [...new Map(told.map((finding) => [finding.id, finding])).values()];
   return distinct.sort((a, b) => rank[a.severity] - rank[b.severity]);
 };

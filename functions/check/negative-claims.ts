@@ -54,10 +54,15 @@ const patterns: readonly (readonly [RegExp, boolean])[] = [
 const subjectEnd =
   /\s*(?:[.;,:]|\b(?:which|that\s+would|to\s+(?:support|warrant|justify|suggest|indicate|necessitate)|and\s+no|nor|because|since|although|however|but|in\s+(?:the|this)\s+(?:medical\s+|clinical\s+)?(?:records?|file|documentation|case)|within\s+the|at\s+this\s+time|on\s+(?:physical\s+)?exam)\b).*$/is;
 
+/** The record's own words in quotation marks claim nothing of the reviewer's. */
+const withoutQuotations = (text: string): string => text.replace(/["“][^"”]{0,600}["”]/g, '"..."');
+
 /** Claims of a letter that something is not there, with what is said to be missing; a sentence may make several. */
 export const negativeClaims = (letter: Letter): NegativeClaim[] =>
   narrativeOf(letter).flatMap((passage) =>
-    sentencesOf(passage).flatMap(({ text }) => {
+    sentencesOf({ text: withoutQuotations(passage.text) }).flatMap(({ text }) => {
+      // What utilization review found missing is its claim, not the reviewer's.
+      if (passage === letter.summary && /\b(?:utilization\s+review|UR|claims\s+administrator)\b/i.test(text)) return [];
       const claims: (NegativeClaim & { start: number; end: number })[] = [];
       for (const [pattern, isAboutRecord] of patterns) {
         const match = pattern.exec(text);

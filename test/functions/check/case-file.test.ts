@@ -145,6 +145,35 @@ describe('what the letter says against the file', () => {
     ['another age', { summary: `${matchingLetter.summary} She is a 65 year old female.` }, ['error patient-age']],
   ])('%s', (_title, letter, expected) => expect(rules('The trial was exceeded.', file, letter)).toEqual(expected));
 
+  test('a visit that no document has', () => {
+    expect(rules('She was seen on 7-29-15.')).toEqual(['warning date-not-in-file']);
+    expect(rules('She was seen on July 27, 2015.')).toEqual([]);
+  });
+
+  test('a dose that no document has', () => {
+    const medicated: Made = {
+      ...clean.report,
+      text: `${clean.report.text}\nNorco 10/325 mg`,
+      treatments: [
+        {
+          words: 'Norco',
+          name: 'hydrocodone-acetaminophen',
+          status: 'current',
+          category: 'medication',
+          attributes: [{ words: '10/325 mg', kind: 'dose', value: '10-325 mg' }],
+        },
+      ],
+    };
+    const documents = [...file.slice(0, 3), medicated];
+    expect(rules('She takes Norco 5-325mg.', documents)).toEqual(['warning dose-not-in-file']);
+    expect(rules('She takes Norco 10-325mg.', documents)).toEqual([]);
+  });
+
+  test('what utilization review found missing is not the reviewer’s claim', () => {
+    const summary = `${matchingLetter.summary} Utilization Review found that there is no documentation of functional improvement. The record says: "There is no pain score documented."`;
+    expect(rules('The trial was exceeded.', [...file, therapyNote], { summary })).toEqual([]);
+  });
+
   test('a conflict of the file must be answered under its own id', () => {
     const other: Made = {
       type: 'progress_note',

@@ -185,3 +185,30 @@ test('diagnoses that only the rationale has', () => {
   ]);
   expect(rules({ ...text, rationale: 'The working diagnoses are lumbar strain.' })).toEqual([]);
 });
+
+describe('sides, parts, visits, editions', () => {
+  const elbow = { item: 'MRI of the right elbow' };
+  test.each<[string, Parameters<typeof letterText>[0], string[]]>([
+    [
+      'the other side only',
+      { item: 'MRI of the right knee', rationale: 'The left knee is stable.' },
+      ['warning side-against-item'],
+    ],
+    ['both sides', { item: 'MRI of the right knee', rationale: 'The left knee is stable, the right knee is not.' }, []],
+    [
+      'another part',
+      { ...elbow, rationale: 'The patient does not meet criteria for a shoulder MRI.' },
+      ['warning part-against-item'],
+    ],
+    ['the part of the item', { ...elbow, rationale: 'The patient does not meet criteria for an elbow MRI.' }, []],
+    ['a visit before the injury', summary('Progress notes dated 1-21-14 reported pain.'), ['warning visit-date']],
+    ['a visit after the determination', summary('She was seen on 11-21-15.'), ['warning visit-date']],
+    ['a visit before the injury for something else', summary('She was seen on 1-21-14 for a prior complaint.'), []],
+    [
+      'an edition that came later',
+      { guideline: 'Decision based on MTUS Chronic Pain Medical Treatment 2016.' },
+      ['note guideline-in-force'],
+    ],
+    ['a year that cannot be', summary('The UR dated 8-18-3015 denied it.'), ['warning impossible-date']],
+  ])('%s', (_title, parts, expected) => expect(rules(parts)).toEqual(expected));
+});
