@@ -20,6 +20,8 @@ export type CaseworkProps = {
 export const appContext = {
   // Log delivery by bucket policy: access control lists stay off.
   '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
+  // EventBridge may use queue and key for this account's rules only; without it, for anybody's.
+  '@aws-cdk/aws-events:eventsTargetQueueSameAccount': true,
   // The key of the records cannot be taken away from a stack that uses it.
   '@aws-cdk/core:defaultCrossStackReferences': 'strong',
 };

@@ -1,5 +1,5 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
-import type * as iam from 'aws-cdk-lib/aws-iam';
+import { Aws, Stack, type StackProps } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -113,6 +113,16 @@ export class PipelineStack extends Stack {
       masterKey: operationsKey,
       enforceSSL: true,
     });
+    // A policy of the topic's own, as TLS-only needs one, takes away the default by which CloudWatch may publish.
+    alertTopic.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'AlarmsOfThisAccount',
+        principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [alertTopic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
     if (settings.alarmEmail) alertTopic.addSubscription(new subscriptions.EmailSubscription(settings.alarmEmail));
 
     const alarms = new Alarms(this, 'Alarms', { stage: settings.name, topic: alertTopic });

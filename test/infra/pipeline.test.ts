@@ -147,3 +147,44 @@ test('the functions together leave room in the usual account quota', () => {
   // AWS keeps 100 of the 1,000 for functions without a reservation and refuses to reserve those.
   expect(reserved.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(900);
 });
+
+describe('what AWS services may do by themselves', () => {
+  const Statements = z.object({
+    Statement: z.array(
+      z.object({
+        Effect: z.string(),
+        Action: z.unknown(),
+        Principal: z.unknown(),
+        Condition: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+      }),
+    ),
+  });
+  const resourcePolicies = Object.values(pipeline)
+    .flatMap(({ Properties }) => [Properties['KeyPolicy'], Properties['PolicyDocument']])
+    .flatMap((policy) => Statements.safeParse(policy).data?.Statement ?? []);
+  const forServices = resourcePolicies.filter(
+    ({ Effect, Principal }) => Effect === 'Allow' && JSON.stringify(Principal ?? '').includes('"Service"'),
+  );
+
+  test('is bound to this account or to one of its resources', () => {
+    expect(forServices.length).toBeGreaterThan(4);
+    const sources = ['aws:SourceAccount', 'aws:SourceArn', 'kms:EncryptionContext:aws:logs:arn'];
+    const unbound = forServices.filter(
+      ({ Condition }) => !Object.values(Condition).some((keys) => sources.some((source) => source in keys)),
+    );
+    expect(unbound).toEqual([]);
+  });
+
+  test('lets alarms speak', () => {
+    const [alertsId] = ofType(pipeline, 'AWS::SNS::Topic').find(
+      ([, { Properties }]) => Properties['TopicName'] === 'imr-sandbox-alerts',
+    ) ?? [''];
+    const policy = ofType(pipeline, 'AWS::SNS::TopicPolicy').find(([, { Properties }]) =>
+      JSON.stringify(Properties['Topics']).includes(alertsId),
+    );
+    const spoken = Statements.parse(policy?.[1].Properties['PolicyDocument']).Statement.filter(
+      ({ Effect }) => Effect === 'Allow',
+    );
+    expect(spoken).toMatchObject([{ Action: 'sns:Publish', Principal: { Service: 'cloudwatch.amazonaws.com' } }]);
+  });
+});

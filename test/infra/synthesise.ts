@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, type Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { addCasework, appContext } from '../../infra/casework.ts';
 import { stageSettings } from '../../infra/stage.ts';
@@ -12,14 +13,14 @@ import { definitionPath, productionContext } from './contexts.ts';
 const outdir = mkdtempSync(path.join(tmpdir(), 'imr-synth-'));
 const templates = (context: Record<string, string>) => {
   const app = new App({ outdir: path.join(outdir, context['stage'] ?? 'sandbox'), context: appContext });
-  addCasework(app, {
+  const stacks = addCasework(app, {
     settings: stageSettings((key) => context[key]),
     definitionPath,
     codeOf: () => Code.fromInline('export const handler = () => undefined;'),
   });
-  const assembly = app.synth();
-  const template = (name: string): unknown => assembly.getStackArtifact(name).template;
-  return { storage: template('Storage'), pipeline: template('Pipeline'), web: template('Web') };
+  // Throws when resources of a stack wait for each other in a circle.
+  const template = (stack: Stack): unknown => Template.fromStack(stack).toJSON();
+  return { storage: template(stacks.storage), pipeline: template(stacks.pipeline), web: template(stacks.web) };
 };
 process.stdout.write(JSON.stringify({ sandbox: templates({}), production: templates(productionContext) }));
 rmSync(outdir, { recursive: true });
