@@ -3,7 +3,7 @@ import path from 'node:path';
 import { buildWeb } from '../web/build.ts';
 import { parseOptions, UsageError } from './arguments.ts';
 import { caseClient } from './client/case-client.ts';
-import { stateLine, watchCase } from './client/watch-case.ts';
+import { pagesLine, standsStill, stateLine, watchCase } from './client/watch-case.ts';
 import { CommandFailure } from './command-failure.ts';
 import { startRuntime, type Runtime } from './runtime.ts';
 import { account, defaults } from './settings.ts';
@@ -48,7 +48,8 @@ export const startCommand = async (args: string[]): Promise<number> => {
 
   Stop with Ctrl+C; nothing is lost.
 `);
-  if (values.host !== defaults.host) print('  Note: there is no sign-in on one machine; everyone who reaches this address may act.\n');
+  if (values.host !== defaults.host)
+    print('  Note: there is no sign-in on one machine; everyone who reaches this address may act.\n');
   if (isFirstRun && !values['no-sample']) {
     await showSample(runtime).catch((error: unknown) => {
       print(`  the sample case could not be submitted: ${error instanceof Error ? error.message : String(error)}`);
@@ -66,10 +67,19 @@ const showSample = async (runtime: Runtime): Promise<void> => {
   const client = caseClient(runtime.webUrl);
   print(`  First run: submitting the sample case ${sampleCase} (${files.length} files)\n`);
   await client.upload(sampleCase, files);
-  const view = await watchCase(client, sampleCase, (state) => print(`  ${stateLine(state)}`));
+  const view = await watchCase(
+    client,
+    sampleCase,
+    (state) => print(`  ${stateLine(state)}`),
+    standsStill,
+    (read, all) => print(`  ${pagesLine(read, all)}`),
+  );
   const pages = view.ledger.length;
   const read = view.ledger.filter((row) => row.source === 'ocr').length;
-  print(`\n  ${pages} pages read, ${read} of them by OCR; ${view.chronology?.conflicts.length ?? 0} conflicts found.`);
+  const conflicts = view.chronology?.conflicts.length ?? 0;
+  print(
+    `\n  ${pages} pages, ${read} of them read by OCR; ${conflicts} ${conflicts === 1 ? 'conflict' : 'conflicts'} found.`,
+  );
   print(
     view.status === 'in-review'
       ? `  The case waits for its reviewer: ${runtime.webUrl}/reviews/${sampleCase}\n`

@@ -13,8 +13,10 @@ export const watchCase = async (
   caseId: string,
   onState: (state: StateView) => void,
   until: (view: CaseView) => boolean = standsStill,
+  onPages: (read: number, all: number) => void = () => undefined,
 ): Promise<CaseView> => {
   let told = 0;
+  let pagesTold = 0;
   for (;;) {
     const view = await client.case(caseId).catch((error: unknown) => {
       if (error instanceof ApiRefusal && error.statusCode === 404) return undefined;
@@ -26,6 +28,9 @@ export const watchCase = async (
         if (state) onState(state);
         told += 1;
       }
+      const read = view.ledger.filter((row) => row.source !== 'waiting').length;
+      if (read > pagesTold) onPages(read, view.ledger.length);
+      pagesTold = read;
       if (until(view)) return view;
     }
     await wait(pollMilliseconds);
@@ -34,6 +39,9 @@ export const watchCase = async (
 
 export const standsStill = (view: CaseView): boolean =>
   ['screening', 'in-review', 'issued', 'not-eligible', 'failed'].includes(view.status);
+
+/** How far the reading has come. */
+export const pagesLine = (read: number, all: number): string => `${' '.repeat(12)}${read} of ${all} pages read`;
 
 /** One line a step: how long it took, and its name. */
 export const stateLine = (state: StateView): string => {

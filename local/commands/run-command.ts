@@ -5,7 +5,7 @@ import { CheckResult, type CaseView } from '../../functions/domain/api.ts';
 import { ReviewDecisions } from '../../functions/domain/review.ts';
 import { parseOptions, UsageError } from '../arguments.ts';
 import { ApiRefusal, caseClient } from '../client/case-client.ts';
-import { standsStill, stateLine, watchCase } from '../client/watch-case.ts';
+import { pagesLine, standsStill, stateLine, watchCase } from '../client/watch-case.ts';
 import { CommandFailure } from '../command-failure.ts';
 import { startRuntime } from '../runtime.ts';
 import { defaults } from '../settings.ts';
@@ -48,7 +48,7 @@ export const runCommand = async (args: string[]): Promise<number> => {
       told += 1;
       print(stateLine(state));
     };
-    let view = await watchCase(client, caseId, tell);
+    let view = await watchCase(client, caseId, tell, standsStill, (read, all) => print(pagesLine(read, all)));
     for (const refusal of view.registration?.refused ?? []) {
       process.stderr.write(`imr run: ${refusal.fileName}: ${refusal.reason}\n`);
     }

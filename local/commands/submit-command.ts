@@ -1,7 +1,7 @@
 import { parseOptions } from '../arguments.ts';
 import { caseClient } from '../client/case-client.ts';
 import { progressBar } from '../client/progress-bar.ts';
-import { stateLine, watchCase } from '../client/watch-case.ts';
+import { pagesLine, standsStill, stateLine, watchCase } from '../client/watch-case.ts';
 import { defaults } from '../settings.ts';
 import { caseOption, existingFiles } from './case-files.ts';
 
@@ -15,7 +15,13 @@ export const submitCommand = async (args: string[]): Promise<number> => {
   const bar = progressBar('upload');
   await client.upload(caseId, files, bar.show);
   bar.end();
-  const view = await watchCase(client, caseId, (state) => process.stdout.write(`${stateLine(state)}\n`));
+  const view = await watchCase(
+    client,
+    caseId,
+    (state) => process.stdout.write(`${stateLine(state)}\n`),
+    standsStill,
+    (read, all) => process.stdout.write(`${pagesLine(read, all)}\n`),
+  );
   const refused = view.registration?.refused ?? [];
   for (const refusal of refused) process.stderr.write(`imr submit: ${refusal.fileName}: ${refusal.reason}\n`);
   process.stdout.write(`case ${caseId}: ${view.status}\n`);
