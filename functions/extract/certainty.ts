@@ -3,7 +3,7 @@ import measured from './certainty.json' with { type: 'json' };
 
 /**
  * What share of the findings of a rule is right on the labelled texts under test/functions/extract/labelled, smoothed
- * by two imaginary findings at the share of all rules together; written by measure-certainty.ts there.
+ * by the share that was right on texts that the rules had not seen; written by measure-certainty.ts there.
  */
 const table = z.object({ all: z.number(), rules: z.record(z.string(), z.number()) }).parse(measured);
 

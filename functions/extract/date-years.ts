@@ -24,6 +24,7 @@ const ahead = new Set<DateRole>(['next_visit_date', 'deadline']);
 
 const ownAnchor: Partial<Record<DocumentType, DateRole>> = {
   imr_application: 'signature_date',
+  imr_determination: 'imr_determination_date',
   rfa: 'rfa_date',
   ur_decision: 'ur_decision_date',
   operative: 'surgery_date',

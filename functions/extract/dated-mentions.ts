@@ -57,5 +57,8 @@ export const datedMentions = (
       return [alternatives ? { ...mention, alternatives } : mention];
     });
   });
-  return { dates, ...(own && reading.documentType !== 'imr_determination' ? { documentDate: own } : {}) };
+  const isOwn =
+    reading.documentType !== 'imr_determination' ||
+    dates.some(({ role, value }) => role === 'imr_determination_date' && value === own);
+  return { dates, ...(own && isOwn ? { documentDate: own } : {}) };
 };

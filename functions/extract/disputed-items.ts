@@ -5,7 +5,7 @@ import type { FoundTreatment } from './treatments.ts';
 
 type Cite = (start: number, end: number, ruleId: string) => Citation;
 
-const decided = /^(.{3,900}?) ?: ?(Upheld|Overturned)\b/gim;
+const decided = /^(.{3,900}?) ?:\s?(Upheld|Overturned)\b/gim;
 const splitRequest =
   /(.{3,300}?) was the original request\.\s*(.{3,300}?) (?:was|were) (?:authorized|approved|certified)(?: by the claims administrator)?\.\s*(?:The )?remaining (?:IMR[- ]eligible )?(?:portion|items?)[^,]{0,60},\s*(.{3,300}?),? (?:is|are)\b/is;
 /** Codes of services stand between a request and its quantity in the form's table. */

@@ -53,6 +53,12 @@ const trueWords = new Set([
   'patients',
   'patent',
   'extension',
+  'addition',
+  'additions',
+  'bearing',
+  'bearings',
+  'position',
+  'condition',
   'elevation',
 ]);
 

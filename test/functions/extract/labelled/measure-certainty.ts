@@ -1,0 +1,40 @@
+/**
+ * Writes functions/extract/certainty.json: for each rule the share of its findings that are right on the labelled
+ * texts, smoothed by four imaginary findings at the share that was right when the second half of these texts was read
+ * for the first time (336 of 357), before any rule was changed for them. A rule seen once or never is not called certain. Run after a change of rules or labels: `npx node test/functions/extract/labelled/measure-certainty.ts`.
+ */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { CaseId, DocumentId } from '../../../../functions/domain/case-number.ts';
+import { extractFacts } from '../../../../functions/extract/extract-facts.ts';
+import { scoredTypes, scoreType } from '../score-labels.ts';
+import { readLabelled } from './read-labelled.ts';
+
+const caseId = CaseId.parse('CM00-0000000');
+const documentId = DocumentId.parse('doc-0000000000');
+const imaginary = 4;
+const firstReading = 336 / 357;
+
+const scored = readLabelled().map((labelled) => ({
+  labelled,
+  mentions: extractFacts({ caseId, documentId, document: { text: labelled.text, spans: [] } }).mentions,
+}));
+const judged = scoredTypes.flatMap((type) => scoreType(type, scored).judged);
+const round = (share: number) => Math.round(share * 1000) / 1000;
+
+const counts = new Map<string, { right: number; seen: number }>();
+for (const { ruleId, right } of judged) {
+  for (const id of new Set([ruleId, ...ruleId.split('+')])) {
+    const count = counts.get(id) ?? { right: 0, seen: 0 };
+    count.seen += 1;
+    count.right += right ? 1 : 0;
+    counts.set(id, count);
+  }
+}
+const rules = Object.fromEntries(
+  [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, { right, seen }]) => [id, round((right + imaginary * firstReading) / (seen + imaginary))]),
+);
+const target = path.join(import.meta.dirname, '../../../../functions/extract/certainty.json');
+writeFileSync(target, `${JSON.stringify({ all: round(firstReading), rules }, null, 2)}\n`);
