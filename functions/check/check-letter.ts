@@ -57,6 +57,7 @@ export const checkLetter = ({ letter, documents, chronology, profile }: CheckInp
     findings.filter(({ rule }) => /^date-against|^request-date/.test(rule)).flatMap(({ values }) => values),
   );
   const told = findings.filter(({ rule, values }) => rule !== 'date-not-in-file' || !contradicted.has(values[0] ?? ''));
-  const distinct = [...new Map(told.map((finding) => [finding.id, finding])).values()];
-  return distinct.sort((a, b) => rank[a.severity] - rank[b.severity]);
+  const ranked = told.toSorted((a, b) => rank[a.severity] - rank[b.severity]);
+  // Of two with one id the graver stays.
+  return ranked.filter(({ id }, index) => ranked.findIndex((other) => other.id === id) === index);
 };
