@@ -65,7 +65,7 @@ describe('"there is no ..." is searched in the whole file', () => {
       { in: 'case-file', name: '5-therapy.pdf', page: 2 },
     ]);
     expect(
-      rules(`${claim} Based on no prior physical therapy progress notes it fails.`, [...withNote, therapyNote]),
+      rules(`${claim} Given no prior physical therapy progress notes, it fails.`, [...withNote, therapyNote]),
     ).toEqual(['error negative-claim']);
     expect(rules(claim, withNote)).toEqual([]);
   });
