@@ -14,6 +14,9 @@ import { createTimerQueue } from './timer-queue.ts';
 /** AWS ends an execution whose history would grow beyond this many events. */
 const maxHistoryEvents = 25_000;
 
+/** Operations on executions that run: they wait for `resume`. */
+const needsRunning = /^(SendTask|StopExecution|RedriveExecution)/;
+
 export type StatesOptions = {
   databasePath: string;
   region: string;
@@ -32,7 +35,10 @@ export type StatesEngine = {
   handle: (operation: string, body: unknown) => Promise<unknown>;
   /** Creates or updates a state machine at start-up; the same definition again changes nothing. Throws ServiceError. */
   createOrUpdateStateMachine: (name: string, definition: string) => string;
-  /** Continues everything that was running. Called once, when the functions are ready. */
+  /**
+   * Continues everything that was running. Called once, when the functions are ready; until then answers to task
+   * tokens, stops and redrives wait.
+   */
   resume: () => void;
   /** Calls the listener for every history event, after it is durable; returns the way to stop. */
   onHistory: (listener: (notice: HistoryNotice) => void) => () => void;
@@ -55,6 +61,7 @@ export const openStates = (options: StatesOptions): StatesEngine => {
   const journal = openJournal(options.databasePath, () => collect(), options.onCommitFailure ?? reportCommitFailure);
   const machines = createMachineStore(journal);
   let isClosed = false;
+  const resumed = Promise.withResolvers<void>();
 
   const addEvent: Core['addEvent'] = (run, previousId, type, details) => {
     if (run.status === 'RUNNING' && run.lastEventId >= maxHistoryEvents - 1) throw new HistoryFull();
@@ -131,8 +138,10 @@ export const openStates = (options: StatesOptions): StatesEngine => {
   const operations = createOperations({ core, machines, store, interpreter });
 
   return {
-    handle(operation, body) {
-      if (isClosed) return Promise.reject(new ServiceError('ServiceUnavailable', 'The service is shutting down.', 503));
+    async handle(operation, body) {
+      // Before that, a task that waits is not known yet and its answer would be refused as too late.
+      if (needsRunning.test(operation)) await resumed.promise;
+      if (isClosed) throw new ServiceError('ServiceUnavailable', 'The service is shutting down.', 503);
       return operations.handle(operation, body);
     },
     createOrUpdateStateMachine: operations.createOrUpdateStateMachine,
@@ -146,6 +155,7 @@ export const openStates = (options: StatesOptions): StatesEngine => {
         for (const frame of frames)
           if (frame.record.status === 'running' && frame.record.isReady) interpreter.resume(frame);
       }
+      resumed.resolve();
     },
     onHistory(listener) {
       listeners.add(listener);
@@ -154,6 +164,7 @@ export const openStates = (options: StatesOptions): StatesEngine => {
     async close() {
       if (isClosed) return;
       isClosed = true;
+      resumed.resolve();
       await journal.committed();
       timers.close();
       for (const frame of core.frames.values()) frame.isLive = false;

@@ -68,6 +68,8 @@ export const openHarness = (
       },
     },
   });
+  // An engine on a file is resumed by the test that opens it.
+  if (options.databasePath === undefined) engine.resume();
   const call: Harness['call'] = async (operation, body = {}) => plain.parse(await engine.handle(operation, body));
   const history: Harness['history'] = async (executionArn) =>
     z.array(plain).parse((await call('GetExecutionHistory', { executionArn, maxResults: 1000 }))['events']);

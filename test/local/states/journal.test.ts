@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { openFolder } from './crash-image.ts';
-import { openHarness } from './engine-harness.ts';
+import { eventually, openHarness } from './engine-harness.ts';
 
 const machine = { StartAt: 'P', States: { P: { Type: 'Pass', Output: 'done', End: true } } };
 
@@ -60,4 +61,29 @@ test('listeners hear of every event once it is durable', async () => {
   expect(heard).toEqual(['1 ExecutionStarted', '2 PassStateEntered P', '3 PassStateExited P', '4 ExecutionSucceeded']);
   stop();
   await harness.engine.close();
+});
+
+test('an answer that comes before resume waits for it', async () => {
+  const folder = openFolder();
+  const tokens: unknown[] = [];
+  const ask = (event: unknown): unknown => tokens.push(z.object({ token: z.string() }).parse(event).token);
+  const first = openHarness({ ask }, { databasePath: folder.path('a') });
+  first.engine.resume();
+  const state = {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+    Arguments: { FunctionName: 'ask', Payload: { token: '{% $states.context.Task.Token %}' } },
+    End: true,
+  };
+  const execution = await first.start(await first.create({ StartAt: 'A', States: { A: state } }));
+  const taskToken = await eventually(() => tokens[0]);
+  await first.engine.close();
+  const second = openHarness({ ask }, { databasePath: folder.path('a') });
+  const answered = second.call('SendTaskSuccess', { taskToken, output: '5' });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  second.engine.resume();
+  await answered;
+  expect(await second.ended(execution)).toMatchObject({ status: 'SUCCEEDED', output: '5' });
+  await second.engine.close();
+  folder.remove();
 });
