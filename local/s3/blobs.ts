@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { open, readdir, unlink, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
+import { openBlobReader, type BlobReader, type Piece } from './blob-reader.ts';
 import type { Catalog } from './catalog.ts';
 
 /** A stretch of a blob. An object is a list of them, so that parts are joined and objects copied without moving bytes. */
@@ -13,7 +13,6 @@ export type StagedBytes = { kind: 'inline'; bytes: Buffer } | { kind: 'file'; fi
 /** Bodies up to this size live in the catalog itself: one wait for the disk instead of three (5 times as fast). */
 export const maxInlineBytes = 131_072;
 const shards = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'));
-const readChunkBytes = 131_072;
 
 /** The segments of bytes `from` up to but not including `to`. */
 export const sliceSegments = (segments: readonly Segment[], from: number, to: number): Segment[] => {
@@ -24,17 +23,6 @@ export const sliceSegments = (segments: readonly Segment[], from: number, to: nu
     start += length;
     return piece.length > 0 ? [piece] : [];
   });
-};
-
-type FilePiece = { file: string; offset: number; length: number };
-type Piece = { bytes: Buffer } | FilePiece;
-/** Stored bytes on their way out. Exactly one of the three is to be called. */
-export type BlobReader = {
-  stream(): Readable;
-  /** Hands out piece after piece; a piece may be overwritten once the promise of the one after it has resolved. */
-  pump(write: (bytes: Buffer) => Promise<void>): Promise<void>;
-  /** Gives up without reading. */
-  release(): void;
 };
 
 export type Blobs = ReturnType<typeof openBlobs>;
@@ -171,92 +159,29 @@ export const openBlobs = (catalog: Catalog, directory: string, openFile: OpenFil
     if (doomed.delete(file)) void unlinkQuietly(fileOf(file));
   };
 
-  /** Reads a stretch of a file, each piece into a buffer that `nextBuffer` gives. */
-  async function* readFile(
-    { file, offset, length }: FilePiece,
-    nextBuffer: (size: number) => Buffer,
-  ): AsyncGenerator<Buffer> {
-    const handle = await open(fileOf(file), 'r');
-    try {
-      for (let done = 0; done < length;) {
-        const buffer = nextBuffer(Math.min(readChunkBytes, length - done));
-        const { bytesRead } = await handle.read(buffer, 0, buffer.length, offset + done);
-        if (bytesRead === 0) throw new Error('a blob file is shorter than its row says');
-        done += bytesRead;
-        yield buffer.subarray(0, bytesRead);
-      }
-    } finally {
-      await handle.close();
-    }
-  }
-
-  async function* readPieces(pieces: readonly Piece[], nextBuffer: (size: number) => Buffer): AsyncGenerator<Buffer> {
-    for (const piece of pieces) {
-      if ('bytes' in piece) yield piece.bytes;
-      else yield* readFile(piece, nextBuffer);
-    }
-  }
-
-  const openPieces = (pieces: readonly Piece[]): BlobReader => {
-    const files = pieces.flatMap((piece) => ('file' in piece ? [piece.file] : []));
-    for (const file of files) lease(file);
-    let isReleased = false;
-    const release = (): void => {
-      if (isReleased) return;
-      isReleased = true;
-      for (const file of files) unlease(file);
-    };
-    return {
-      release,
-      pump: async (write) => {
-        // Two buffers take turns: one is filled while the other is written, and a body of any size needs no more.
-        const buffers = [Buffer.allocUnsafe(readChunkBytes), Buffer.allocUnsafe(readChunkBytes)];
-        let turn = 0;
-        const nextBuffer = (size: number): Buffer => {
-          turn = 1 - turn;
-          return buffers[turn]?.subarray(0, size) ?? Buffer.allocUnsafe(size);
-        };
-        let writing: Promise<void> = Promise.resolve();
-        try {
-          for await (const bytes of readPieces(pieces, nextBuffer)) {
-            await writing;
-            writing = write(bytes);
-            // The reader of the next piece is awaited first; a failure meanwhile is reported by the `await` above.
-            writing.catch(() => undefined);
-          }
-          await writing;
-        } finally {
-          release();
-        }
-      },
-      stream: () => {
-        const stream = Readable.from(
-          readPieces(pieces, (size) => Buffer.allocUnsafe(size)),
-          {
-            objectMode: false,
-            highWaterMark: readChunkBytes,
-          },
-        );
-        return stream.once('close', release);
-      },
-    };
-  };
-
   /**
    * Bytes `from` up to but not including `to` of the segments: at once as a buffer when they are small, else a reader.
    * The bytes stay readable although the object is replaced meanwhile, until the reader is done.
    */
   const read = (segments: readonly Segment[], from: number, to: number): Buffer | BlobReader => {
+    const files: string[] = [];
     const pieces = sliceSegments(segments, from, to).map(({ blob, offset, length }): Piece => {
       const row = select.get(blob);
       const [file, bytes] = [row?.['file'], row?.['bytes']];
-      if (typeof file === 'string') return { file, offset, length };
+      if (typeof file === 'string') {
+        files.push(file);
+        return { file: fileOf(file), offset, length };
+      }
       if (bytes instanceof Uint8Array) return { bytes: Buffer.from(bytes.buffer, bytes.byteOffset + offset, length) };
       throw new Error('a blob row is missing');
     });
     const [only] = pieces;
     if (!only) return Buffer.alloc(0);
-    return pieces.length === 1 && 'bytes' in only ? only.bytes : openPieces(pieces);
+    if (pieces.length === 1 && 'bytes' in only) return only.bytes;
+    for (const file of files) lease(file);
+    return openBlobReader(pieces, () => {
+      for (const file of files) unlease(file);
+    });
   };
 
   /** Removes the files that no row refers to: what uploads left that were cut off by a crash. Gives their number. */

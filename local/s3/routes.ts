@@ -1,4 +1,5 @@
 import * as bucket from './bucket-operations.ts';
+import { completeMultipartUpload } from './complete-upload.ts';
 import { copyObject, uploadPartCopy } from './copy-object.ts';
 import * as cors from './cors.ts';
 import { deleteObject, deleteObjects } from './delete-object.ts';
@@ -51,7 +52,7 @@ const routes: readonly Route[] = [
   { method: 'PUT', level: 'object', sub: 'uploadId', header: 'x-amz-copy-source', run: uploadPartCopy },
   { method: 'PUT', level: 'object', sub: 'uploadId', run: multipart.uploadPart },
   { method: 'GET', level: 'object', sub: 'uploadId', run: multipart.listParts },
-  { method: 'POST', level: 'object', sub: 'uploadId', run: multipart.completeMultipartUpload },
+  { method: 'POST', level: 'object', sub: 'uploadId', run: completeMultipartUpload },
   { method: 'DELETE', level: 'object', sub: 'uploadId', run: multipart.abortMultipartUpload },
   { method: 'GET', level: 'object', sub: 'tagging', run: tagging.getObjectTagging },
   { method: 'PUT', level: 'object', sub: 'tagging', run: tagging.putObjectTagging },

@@ -1,5 +1,5 @@
 import type { PayloadKind } from './authenticate.ts';
-import type { BlobReader } from './blobs.ts';
+import type { BlobReader } from './blob-reader.ts';
 import type { S3Request } from './s3-request.ts';
 import type { S3Service } from './s3-service.ts';
 import { s3Document } from './xml.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { BlobReader } from './blobs.ts';
+import type { BlobReader } from './blob-reader.ts';
 import type { S3Answer } from './s3-call.ts';
 import type { S3Error } from './s3-error.ts';
 import { leaf, plainDocument } from './xml.ts';

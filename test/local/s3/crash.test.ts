@@ -18,7 +18,7 @@ beforeAll(() => {
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const startChild = async (): Promise<{ child: ChildProcess; client: S3Client; kill: () => Promise<void> }> => {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'crash-child.ts'), directory], {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'server-process.ts'), directory], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const port = await new Promise<string>((resolve, reject) => {

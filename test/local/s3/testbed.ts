@@ -5,10 +5,9 @@ import path from 'node:path';
 import { S3Client, S3ServiceException as ServiceException, type S3ClientConfig } from '@aws-sdk/client-s3';
 import type { S3Event } from '../../../local/s3/s3-event.ts';
 import { openS3, type S3Options } from '../../../local/s3/s3-server.ts';
+import { accessKeyId, region, secretAccessKey } from './credentials.ts';
 
-export const accessKeyId = 'local';
-export const secretAccessKey = 'local-secret';
-export const region = 'us-west-2';
+export { accessKeyId, region, secretAccessKey };
 
 /** An S3 endpoint on a free port and a fresh folder, with one bucket named `records`. */
 export const openTestbed = async (options: Partial<S3Options> = {}) => {

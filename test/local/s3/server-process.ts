@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import { openS3 } from '../../../local/s3/s3-server.ts';
-import { accessKeyId, region, secretAccessKey } from './testbed.ts';
+import { accessKeyId, region, secretAccessKey } from './credentials.ts';
 
-// A server that the crash test kills. Its events are never acknowledged, as if their receiver had died with it.
+// A server in a process of its own: one test kills it, another asks for its memory. Its events are never acknowledged, as if their receiver had died with it.
 const s3 = openS3({
   directory: process.argv[2] ?? '',
   region,
@@ -15,3 +15,5 @@ server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   process.stdout.write(`${typeof address === 'object' && address ? address.port : 0}\n`);
 });
+
+process.on('message', () => process.send?.(process.resourceUsage().maxRSS / 1024));
