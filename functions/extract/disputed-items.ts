@@ -1,5 +1,5 @@
 import type { Citation, DisputedItem } from '../domain/facts.ts';
-import type { FoundAttribute } from './attributes.ts';
+import type { FoundAttribute } from './attribute-words.ts';
 import type { Reading } from './reading.ts';
 import type { FoundTreatment } from './treatments.ts';
 

@@ -84,7 +84,7 @@ const bestCue = (
     if (contrast.test(gap)) break;
     const isList = isTreatmentList(spans, index, cue.end);
     if (cue.status === 'negated' && (words > (isList ? 24 : shortReach) || gap.includes(';'))) continue;
-    if (cue.status === 'discontinued' && cue.end - cue.start === 3 && (words > 0 || /^work/.test(gap))) continue;
+    if (cue.status === 'discontinued' && cue.end - cue.start === 3 && (words > 0 || gap.startsWith('work'))) continue;
     if (cue.status === 'discontinued' && words > (isList ? 20 : shortReach)) continue;
     if (cue.status === 'general' && words > 16) continue;
     const score =

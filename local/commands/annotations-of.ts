@@ -4,7 +4,7 @@ type Annotations = { annotations: Record<string, unknown>[]; facts: Record<strin
 
 /** The findings in the schema of labelled documents: mentions with their offsets, and what the document says as a whole. */
 export const annotationsOf = (facts: DocumentFacts): Annotations => ({
-  annotations: facts.mentions.map(({ boxes: _, ...mention }) => mention),
+  annotations: facts.mentions.map((mention) => ({ ...mention, boxes: undefined })),
   facts: documentLevel(facts),
 });
 

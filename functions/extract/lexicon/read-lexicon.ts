@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import {
-  AttributeKind,
   DateRole,
   DiagnosisStatus,
   DocumentType,
@@ -80,5 +79,3 @@ export const lexicon = {
   workStatus: z.array(z.object({ value: WorkStatus, terms })).parse(workStatus),
   functionCues: z.array(z.object({ value: FunctionPolarity, terms })).parse(functionCues),
 };
-
-export type AttributeKindName = z.infer<typeof AttributeKind>;

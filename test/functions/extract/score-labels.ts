@@ -38,23 +38,7 @@ const isSameName = (a: string, b: string): boolean => {
 const isOneOf = (value: string, first: string | undefined, more: readonly string[] | undefined) =>
   value === first || (more ?? []).includes(value);
 
-/** What has to agree, besides the place, for a finding to be right. */
-const agrees: { [T in Mention['type']]?: (label: Label, mention: Extract<Mention, { type: T }>) => boolean } = {
-  date: (label, { value, role }) => value === label.value && isOneOf(role, label.role, label.alt),
-  treatment: (label, { name, status }) =>
-    isSameName(label.name ?? '', name) && isOneOf(status, label.status, label.alt),
-  attribute: (label, { kind, value }) =>
-    kind === label.kind && value.toLowerCase() === (label.value ?? '').toLowerCase(),
-  diagnosis: (label, { status }) => isOneOf(status, label.status, label.alt),
-  pain_score: (label, { value }) => value === label.value,
-  work_status: (label, { value }) => value === label.value,
-  function: (label, { value }) => value === label.value,
-  guideline: (label, { system }) => system === label.system,
-  code: () => true,
-  age: (label, { value }) => value === label.value,
-  sex: (label, { value }) => value === label.value,
-};
-export type ScoredType = keyof typeof agrees;
+export type ScoredType = Exclude<Mention['type'], 'distractor'>;
 export const scoredTypes: ScoredType[] = [
   'date',
   'treatment',
@@ -69,9 +53,26 @@ export const scoredTypes: ScoredType[] = [
   'sex',
 ];
 
+/** What has to agree, besides the place, for a finding to be right. */
 const isRight = (label: Label, mention: Mention): boolean => {
-  const rule = agrees[mention.type] as ((label: Label, mention: Mention) => boolean) | undefined;
-  return rule?.(label, mention) ?? false;
+  switch (mention.type) {
+    case 'date':
+      return mention.value === label.value && isOneOf(mention.role, label.role, label.alt);
+    case 'treatment':
+      return isSameName(label.name ?? '', mention.name) && isOneOf(mention.status, label.status, label.alt);
+    case 'attribute':
+      return mention.kind === label.kind && mention.value.toLowerCase() === (label.value ?? '').toLowerCase();
+    case 'diagnosis':
+      return isOneOf(mention.status, label.status, label.alt);
+    case 'guideline':
+      return mention.system === label.system;
+    case 'code':
+      return true;
+    case 'distractor':
+      return false;
+    default:
+      return mention.value === label.value;
+  }
 };
 
 export type Judged = { ruleId: string; right: boolean };

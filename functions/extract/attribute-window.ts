@@ -1,0 +1,46 @@
+import { count } from './attribute-words.ts';
+import type { Reading } from './reading.ts';
+import type { FoundTreatment } from './treatments.ts';
+
+const maxWindow = 170;
+
+/** The rest of the statement, of the row, or of a sig that goes on in the next sentence of the same line. */
+export const windowOf = (
+  reading: Reading,
+  treatments: readonly FoundTreatment[],
+  index: number,
+): { text: string; start: number } => {
+  const { text } = reading;
+  const treatment = treatments[index];
+  const start = treatment?.end ?? 0;
+  const isDrug = treatment?.category === 'medication';
+  const sentenceEnd = reading.sentenceAt(Math.max(0, start - 1)).end;
+  const lineEnd = reading.lineAt(start).end;
+  let end = Math.min(sentenceEnd, start + maxWindow, treatments[index + 1]?.start ?? text.length);
+  // "Norco 10/325. Take one tablet every 6 hours."
+  const next = text.slice(sentenceEnd, sentenceEnd + 30);
+  if (
+    isDrug &&
+    end === sentenceEnd &&
+    /^\s*(?:take|sig|apply|use|disp|qty|quantity|#|1|one|refill|dosage|frequency)\b/i.test(next)
+  ) {
+    const more = reading.sentenceAt(sentenceEnd).end;
+    end = Math.min(
+      more,
+      !/^\s*(?:sig|take|disp|qty|quantity|apply)/i.test(next) ? more : Math.max(more, lineEnd),
+      start + maxWindow,
+      treatments[index + 1]?.start ?? text.length,
+    );
+  }
+  // "Determination: Modified. 4 sessions are certified." goes on behind the item's own sentence.
+  if (treatment?.status === 'modified') end = Math.min(treatments[index + 1]?.start ?? text.length, start + maxWindow);
+  // A count that stands before the next treatment belongs to that one: "x6 and 8 sessions of massage".
+  const words = text.slice(start, end);
+  const tail = treatments[index + 1] && end === treatments[index + 1]?.start ? leadOfNext.exec(words) : null;
+  return { text: tail ? words.slice(0, tail.index) : words, start };
+};
+
+const leadOfNext = new RegExp(
+  `(?:${count}|\\d{1,3}(?:\\.\\d)?)(?: ?(?:-|–|to) ?\\d{1,2})? ?(?:mg|ml|mcg|day|week|month|additional|more|sessions?|visits?|treatments?|tablets? of|cc)?(?: (?:additional|more|trial|sessions?|visits?))? ?(?:of|for)? ?$`,
+  'i',
+);

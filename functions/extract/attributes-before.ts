@@ -1,0 +1,70 @@
+import { count, num, unfolded, type Add } from './attribute-words.ts';
+import { unitName } from './doses.ts';
+import { numberOf, unitOf } from './measures.ts';
+import type { Reading } from './reading.ts';
+import type { FoundTreatment } from './treatments.ts';
+
+const countBefore = new RegExp(
+  `(?<![\\w/.-])(#|x)? ?(${count})(?: ?(?:-|–|to) ?(${count}))?(?: ?\\(\\d{1,3}\\))? (?:(?:additional|more|further|total|post-?op(?:erative)?|initial|prior|previous|visits?|sessions?|treatments?|supervised|units?|individual) ){0,3}(?:sessions?|visits?|treatments?|units?|courses?|injections?|pairs?)? ?(?:of|for)? ?(?:the )?(?:additional |post-?operative |outpatient |lumbar |cervical |left |right |bilateral |formal |land-based |continued )*$`,
+  'i',
+);
+
+const trialBefore = new RegExp(
+  `(?<![\\w/.-])(${count}|\\d{1,3})[ -](day|week|month)(?:s)?[ -](?:home )?(?:trial|rental|use|supply|trial/rental|home trial)(?: of| for)?(?: an?| the)? $`,
+  'i',
+);
+
+/** Counts, doses and trial times that stand before their treatment: "12 sessions of PT", "30 day trial of TENS". */
+export const attributesBefore = (
+  reading: Reading,
+  treatment: FoundTreatment,
+  previous: FoundTreatment | undefined,
+  add: Add,
+) => {
+  const from = Math.max(reading.sentenceAt(treatment.start).start, previous?.end ?? 0, treatment.start - 70);
+  const lead = reading.text.slice(from, treatment.start);
+  const trial = trialBefore.exec(lead);
+  if (trial) {
+    const end = from + trial.index + trial[0].search(/[ -](?:home |trial|rental|use|supply)/i);
+    add(
+      'duration',
+      from + trial.index,
+      end,
+      `${numberOf(trial[1] ?? '')} ${unitOf(trial[2] ?? '', numberOf(trial[1] ?? ''))}`,
+      'attribute.trial',
+    );
+    return;
+  }
+  if (treatment.name === 'saline') return;
+  if (treatment.category === 'medication') {
+    const dose = new RegExp(`(${num}) ?(mg|mcg|ml|cc|g) (?:of )?$`, 'i').exec(lead);
+    if (dose)
+      add(
+        'dose',
+        from + dose.index,
+        from + dose.index + (dose[0].length - (/ (?:of )?$/i.exec(dose[0])?.[0].length ?? 0)),
+        `${unfolded(dose[1] ?? '')} ${unitName(dose[2] ?? '')}`,
+        'attribute.dose-before',
+      );
+    return;
+  }
+  const counted = countBefore.exec(lead);
+  const hasNoun =
+    counted && /sessions?|visits?|treatments?|units?|injections?|additional|more|pairs?/i.test(counted[0]);
+  if (counted && (hasNoun || counted[1] === '#' || counted[1] === 'x')) {
+    const words = counted[0].replace(
+      / (?:of|for)? ?(?:the )?(?:additional |post-?operative |outpatient |lumbar |cervical |left |right |bilateral |formal |land-based |continued )*$/i,
+      '',
+    );
+    const value = counted[3] ? `${numberOf(counted[2] ?? '')}-${numberOf(counted[3])}` : numberOf(counted[2] ?? '');
+    const ahead = reading.text.slice(Math.max(0, from + counted.index - 24), from + counted.index);
+    const isApproved = /(?:modified to|approved|certified|authorized)(?: for| to)? ?$/i.test(ahead);
+    add(
+      isApproved ? 'quantity_approved' : 'quantity',
+      from + counted.index,
+      from + counted.index + words.trimEnd().length,
+      value,
+      'attribute.count-before',
+    );
+  }
+};

@@ -1,0 +1,113 @@
+import { num, unfolded, type Put } from './attribute-words.ts';
+import { numberOf } from './measures.ts';
+import type { FoundTreatment } from './treatments.ts';
+
+const doseWithUnit = new RegExp(
+  `(?<![\\w.#/])(${num}(?: ?(?:-|–|/|to) ?${num}){0,2}) ?-?(mgs?|mcg|micrograms?|grams?|gm|g|milligrams?|ml|mls|cc|units?|iu|meq|%)(?:/(ml|hr|hour|h|tab|5 ?ml))?(?![a-z])`,
+  'gi',
+);
+
+const strengthPair = /^[ ,(:]{0,3}(\d{1,3}(?:\.\d{1,2})?) ?[/-] ?(\d{2,3}(?:\.\d)?)(?![\d/])/;
+
+const bareStrength =
+  /^ (\d{1,4}(?:\.\d{1,2})?)(?= ?(?:#|,|;|\.(?:\s|$)|$|\n|\)| (?:po|bid|tid|qid|q\d|qd|qhs|prn|daily|1|one|twice|three|at|every|tab|cap|by|as|for)\b))(?!,\d)/i;
+
+const amount = new RegExp(
+  `(?<![\\w.#/])(1/2|\\d(?:\\.5)?(?: ?(?:-|–|to) ?\\d)?|one-half|half|one(?: to two)?|two|three)(?: ?\\(\\d\\))? ?(tablets?|tabs?|capsules?|caps?|pills?|patch(?:es)?|puffs?|drops?|sprays?|tsp|teaspoons?|sachets?|suppositor(?:y|ies))\\b`,
+  'gi',
+);
+
+const route =
+  /\b(p\.?o\.?|by mouth|orally|oral|i\.?v\.?|intravenous(?:ly)?|i\.?m\.?|intramuscular(?:ly)?|s\.?l\.?|sublingual(?:ly)?|sub-?q|subcutaneous(?:ly)?|topical(?:ly)?|transdermal(?:ly)?|to (?:the )?(?:affected|painful) areas?|intranasal|per rectum|intra-?articular(?:ly)?|inhal(?:ed|ation))\b\.?/gi;
+
+const form =
+  /\b(tablets?|capsules?|cream|gel|ointment|lotion|patch(?:es)?|solution|suspension|injection|tabs?|caps?|spray|liquid)\b/i;
+
+export const readDose = (words: string, treatment: FoundTreatment, put: Put) => {
+  const pair = strengthPair.exec(words);
+  doseWithUnit.lastIndex = 0;
+  const dose = [...words.matchAll(doseWithUnit)].find((match) => match.index < 90 && isDose(words, match, treatment));
+  if (dose && (!pair || dose.index <= pair[0].length)) {
+    const strengths = unfolded(dose[1] ?? '')
+      .replace(/,/g, '')
+      .split(/ ?(?:-|–|\/|to) ?/);
+    const unit = unitName(dose[2] ?? '');
+    const per = dose[3] ? `/${/^h/i.test(dose[3]) ? 'hr' : dose[3].toLowerCase()}` : '';
+    put(
+      'dose',
+      dose,
+      unit === '%' ? `${strengths.join('-')}%` : `${strengths.join('-')} ${unit}${per}`,
+      'attribute.dose',
+    );
+    const kind = form.exec(words.slice(dose.index + dose[0].length, dose.index + dose[0].length + 12));
+    if (kind && kind.index <= 1) {
+      put('form', { 0: kind[0], index: dose.index + dose[0].length + kind.index }, formName(kind[0]), 'attribute.form');
+    }
+  } else if (pair && Number(pair[2]) >= 30 && treatment.category === 'medication') {
+    put('dose', pair, `${pair[1]}-${pair[2]} mg`, 'attribute.strengths', pair[0].search(/\d/));
+  } else if (treatment.category === 'medication') {
+    const bare = bareStrength.exec(words);
+    if (bare && Number(bare[1]) >= 2) put('dose', bare, `${bare[1]} mg`, 'attribute.bare-dose', 1);
+  }
+  for (const match of words.matchAll(amount)) {
+    if (/#\s?$/.test(words.slice(Math.max(0, match.index - 2), match.index))) continue;
+    const low = (match[1] ?? '').toLowerCase();
+    const value = low.includes('to two') ? '1-2' : low.replace(/ ?(?:-|–|to) ?(?=\d)/, '-');
+    const number = value === 'half' || value === 'one-half' ? '1/2' : numberOf(value);
+    put(
+      'dose_amount',
+      match,
+      `${number} ${formName(match[2] ?? '')}${number === '1' || number === '1/2' ? '' : 's'}`,
+      'attribute.amount',
+    );
+    break;
+  }
+  for (const match of words.matchAll(route)) {
+    if (
+      /^i\.?m\.?$|^i\.?v\.?$|^s\.?l\.?$/.test(match[1] ?? '') &&
+      !/^[A-Z.]+$/.test(match[1] ?? '') &&
+      !/\./.test(match[1] ?? '')
+    )
+      continue;
+    put('route', match, routeName(match[1] ?? ''), 'attribute.route');
+    break;
+  }
+};
+
+/** "60% relief" is no dose, nor is the size of a needle. */
+const isDose = (words: string, match: RegExpExecArray, { category }: FoundTreatment): boolean => {
+  if (match[2] === '%' && category !== 'medication') return false;
+  return !/^ ?(?:relief|improvement|better|of|benefit|reduction|decrease|pain|less|helpful|impairment|wpi|efficacy)\b/i.test(
+    words.slice(match.index + match[0].length, match.index + match[0].length + 14),
+  );
+};
+
+export const unitName = (unit: string): string => {
+  const lower = unit.toLowerCase().replace(/s$/, '');
+  if (/^(?:gm|gram)$/.test(lower)) return 'g';
+  if (/^(?:cc|ml)$/.test(lower)) return 'mL';
+  if (/^milligram$/.test(lower)) return 'mg';
+  if (/^microgram$/.test(lower)) return 'mcg';
+  return lower === 'iu' ? 'units' : lower === 'unit' ? 'units' : lower;
+};
+
+const formName = (word: string): string => {
+  const lower = word.toLowerCase();
+  if (lower.startsWith('tab')) return 'tablet';
+  if (lower.startsWith('cap')) return 'capsule';
+  if (lower.startsWith('patch')) return 'patch';
+  return lower.replace(/s$/, '');
+};
+
+const routeName = (word: string): string => {
+  const lower = word.toLowerCase().replace(/\./g, '');
+  if (lower === 'po' || lower === 'by mouth' || lower.startsWith('oral')) return 'oral';
+  if (lower === 'iv' || lower.startsWith('intrav')) return 'intravenous';
+  if (lower === 'im' || lower.startsWith('intram')) return 'intramuscular';
+  if (lower === 'sl' || lower.startsWith('subl')) return 'sublingual';
+  if (lower.startsWith('sub')) return 'subcutaneous';
+  if (lower.startsWith('topical') || lower.startsWith('to ')) return 'topical';
+  if (lower.startsWith('transd')) return 'transdermal';
+  if (lower.startsWith('intra-a') || lower.startsWith('intraart')) return 'intra-articular';
+  return lower.startsWith('inh') ? 'inhaled' : lower === 'per rectum' ? 'rectal' : lower;
+};
