@@ -167,8 +167,11 @@ describe('a crash at any point', () => {
             expect(again).toBeGreaterThanOrEqual(count);
             expect(again).toBeLessThanOrEqual(count + rough.crashes);
           }
-          // A flaky call that a crash repeats fails one time less often afterwards; everything else is the same.
-          if (!JSON.stringify(definition).includes('flaky')) expect(rough.types).toEqual(smooth.types);
+          // A flaky call that a crash repeats fails one time less often afterwards. A task that was answered before its
+          // call had returned has no TaskSubmitted when the crash took that return. Everything else is the same.
+          const compared = (types: string[]): string[] => types.filter((type) => type !== 'TaskSubmitted');
+          if (!JSON.stringify(definition).includes('flaky'))
+            expect(compared(rough.types)).toEqual(compared(smooth.types));
         },
       ),
       { numRuns: 30, interruptAfterTimeLimit: 40_000 },
