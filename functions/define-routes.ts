@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { chain, oneLine, type Handler } from './chain.ts';
 import { CaseId } from './domain/case-number.ts';
 import { RequestRefused } from './domain/errors.ts';
+import { steps } from './steps.ts';
 import { liveTools, type Tools, type ToolsFor } from './tools.ts';
 
 /** Who asks: from the claims that the API's JWT authorizer has verified. */
@@ -47,8 +48,10 @@ export type RoutesDefinition = {
 export const defineRoutes = (
   definition: RoutesDefinition,
   toolsFor: ToolsFor = liveTools,
-): Handler<unknown, HttpAnswer> =>
-  chain(
+): Handler<unknown, HttpAnswer> => {
+  const entry = steps.find((step) => step.name === definition.name)?.entry;
+  const groups: readonly string[] = entry?.kind === 'http' ? entry.groups : [];
+  return chain(
     definition.name,
     toolsFor,
     (event) => {
@@ -59,6 +62,10 @@ export const defineRoutes = (
     },
     async (raw, { tools }) => {
       const event = HttpEvent.parse(raw);
+      const user = userOf(event.requestContext.authorizer.jwt.claims);
+      if (!groups.some((group) => user.groups.includes(group))) {
+        return answer(403, { message: `this is for ${groups.join(' and ')}` });
+      }
       const route = definition.routes[event.routeKey];
       if (!route) return answer(404, { message: 'there is no such address' });
       try {
@@ -67,7 +74,7 @@ export const defineRoutes = (
             path: event.pathParameters,
             query: event.queryStringParameters,
             body: bodyOf(event),
-            user: userOf(event.requestContext.authorizer.jwt.claims),
+            user,
           },
           tools,
         );
@@ -79,6 +86,7 @@ export const defineRoutes = (
       }
     },
   );
+};
 
 class RequestBodyError extends Error {}
 

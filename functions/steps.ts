@@ -28,12 +28,16 @@ export type Permission =
 
 export type Route = `${'GET' | 'POST' | 'PUT'} /api/${string}`;
 
+/** The groups of the user pool. */
+export type Group = 'clerks' | 'reviewers' | 'admins';
+
 export type Entry =
   /** A state of `statemachines/case.asl.json`; `waits` = invoked with a task token that somebody answers later. */
   | { kind: 'state'; waits: boolean }
   /** `object-created`: EventBridge through a queue. `text-detection-done`: Textract through SNS. */
   | { kind: 'event'; source: 'object-created' | 'text-detection-done' }
-  | { kind: 'http'; routes: readonly Route[] };
+  /** `groups`: who of the staff may call the routes. */
+  | { kind: 'http'; groups: readonly Group[]; routes: readonly Route[] };
 
 export type Step = {
   /** Row, Lambda id, and in PascalCase the state. */
@@ -52,7 +56,11 @@ export const steps: readonly Step[] = [
   {
     name: 'upload',
     folder: 'upload',
-    entry: { kind: 'http', routes: ['POST /api/cases/{caseId}/uploads', 'POST /api/cases/{caseId}/uploads/complete'] },
+    entry: {
+      kind: 'http',
+      groups: ['clerks', 'admins'],
+      routes: ['POST /api/cases/{caseId}/uploads', 'POST /api/cases/{caseId}/uploads/complete'],
+    },
     reads: [],
     writes: ['upload'],
     may: [],
@@ -152,7 +160,11 @@ export const steps: readonly Step[] = [
   {
     name: 'screen-answer',
     folder: 'screen',
-    entry: { kind: 'http', routes: ['GET /api/screens', 'GET /api/screens/{caseId}', 'POST /api/screens/{caseId}'] },
+    entry: {
+      kind: 'http',
+      groups: ['clerks', 'admins'],
+      routes: ['GET /api/screens', 'GET /api/screens/{caseId}', 'POST /api/screens/{caseId}'],
+    },
     reads: ['register', 'chronology'],
     writes: ['screen'],
     may: ['answer-task'],
@@ -174,6 +186,7 @@ export const steps: readonly Step[] = [
     folder: 'review',
     entry: {
       kind: 'http',
+      groups: ['reviewers'],
       routes: [
         'GET /api/reviews',
         'GET /api/reviews/{caseId}',
@@ -215,6 +228,7 @@ export const steps: readonly Step[] = [
     folder: 'status',
     entry: {
       kind: 'http',
+      groups: ['clerks', 'reviewers', 'admins'],
       routes: [
         'GET /api/cases',
         'GET /api/cases/{caseId}',

@@ -1,6 +1,6 @@
 import { at, caseOfKey, Format, formats } from '../adapters/case-keys.ts';
 import type { CaseStore } from '../adapters/case-store.ts';
-import { defineRoutes, parseRequest } from '../define-routes.ts';
+import { defineRoutes, parseRequest, type ApiRequest, type User } from '../define-routes.ts';
 import type { CaseSummary, CaseView, SignedAddress } from '../domain/api.ts';
 import { CaseId, DocumentId } from '../domain/case-number.ts';
 import { executionName, type CaseRecord } from '../domain/case-record.ts';
@@ -9,10 +9,15 @@ import { registeredDocument } from '../domain/registered-document.ts';
 import type { Tools } from '../tools.ts';
 import { caseStatus, stateViews } from './state-views.ts';
 
-const recordOf = async (store: CaseStore, text: string | undefined): Promise<CaseRecord> => {
-  const caseId = parseRequest(CaseId, text);
+/** Reviewers see the cases that are assigned to them; clerks and admins see all. */
+const maySee = async (store: CaseStore, caseId: CaseId, user: User): Promise<boolean> =>
+  user.groups.some((group) => group === 'clerks' || group === 'admins') ||
+  (await store.find(at.assignment(caseId)))?.reviewerId === user.id;
+
+const recordOf = async (store: CaseStore, { path, user }: ApiRequest): Promise<CaseRecord> => {
+  const caseId = parseRequest(CaseId, path['caseId']);
   const record = await store.find(at.case(caseId));
-  if (!record) throw new RequestRefused(404, `there is no case ${caseId}`);
+  if (!record || !(await maySee(store, caseId, user))) throw new RequestRefused(404, `there is no case ${caseId}`);
   return record;
 };
 
@@ -53,23 +58,27 @@ const ledgerOf = async (store: CaseStore, caseId: CaseId): Promise<CaseView['led
 export const definition = {
   name: 'status',
   routes: {
-    'GET /api/cases': async (_request, tools) => {
+    'GET /api/cases': async (request, tools) => {
       const { store } = tools;
       const keys = (await store.list('intake')).map((object) => object.key);
       const caseIds = keys.filter((key) => key.endsWith('/case.json')).flatMap((key) => caseOfKey(key) ?? []);
       const cases = await Promise.all(
-        caseIds.map(async (caseId) => (await summaryOf(await store.read(at.case(caseId)), tools)).summary),
+        caseIds.map(async (caseId) =>
+          (await maySee(store, caseId, request.user))
+            ? [(await summaryOf(await store.read(at.case(caseId)), tools)).summary]
+            : [],
+        ),
       );
       const refused = keys.flatMap((key) => /^intake\/refused\/(\w+)\.json$/.exec(key)?.[1] ?? []);
       return {
-        cases: cases.toSorted((a, b) => b.receivedAtTime.localeCompare(a.receivedAtTime)),
+        cases: cases.flat().toSorted((a, b) => b.receivedAtTime.localeCompare(a.receivedAtTime)),
         refusedUploads: await Promise.all(refused.map((id) => store.read(at.refusedUpload(id)))),
       };
     },
 
     'GET /api/cases/{caseId}': async (request, tools): Promise<CaseView> => {
       const { store, executions } = tools;
-      const record = await recordOf(store, request.path['caseId']);
+      const record = await recordOf(store, request);
       const { caseId } = record;
       const { summary, states, issued, failure } = await summaryOf(record, tools);
       const registration = await store.find(at.registration(caseId));
@@ -92,14 +101,14 @@ export const definition = {
     },
 
     'GET /api/cases/{caseId}/documents/{documentId}': async (request, { store }): Promise<SignedAddress> => {
-      const { caseId } = await recordOf(store, request.path['caseId']);
+      const { caseId } = await recordOf(store, request);
       const documentId = parseRequest(DocumentId, request.path['documentId']);
       const { key, fileName, mediaType } = registeredDocument(await store.read(at.registration(caseId)), documentId);
       return { url: await store.signedAddress(at.uploaded(key), fileName, mediaType), fileName, mediaType };
     },
 
     'GET /api/cases/{caseId}/documents/{documentId}/pages/{page}': async (request, { store }) => {
-      const { caseId } = await recordOf(store, request.path['caseId']);
+      const { caseId } = await recordOf(store, request);
       const documentId = parseRequest(DocumentId, request.path['documentId']);
       const pages = await store.find(at.pages(caseId, documentId));
       const page = pages?.find((one) => String(one.page) === request.path['page']);
@@ -108,7 +117,7 @@ export const definition = {
     },
 
     'GET /api/cases/{caseId}/determination/{format}': async (request, { store }): Promise<SignedAddress> => {
-      const { caseId } = await recordOf(store, request.path['caseId']);
+      const { caseId } = await recordOf(store, request);
       const format = parseRequest(Format, request.path['format']);
       if (!(await store.find(at.issueRecord(caseId)))) throw new RequestRefused(404, 'the case is not decided yet');
       const fileName = `${caseId}-${formats[format].file}`;

@@ -156,6 +156,6 @@ export const httpEvent = (
   pathParameters,
   ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   requestContext: {
-    authorizer: { jwt: { claims: { sub: user.id, 'cognito:groups': user.groups ?? '[reviewers]' } } },
+    authorizer: { jwt: { claims: { sub: user.id, 'cognito:groups': user.groups ?? '[clerks reviewers admins]' } } },
   },
 });
