@@ -44,7 +44,7 @@ export const supportedSection = (
     into(text) {
       const from = text.indexOf(begin);
       const to = text.indexOf(end);
-      const body = `${begin}\n\n${counts}\n\n${end}`;
+      const body = `${begin}\n<!-- prettier-ignore-start -->\n\n${counts}\n\n<!-- prettier-ignore-end -->\n${end}`;
       return from < 0 || to < 0
         ? `${text.trimEnd()}\n\n${body}\n`
         : `${text.slice(0, from)}${body}${text.slice(to + end.length)}`;
