@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { checkLetter } from '../../../functions/check/check-letter.ts';
 import { readLetter } from '../../../functions/check/read-letter.ts';
+import { addDays } from '../../../functions/domain/calendar.ts';
 import { documentText } from '../../../functions/domain/page-text.ts';
 import { profileFor } from '../../../functions/domain/load-profile.ts';
 import { readPages } from '../../../functions/ocr/read-pages.ts';
@@ -24,6 +25,7 @@ if (existsSync(letters)) {
   describe('real letters', () => {
     const files = readdirSync(letters).filter((file) => file.endsWith('.pdf'));
     const errors = new Map<string, string[]>();
+    const noticed = new Map<string, number>();
     test('all are read whole, and at most one in twenty of those that agree with themselves has an error', async () => {
       for (const file of files) {
         const { pages } = await readPages(new Uint8Array(readFileSync(new URL(file, letters))), 'application/pdf');
@@ -37,12 +39,20 @@ if (existsSync(letters)) {
           );
         }
         const found = checkLetter({ letter, profile }).filter(({ severity }) => severity === 'error');
+        for (const field of ['urDenialDate', 'dateOfInjury'] as const) {
+          const moved = { ...letter, header: { ...letter.header, [field]: addDays(letter.header[field] ?? '', -400) } };
+          const rules = checkLetter({ letter: moved, profile }).map(({ rule }) => rule);
+          if (rules.includes('date-against-header')) noticed.set(field, (noticed.get(field) ?? 0) + 1);
+        }
         if (found.length > 0)
           errors.set(
             file.slice(0, 12),
             found.map(({ rule }) => rule),
           );
       }
+      // Most letters state both dates in their prose: a header that is off is noticed in nearly all of them.
+      expect(noticed.get('urDenialDate')).toBeGreaterThanOrEqual(files.length * 0.9);
+      expect(noticed.get('dateOfInjury')).toBeGreaterThanOrEqual(files.length * 0.9);
       expect(errors.get('CM16-0242302')).toEqual(['date-against-header']);
       expect(errors.get('CM17-0010362')).toEqual(['date-against-header']);
       expect(errors.size - 2).toBeLessThanOrEqual((files.length - 2) * 0.05);
