@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { open, readdir, unlink, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { openBlobReader, type BlobReader, type Piece } from './blob-reader.ts';
@@ -37,7 +37,9 @@ const unlinkQuietly = async (file: string): Promise<void> => {
 
 /** The bytes of objects: small ones in the catalog, larger ones in files with random names under `directory`. */
 export const openBlobs = (catalog: Catalog, directory: string, openFile: OpenFile = open) => {
-  for (const shard of shards) mkdirSync(path.join(directory, shard), { recursive: true });
+  // The last of them stands for all: 256 look-ups would be a good part of a start.
+  if (!existsSync(path.join(directory, shards.at(-1) ?? '')))
+    for (const shard of shards) mkdirSync(path.join(directory, shard), { recursive: true });
   const { db } = catalog;
   const insert = db.prepare('INSERT INTO blob (refs, file, bytes) VALUES (1, ?, ?)');
   const select = db.prepare('SELECT file, bytes FROM blob WHERE id = ?');

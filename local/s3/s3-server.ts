@@ -31,7 +31,7 @@ export type S3Options = {
   credentials: (accessKeyId: string) => string | undefined;
   /** Told of each event after its commit; the event stays pending until `ackEvent`. Without it no events are kept. */
   onEvent?: (event: S3Event, id: number) => void;
-  /** Largest body and largest object; 5 GiB unless told otherwise. */
+  /** Largest body of one request, in bytes; 5 GiB unless told otherwise. An object of many parts may be larger. */
   maxObjectBytes?: number;
   log?: S3Log;
   nowMs?: () => number;

@@ -11,7 +11,7 @@ export type S3Log = (message: string, fields: Record<string, string | number>) =
 /** What every operation works with. */
 export type S3Service = {
   region: string;
-  /** Largest single body and largest object, in bytes. */
+  /** Largest body of one request. */
   maxObjectBytes: number;
   catalog: Catalog;
   blobs: Blobs;

@@ -6,6 +6,7 @@ import {
   CreateBucketCommand,
   CreateMultipartUploadCommand,
   DeleteBucketCommand,
+  DeleteObjectCommand,
   DeleteObjectTaggingCommand,
   GetBucketAclCommand,
   GetBucketCorsCommand,
@@ -56,6 +57,9 @@ describe('a bucket', () => {
     await bed.s3.putObject('short-lived', 'k', Buffer.from('x'));
     const remove = () => bed.client.send(new DeleteBucketCommand({ Bucket: 'short-lived' }));
     expect(await refusalOf(remove())).toEqual({ name: 'BucketNotEmpty', status: 409 });
+    await bed.client.send(new DeleteObjectCommand({ Bucket: 'short-lived', Key: 'k' }));
+    await remove();
+    expect((await refusalOf(remove())).name).toBe('NoSuchBucket');
   });
   test.each(['Capital', 'ab', 'a..b', '192.168.0.1', '-dash'])('cannot be called %s', async (name) => {
     expect(await refusalOf(bed.client.send(new CreateBucketCommand({ Bucket: name })))).toEqual({
