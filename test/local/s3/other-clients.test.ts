@@ -82,42 +82,43 @@ const findAws = (): string | undefined => {
 const aws = findAws();
 
 // Only where the program is installed: it is no part of the project.
-(aws === undefined ? describe.skip : describe)('the aws command line', () => {
-  const run = async (...words: string[]): Promise<string> => {
-    // The program takes a second or more to start each time.
-    const env = {
-      PATH: process.env['PATH'],
-      HOME: folder,
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_DEFAULT_REGION: region,
-      AWS_EC2_METADATA_DISABLED: 'true',
+if (aws !== undefined)
+  describe('the aws command line', () => {
+    const run = async (...words: string[]): Promise<string> => {
+      // The program takes a second or more to start each time.
+      const env = {
+        PATH: process.env['PATH'],
+        HOME: folder,
+        AWS_ACCESS_KEY_ID: accessKeyId,
+        AWS_SECRET_ACCESS_KEY: secretAccessKey,
+        AWS_DEFAULT_REGION: region,
+        AWS_EC2_METADATA_DISABLED: 'true',
+      };
+      const { stdout } = await promisify(execFile)(aws ?? 'aws', ['--endpoint-url', bed.endpoint, ...words], { env });
+      return stdout;
     };
-    const { stdout } = await promisify(execFile)(aws ?? 'aws', ['--endpoint-url', bed.endpoint, ...words], { env });
-    return stdout;
-  };
-  test('copies both ways, in parts, lists, syncs, signs and removes', async () => {
-    const body = patternBytes(20 * 1024 * 1024);
-    await run('s3', 'mb', 's3://cli');
-    await run('s3', 'cp', write('big.bin', body), 's3://cli/big.bin');
-    await run('s3', 'cp', 's3://cli/big.bin', path.join(folder, 'back.bin'));
-    expect(readFileSync(path.join(folder, 'back.bin')).equals(body)).toBe(true);
-    await run('s3', 'cp', 's3://cli/big.bin', 's3://cli/copy.bin');
-    write('tree/one.txt', Buffer.from('1'));
-    write('tree/sub/two words.txt', Buffer.from('2'));
-    await run('s3', 'sync', path.join(folder, 'tree'), 's3://cli/tree');
-    expect(await run('s3', 'sync', path.join(folder, 'tree'), 's3://cli/tree')).toBe('');
-    const lines = (await run('s3', 'ls', '--recursive', 's3://cli')).trim().split('\n');
-    expect(lines.map((line) => line.replace(/^\S+ \S+ +/, ''))).toEqual([
-      '20971520 big.bin',
-      '20971520 copy.bin',
-      '1 tree/one.txt',
-      '1 tree/sub/two words.txt',
-    ]);
-    const url = (await run('s3', 'presign', 's3://cli/tree/one.txt')).trim();
-    expect(await (await fetch(url)).text()).toBe('1');
-    await run('s3', 'rm', '--recursive', 's3://cli');
-    await run('s3', 'rb', 's3://cli');
-    await expect(run('s3', 'ls', 's3://cli')).rejects.toThrow('NoSuchBucket');
-  }, 300_000);
-});
+    test('copies both ways, in parts, lists, syncs, signs and removes', async () => {
+      const body = patternBytes(20 * 1024 * 1024);
+      await run('s3', 'mb', 's3://cli');
+      await run('s3', 'cp', write('big.bin', body), 's3://cli/big.bin');
+      await run('s3', 'cp', 's3://cli/big.bin', path.join(folder, 'back.bin'));
+      expect(readFileSync(path.join(folder, 'back.bin')).equals(body)).toBe(true);
+      await run('s3', 'cp', 's3://cli/big.bin', 's3://cli/copy.bin');
+      write('tree/one.txt', Buffer.from('1'));
+      write('tree/sub/two words.txt', Buffer.from('2'));
+      await run('s3', 'sync', path.join(folder, 'tree'), 's3://cli/tree');
+      expect(await run('s3', 'sync', path.join(folder, 'tree'), 's3://cli/tree')).toBe('');
+      const lines = (await run('s3', 'ls', '--recursive', 's3://cli')).trim().split('\n');
+      expect(lines.map((line) => line.replace(/^\S+ \S+ +/, ''))).toEqual([
+        '20971520 big.bin',
+        '20971520 copy.bin',
+        '1 tree/one.txt',
+        '1 tree/sub/two words.txt',
+      ]);
+      const url = (await run('s3', 'presign', 's3://cli/tree/one.txt')).trim();
+      expect(await (await fetch(url)).text()).toBe('1');
+      await run('s3', 'rm', '--recursive', 's3://cli');
+      await run('s3', 'rb', 's3://cli');
+      await expect(run('s3', 'ls', 's3://cli')).rejects.toThrow('NoSuchBucket');
+    }, 300_000);
+  });
