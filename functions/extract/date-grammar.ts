@@ -24,6 +24,8 @@ const numericPattern = new RegExp(
   `(?<![\\w/.|-])(${D}{1,2}) ?([-/.–]) ?(${D}{1,2}) ?[-/.–] ?('?(?:${D}{2} ${D}{2}|${D}{4}|${D}{2}))(?![\\w/]|[-.]\\d)`,
   'g',
 );
+/** Two days without a blank between: "8/20/15-10/20/15". */
+const tightRange = /(?<![\w/.-])(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})[-–](\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})(?![\w/-])/g;
 const isoPattern =
   /(?<![\w/.-])((?:19|20)\d{2})[-/](\d{2})[-/](\d{2})(?:T\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?Z?)?(?![\w/-])/g;
 const monthYearPattern = /(?<![\w/.-])(0?[1-9]|1[0-2])[-/]((?:19|20)\d{2})(?![\w/-]|\.\d)/g;
@@ -58,6 +60,20 @@ export const numericDates = (text: string): RawDate[] => {
   }
   return dates;
 };
+
+export const tightRanges = (text: string): RawDate[] =>
+  [...text.matchAll(tightRange)].flatMap((match) => {
+    const [whole, ...parts] = match;
+    const [a = 0, b = 0, y = 0, c = 0, d = 0, z = 0] = parts.map(Number);
+    const [from, to] = [fullYear(y), fullYear(z)];
+    if (!isCalendarDay(from, a, b) || !isCalendarDay(to, c, d)) return [];
+    const middle = match.index + parts.slice(0, 3).join('/').length;
+    const ruleId = 'date.numeric.short';
+    return [
+      { start: match.index, end: middle, kind: 'full' as const, value: dayOf(from, a, b), ruleId },
+      { start: middle + 1, end: match.index + whole.length, kind: 'full' as const, value: dayOf(to, c, d), ruleId },
+    ];
+  });
 
 export const isoDates = (text: string): RawDate[] =>
   [...text.matchAll(isoPattern)]
@@ -99,7 +115,7 @@ const afterMonthFull = new RegExp(
 );
 const afterMonthYear = /\.?,?(?: of)?[ -]{1,2}((?:19|20)\d{2}|['’]\d{2})(?![\w/])/y;
 const afterMonthDay = /\.? {0,2}(\d{1,2})(?:st|nd|rd|th)?(?![\w/:%]|\.\d| ?(?:mg|mcg|times|x|sessions|visits))/y;
-const beforeMonthDay = /(?<![\w/.-])(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]$/;
+const beforeMonthDay = /(?<![\w/.-])(\d{1,2})(?:st|nd|rd|th)?(?: day)?(?: of)?[ -]$/;
 const afterDayMonth = new RegExp(`\\.?,?[ -]{1,2}${yearPart}(?![\\w/])`, 'y');
 const vagueBefore = /(?:\b(?:mid|early|late|beginning of|end of|middle of)[ -])$/i;
 const mayStandBefore =
@@ -124,7 +140,7 @@ export const namedMonthDates = (text: string, tokens: readonly Token[]): RawDate
 
 const readNamedMonth = (text: string, token: Token, month: number): RawDate | undefined => {
   const isCapital = /[A-Z0-9]/.test(text.charAt(token.start));
-  const before = text.slice(Math.max(0, token.start - 16), token.start);
+  const before = text.slice(Math.max(0, token.start - 18), token.start);
   const dayBefore = beforeMonthDay.exec(before);
   const full = at(afterMonthFull, text, token.end);
   if (full) {

@@ -18,7 +18,7 @@ const ownRole: Record<DocumentType, DateRole> = {
   therapy: 'date_of_service',
   chiropractic: 'date_of_service',
   acupuncture: 'date_of_service',
-  qme_ame: 'date_of_service',
+  qme_ame: 'report_date',
   pharmacy: 'medication_date',
   lab: 'test_date',
   progress_note: 'date_of_service',

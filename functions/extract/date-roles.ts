@@ -1,8 +1,9 @@
-import type { DateRole, DocumentType, TreatmentCategory } from '../domain/facts.ts';
+import type { DateRole, DocumentType, TreatmentCategory, TreatmentStatus } from '../domain/facts.ts';
 import type { RawDate } from './date-grammar.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
 import type { Reading } from './reading.ts';
 import { indexAt } from './sentences.ts';
+import type { FoundTreatment } from './treatments.ts';
 import { bareDateRole, unlabelledRole, roleInDocument } from './date-role-defaults.ts';
 
 /** A role with how strongly the words speak for it, and by which kind of sign. */
@@ -33,9 +34,14 @@ const cost = { word: 0.45, date: 4, semicolon: 2, column: 1.5 };
 const isLabelOnly = (text: string, cue: { start: number; end: number }) =>
   cue.end - cue.start <= 2 && !/^(?:ur|er|ct|pt|fu|dt|in)$/i.test(text.slice(cue.start, cue.end));
 
-export const dateRoles = (reading: Reading, dates: readonly RawDate[]): RoleReading[] => {
-  const before = cuesBefore(reading);
-  const after = cuesAfter(reading);
+export const dateRoles = (
+  reading: Reading,
+  dates: readonly RawDate[],
+  treatments: readonly FoundTreatment[],
+): RoleReading[] => {
+  const given = treatments.filter(({ status }) => !notGiven.has(status));
+  const before = cuesBefore(reading, given);
+  const after = cuesAfter(reading, given);
   const beforeEnds = Int32Array.from(before, (cue) => cue.end);
   const afterStarts = Int32Array.from(after, (cue) => cue.start);
   const roles: RoleReading[] = [];
@@ -55,7 +61,10 @@ export const dateRoles = (reading: Reading, dates: readonly RawDate[]): RoleRead
 const isListed = (text: string, previous: RawDate, date: RawDate) =>
   date.start - previous.end < 9 && /^(?:, ?(?:and )?| and | & |; ?|\/)$/i.test(text.slice(previous.end, date.start));
 
-const cuesBefore = (reading: Reading): Cue[] => {
+/** What was only asked for says nothing on when it took place. */
+const notGiven = new Set<TreatmentStatus>(['requested', 'denied', 'approved', 'modified', 'negated', 'general']);
+
+const cuesBefore = (reading: Reading, treatments: readonly FoundTreatment[]): Cue[] => {
   const { tokens, text } = reading;
   const cues: Cue[] = reading.hits('dateBefore').map(({ entry, from, to }) => ({
     start: tokens[from]?.start ?? 0,
@@ -66,13 +75,9 @@ const cuesBefore = (reading: Reading): Cue[] => {
     weight: entry.weight,
     by: 'cue',
   }));
-  for (const { entry, from, to } of reading.hits('treatment')) {
-    const known = roleOfCategory[entry.category];
-    if (!known) continue;
-    const [role, weight] = known;
-    const start = tokens[from]?.start ?? 0;
-    const end = tokens[to - 1]?.end ?? 0;
-    cues.push({ start, end, from, to, role, weight, by: 'treatment' });
+  for (const { category, start, end, from, to } of treatments) {
+    const known = roleOfCategory[category];
+    if (known) cues.push({ start, end, from, to, role: known[0], weight: known[1], by: 'treatment' });
   }
   return cues
     .filter((cue) => !isLabelOnly(text, cue) || /^ ?:/.test(text.slice(cue.end, cue.end + 2)))
@@ -94,7 +99,7 @@ const toldAfter = new Set<DateRole>([
   'date_of_injury',
 ]);
 
-const cuesAfter = (reading: Reading): Cue[] => {
+const cuesAfter = (reading: Reading, treatments: readonly FoundTreatment[]): Cue[] => {
   const { tokens } = reading;
   const cues: Cue[] = reading.hits('dateAfter').map(({ entry, from, to }) => ({
     start: tokens[from]?.start ?? 0,
@@ -105,14 +110,15 @@ const cuesAfter = (reading: Reading): Cue[] => {
     weight: entry.weight,
     by: 'cue',
   }));
-  for (const { entry, from, to } of [...reading.hits('treatment'), ...reading.hits('dateBefore')]) {
+  for (const { entry, from, to } of reading.hits('dateBefore')) {
+    if (!toldAfter.has(entry.role)) continue;
     const start = tokens[from]?.start ?? 0;
     const end = tokens[to - 1]?.end ?? 0;
-    if (entry.list === 'treatment') {
-      const known = roleOfCategory[entry.category];
-      if (known) cues.push({ start, end, from, to, role: known[0], weight: known[1] - 1.5, by: 'treatment' });
-    } else if (toldAfter.has(entry.role))
-      cues.push({ start, end, from, to, role: entry.role, weight: entry.weight * 0.55, by: 'cue' });
+    cues.push({ start, end, from, to, role: entry.role, weight: entry.weight * 0.55, by: 'cue' });
+  }
+  for (const { category, start, end, from, to } of treatments) {
+    const known = roleOfCategory[category];
+    if (known) cues.push({ start, end, from, to, role: known[0], weight: known[1] - 1.5, by: 'treatment' });
   }
   return cues.sort((a, b) => a.start - b.start || a.end - b.end);
 };

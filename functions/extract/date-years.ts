@@ -21,6 +21,8 @@ const anchors: DateRole[] = [
   'medication_date',
 ];
 const ahead = new Set<DateRole>(['next_visit_date', 'deadline']);
+/** Days of the patient's life, not of the document. */
+const personal = new Set<DateRole>(['date_of_birth', 'date_of_injury', 'employment_date', 'history_date']);
 
 const ownAnchor: Partial<Record<DocumentType, DateRole>> = {
   imr_application: 'signature_date',
@@ -47,13 +49,16 @@ export const documentDay = (
     const value = index < 0 ? undefined : dates[index]?.value;
     if (value) return value;
   }
-  return dates.find((date) => date.kind === 'full')?.value;
+  return latestDay(dates, roles);
 };
 
 /** The latest full date that belongs to the case itself, as an anchor of letters that have no date of their own. */
 export const latestDay = (dates: readonly RawDate[], roles: readonly RoleReading[]): string | undefined => {
   const days = dates
-    .filter((date, at) => date.kind === 'full' && !ahead.has(roles[at]?.role ?? 'other'))
+    .filter(
+      (date, at) =>
+        date.kind === 'full' && !ahead.has(roles[at]?.role ?? 'other') && !personal.has(roles[at]?.role ?? 'other'),
+    )
     .map((date) => date.value ?? '');
   return days.sort().at(-1);
 };

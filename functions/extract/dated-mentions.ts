@@ -4,6 +4,7 @@ import { completeDate, documentDay, latestDay } from './date-years.ts';
 import { dateRoles } from './date-roles.ts';
 import { isInside, type TypedNumber } from './numbers.ts';
 import type { Reading } from './reading.ts';
+import type { FoundTreatment } from './treatments.ts';
 
 type Span = { start: number; end: number };
 export type DatedMention = Span & {
@@ -32,6 +33,7 @@ export const datedMentions = (
   reading: Reading,
   numbers: readonly TypedNumber[],
   pain: readonly Span[],
+  treatments: readonly FoundTreatment[],
   attributes: readonly Span[],
   citations: readonly Span[],
 ): { dates: DatedMention[]; documentDate?: string } => {
@@ -40,7 +42,7 @@ export const datedMentions = (
       !isInside(citations, date.start, date.end) &&
       !((date.kind === 'no_year' || date.value?.length === 4) && isInside(attributes, date.start, date.end)),
   );
-  const roles = dateRoles(reading, found);
+  const roles = dateRoles(reading, found, treatments);
   const own = documentDay(found, roles, reading.documentType);
   // A determination tells the story of others' reports: its newest date is the nearest thing to its own day.
   const anchor = reading.documentType === 'imr_determination' ? latestDay(found, roles) : own;

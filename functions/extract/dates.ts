@@ -1,5 +1,5 @@
 import { dayNumber, dayOf, isCalendarDay, monthOf } from './calendar.ts';
-import { isoDates, monthYearDates, namedMonthDates, numericDates, type RawDate } from './date-grammar.ts';
+import { isoDates, monthYearDates, namedMonthDates, numericDates, tightRanges, type RawDate } from './date-grammar.ts';
 import { isInside, type TypedNumber } from './numbers.ts';
 import type { Reading } from './reading.ts';
 import { relativeDates } from './relative-dates.ts';
@@ -21,6 +21,7 @@ export const collectDates = (
   const sure = [
     ...isoDates(text),
     ...numericDates(text),
+    ...tightRanges(text),
     ...namedMonthDates(text, tokens),
     ...monthYearDates(text),
     ...relativeDates(text),

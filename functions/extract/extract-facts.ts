@@ -41,7 +41,7 @@ export const extractFacts = ({ caseId, documentId, document, fileName }: Extract
   const diagnoses = findDiagnoses(reading, treatments, citations);
   const numbers = typedNumbers(reading);
   const pain = painScores(text);
-  const { dates, documentDate } = datedMentions(reading, numbers, pain, attributes, citations);
+  const { dates, documentDate } = datedMentions(reading, numbers, pain, treatments, attributes, citations);
 
   const mentions: Mention[] = [];
   const number = counter();

@@ -21,7 +21,7 @@ const rules: { pattern: RegExp; value: (match: RegExpExecArray) => string; ruleI
     ruleId: 'frequency.short-course',
     // "2x6", "3 x 4": twice a week for six weeks.
     pattern:
-      /(?<![\w/.#-])([1-5]) ?x ?(\d{1,2})(?! ?(?:\/|per|a\b|wk|week|day|mg|tab|mm|cm|\d|x|inch|visits|sessions))(?![\d.])/gi,
+      /(?<![\w/.#-])([1-5]) ?x ?(\d{1,2})(?! ?(?:\/|per|a\b|wk|week|day|mg|tab|mm|cm|\d|x|inch|visits|sessions))(?!\d|\.\d)/gi,
     value: (m) => `${m[1]} per week for ${m[2]} weeks`,
     therapyOnly: true,
   },

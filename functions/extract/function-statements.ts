@@ -67,7 +67,7 @@ export const findFunctionStatements = (
       entry.polarity === 'baseline' &&
       kind !== 'function' &&
       kind !== 'objective' &&
-      !/\b(?:adls?|toleran|prior level|baseline)/i.test(clause)
+      !/\b(?:adls?|toleran|prior level|baseline|unable to|min\b|minutes|hours?|lbs|pounds)/i.test(clause)
     )
       continue;
     const last = found.at(-1);

@@ -15,6 +15,8 @@ export const sentenceStarts = (text: string): Int32Array => {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === 10) starts.push(at + 1);
+    // "1) Request LESI 2) Refill Norco": items within a line.
+    else if (code === 41 && isItemMark(text, at)) starts.push(at - 1);
     else if (
       (code === 46 || code === 63 || code === 33) &&
       isSpace(text.charCodeAt(at + 1)) &&
@@ -24,6 +26,18 @@ export const sentenceStarts = (text: string): Int32Array => {
     }
   }
   return Int32Array.from(starts);
+};
+
+const isItemMark = (text: string, at: number): boolean => {
+  const [before, digit, after, letter] = [at - 2, at - 1, at + 1, at + 2].map((index) => text.charCodeAt(index));
+  return (
+    before === 32 &&
+    (digit ?? 0) >= 49 &&
+    (digit ?? 0) <= 57 &&
+    after === 32 &&
+    (letter ?? 0) >= 65 &&
+    (letter ?? 0) <= 90
+  );
 };
 
 /** Where lines begin, in order. */

@@ -5,7 +5,7 @@ import type { Reading } from './reading.ts';
 
 const slashPair = /(?<![\w/.+#-])(\d{1,2})\/(\d{1,2})(?![\w/%+]|\.\d|-\d)/g;
 const announces =
-  /\b(?:on|since|until|till|from|by|through|thru|dated|starting|effective|dates?|dos|seen|visits?|sessions?|attended|last|next|between|beginning|began|started|appts?|follow-?up|rtc|returned|cancelled|missed|no show|re-exam|was|week of|wk of|surgery|injection|mri|x-?ray|fax(?:ed)?|sent|to|and|f\/u|recheck|scheduled|xr|esi)(?: for| on| of| in)?[: (]{1,3}$/i;
+  /\b(?:on|since|until|till|from|by|through|thru|dated|starting|effective|dates?|dos|seen|visits?|sessions?|attended|last|next|between|beginning|began|started|appts?|follow-?up|rtc|returned|cancelled|missed|no show|re-exam|was|week of|wk of|surgery|injection|mri|x-?ray|fax(?:ed)?|sent|to|and|f\/u|recheck|scheduled|xr|esi|d\/c'?d|discontinued|stopped|tapered|off|neg|done)(?: for| on| of| in)?[: (]{1,3}$/i;
 const listLabel = /\bdates?\b[^.;\n:]{0,28}: ?$/i;
 const takenBefore = /\b(?:last|took|taken|filled|refilled|started|stopped|dispensed|given|dose|fill)\b[^.;\n]{0,40}$/i;
 const listGap = /^(?:, ?(?:and )?| and | & |; ?| ?- ?)$/;

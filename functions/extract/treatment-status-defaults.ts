@@ -156,7 +156,7 @@ const listStatus = (
   const previous = spans[index - 1];
   const last = done[index - 1];
   if (!span || !previous || !last || section === 'procedure') return undefined;
-  const lead = /(?:^|\n)(?:\(?\d{1,2}[.)]|[-*•]|[a-h][.)]) ?(?:\w+ ){0,2}$/i;
+  const lead = /(?:^|\n| (?=\d\)))(?:\(?\d{1,2}[.)]|[-*•]|[a-h][.)]) ?(?:\w+ ){0,2}$/i;
   const before = reading.text.slice(Math.max(0, span.start - 30), span.start);
   const isSameSection = reading.sectionAt(previous.start) === reading.sectionAt(span.start);
   const isItem = lead.test(before) && span.start - previous.end < 200;
