@@ -35,7 +35,7 @@ export const zones: readonly Zone[] = [
   {
     name: 'the chain of every handler',
     files: chain,
-    may: [/^zod$/, /^@middy\//, builtIn, domain, adapters, chain],
+    may: [/^zod$/, /^@middy\//, builtIn, domain, adapters, chain, /^functions\/steps\.ts$/],
     mayTypes: [/^aws-lambda$/],
   },
   ...folders.flatMap((folder): Zone[] => [
