@@ -105,8 +105,12 @@ monthNames.forEach((name, index) => {
 });
 monthByWord.set('sept', 9);
 
+/** Only a word with a digit or a doubtful pair of letters is worth folding: "Ju1y", "Novernber". */
+const looksMisread = (word: string) => /\d|rn|vv|cl/.test(word);
+
 const monthOfWord = (word: string): number | undefined =>
-  monthByWord.get(word) ?? (word.length > 3 && word.length < 11 ? monthByMisread.get(misreadKey(word)) : undefined);
+  monthByWord.get(word) ??
+  (word.length > 3 && word.length < 11 && looksMisread(word) ? monthByMisread.get(misreadKey(word)) : undefined);
 
 const yearPart = `('?${D}{4}|['’]\\d{2}|\\d{2}(?=[^\\w/.:-]|$|[.,](?!\\d)))`;
 const afterMonthFull = new RegExp(

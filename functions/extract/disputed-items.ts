@@ -70,11 +70,14 @@ const ofDetermination = (
   cite: Cite,
 ): DisputedItem[] => {
   const items: DisputedItem[] = [];
+  let next = 0;
   for (const match of reading.text.matchAll(decided)) {
     const words = match[1] ?? '';
     const start = match.index;
     const end = start + words.length;
-    const inside = treatments.findIndex((treatment) => treatment.start >= start && treatment.start < end);
+    // Items and treatments both come in reading order: one walk over both.
+    while (next < treatments.length && (treatments[next]?.start ?? 0) < start) next += 1;
+    const inside = (treatments[next]?.start ?? end) < end ? next : -1;
     const split = splitRequest.exec(words);
     const item = tidy(split ? words : words.replace(/^(?:\d{1,2}[.)] ?)/, ''));
     const own = quantities(inside);

@@ -1,16 +1,32 @@
+const folds: Record<string, string> = {
+  '1': 'l',
+  i: 'l',
+  j: 'l',
+  '|': 'l',
+  '!': 'l',
+  t: 'l',
+  '0': 'o',
+  '5': 's',
+  '8': 'b',
+  '6': 'b',
+  '9': 'g',
+  q: 'g',
+  c: 'e',
+  n: 'u',
+};
+const pairs: Record<string, string> = { rn: 'm', vv: 'w', cl: 'd' };
+
 /** Letters and digits that OCR takes for each other, folded to one: `tramado1` and `tramadol` share a key. */
-export const misreadKey = (word: string): string =>
-  word
-    .replace(/rn/g, 'm')
-    .replace(/vv/g, 'w')
-    .replace(/cl/g, 'd')
-    .replace(/[1lij|!t]/g, 'l')
-    .replace(/0/g, 'o')
-    .replace(/5/g, 's')
-    .replace(/[86]/g, 'b')
-    .replace(/[9q]/g, 'g')
-    .replace(/[c]/g, 'e')
-    .replace(/[n]/g, 'u');
+export const misreadKey = (word: string): string => {
+  let key = '';
+  for (let at = 0; at < word.length; at += 1) {
+    const pair = pairs[word.slice(at, at + 2)];
+    const letter = word.charAt(at);
+    key += pair ?? folds[letter] ?? letter;
+    if (pair) at += 1;
+  }
+  return key;
+};
 
 /** Endings that make another word of the same stem, not a misreading. */
 const isInflection = (longer: string, shorter: string) => longer.startsWith(shorter) || longer.slice(1) === shorter;

@@ -101,7 +101,7 @@ const nextLabel =
 const valueAt = (text: string, start: number): string => {
   const rest = text.slice(start, start + 90);
   const end = rest.search(nextLabel);
-  return (end < 0 ? rest : rest.slice(0, end)).trim().replace(/[;,]$/, '');
+  return (end < 0 ? rest : rest.slice(0, end)).trim().replace(/[\s;,'’_|]+$/, '');
 };
 
 const roleOfSection = (text: string, at: number, label: string): Role | undefined => {
