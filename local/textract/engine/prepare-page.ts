@@ -7,13 +7,22 @@ import { findSkew, inkPoints } from '../image/skew.ts';
 import { soften } from '../image/soften.ts';
 
 /** A page made ready for the engine, with the way back: turned by quarters, then by `skewDegrees`. */
-export type PreparedPage = { image: GreyImage; quarters: number; skewDegrees: number; levels: Levels };
+export type PreparedPage = {
+  image: GreyImage;
+  quarters: number;
+  skewDegrees: number;
+  levels: Levels;
+  /** How much more the ink gathers in lines than grain would by chance: about 1 on empty paper, 5 and more with text. */
+  lineSharpness: number;
+};
 
 /** Shading over the page above this, or contrast under this, calls for local normalisation (grey levels). */
 const maxShading = 40;
 const minContrast = 130;
 /** Grain above this is blurred away before it is stretched. */
 const maxNoise = 9;
+/** The same after a faint page has been stretched to full contrast. */
+const maxStretchedNoise = 30;
 const minSkewDegrees = 0.25;
 /** Upright profile must be this much sharper than the level one before the page is taken as turned. */
 const turnedRatio = 1.6;
@@ -22,17 +31,21 @@ const turnedRatio = 1.6;
 export const preparePage = (page: GreyImage): PreparedPage => {
   const levels = measureLevels(page);
   let image = page;
-  const isNoisy = levels.noise > maxNoise;
+  const stretch = 255 / Math.max(24, levels.contrast);
+  const isNoisy = levels.noise > maxNoise || levels.noise * stretch > maxStretchedNoise;
   if (isNoisy) image = soften(image);
   if (isNoisy || levels.shading > maxShading || (levels.contrast > 0 && levels.contrast < minContrast))
     image = normaliseContrast(image, isNoisy ? measureLevels(image) : levels, isNoisy);
   image = despeckle(image);
-  const skew = findSkew(inkPoints(image));
+  const points = inkPoints(image);
+  const skew = findSkew(points);
+  // Points that fall into bins by chance give steps whose squares add up to twice their number.
+  const lineSharpness = Math.max(skew.levelScore, skew.uprightScore) / Math.max(1, 2 * points.xs.length);
   const quarters = skew.uprightScore > turnedRatio * skew.levelScore ? 1 : 0;
   image = quarterTurn(image, quarters);
   const skewDegrees = Math.abs(skew.degrees) >= minSkewDegrees ? skew.degrees : 0;
   if (skewDegrees !== 0) image = deskew(image, skewDegrees);
-  return { image, quarters, skewDegrees, levels };
+  return { image, quarters, skewDegrees, levels, lineSharpness };
 };
 
 /** Upside down, for a second try. The skew stays the same. */

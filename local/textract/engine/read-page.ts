@@ -13,15 +13,13 @@ import type { Engine } from './tesseract-engine.ts';
 const sureConfidence = 74;
 /** Writing that lies outside of the words, above which the page is read again as one block. */
 const minCoveredInk = 0.9;
-/** Less difference between paper and ink than this is an empty page. */
-const minInkContrast = 24;
 /** Enough lines to tell which way is up. */
 const stripInches = 1.1;
 
 /** Reads one page: prepares it, reads it, and tries other ways only while the reading is poor. */
 export const readPage = (engine: Engine, page: GreyImage): Omit<PageReading, 'page'> => {
   let prepared = preparePage(page);
-  if (prepared.levels.contrast < minInkContrast) return { words: [] };
+  if (isEmpty(prepared)) return { words: [] };
   // A page on its side may have been turned either way.
   if (prepared.quarters !== 0) prepared = rightWayUp(engine, prepared);
   let reading = engine.read(prepared.image, 3);
@@ -37,6 +35,19 @@ export const readPage = (engine: Engine, page: GreyImage): Omit<PageReading, 'pa
   if (meanConfidence(reading) < sureConfidence) reading = better(reading, readJoined(engine, prepared.image));
   return { words: wordsOnPage(prepared, reading) };
 };
+
+/** Less difference between paper and ink than this is an empty page. */
+const minInkContrast = 24;
+/** Specks and grain fall where they will (up to 1.8 measured); lines of text do not. */
+const minLineSharpness = 2.2;
+
+/**
+ * Nothing stands out from the paper, or only as much as its grain does everywhere, and not in lines. A page with one
+ * word on it is not empty: its tile is far darker than the others.
+ */
+const isEmpty = ({ levels, lineSharpness }: PreparedPage): boolean =>
+  levels.strongest < minInkContrast ||
+  (levels.strongest < 1.8 * levels.faintest + minInkContrast && lineSharpness < minLineSharpness);
 
 const better = (a: Reading, b: Reading): Reading => (scoreOf(b) > scoreOf(a) ? b : a);
 

@@ -9,8 +9,11 @@ export type Levels = {
   ink: Float32Array;
   /** Difference between the lightest and the darkest paper of the page, without the outer tenths. */
   shading: number;
-  /** Difference between paper and ink where the ink is strongest. */
+  /** Difference between paper and ink where there is ink; on a page with a word or two, of the strongest place. */
   contrast: number;
+  /** Difference between paper and the darkest hundredth, in the tile that has most of it and in one of bare paper. */
+  strongest: number;
+  faintest: number;
   /** Mean jump between neighbouring pixels of paper: grain of the scan, in grey levels. */
   noise: number;
 };
@@ -19,6 +22,8 @@ export type Levels = {
 const tilesPerInch = 4;
 const paperPercentile = 0.85;
 const inkPercentile = 0.03;
+/** A figure on a page of its own fills a hundredth of its tile; specks do not. */
+const darkestPercentile = 0.01;
 /** One line of text fills 1.6 % of the tiles; grain makes faint differences in all of them. */
 const inkedShare = 0.985;
 /** Less difference than this within a tile is paper alone. */
@@ -30,6 +35,7 @@ export const measureLevels = (image: GreyImage): Levels => {
   const rows = Math.ceil(image.height / tilePixels);
   const paper = new Float32Array(columns * rows);
   const ink = new Float32Array(columns * rows);
+  const darkest = new Float32Array(columns * rows);
   const histogram = new Uint32Array(256);
   for (let row = 0; row < rows; row += 1)
     for (let column = 0; column < columns; column += 1) {
@@ -45,8 +51,12 @@ export const measureLevels = (image: GreyImage): Levels => {
         }
       paper[row * columns + column] = percentile(histogram, count * paperPercentile);
       ink[row * columns + column] = percentile(histogram, count * inkPercentile);
+      darkest[row * columns + column] = percentile(histogram, count * darkestPercentile);
     }
   const differences = paper.map((level, tile) => level - (ink[tile] ?? 0)).sort();
+  const usual = differences[Math.floor((differences.length - 1) * inkedShare)] ?? 0;
+  const extremes = paper.map((level, tile) => level - (darkest[tile] ?? 0)).sort();
+  const strongest = extremes.at(-1) ?? 0;
   const papers = [...paper].sort((a, b) => a - b);
   const at = (share: number): number => papers[Math.floor(share * (papers.length - 1))] ?? 255;
   return {
@@ -56,7 +66,9 @@ export const measureLevels = (image: GreyImage): Levels => {
     paper,
     ink,
     shading: at(0.95) - at(0.05),
-    contrast: differences[Math.floor((differences.length - 1) * inkedShare)] ?? 0,
+    contrast: usual >= minInkDifference ? usual : strongest,
+    strongest,
+    faintest: extremes[Math.floor(extremes.length * 0.1)] ?? 0,
     noise: paperNoise(image, paper, columns, tilePixels),
   };
 };

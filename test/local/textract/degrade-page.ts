@@ -13,7 +13,8 @@ const mapped = (image: GreyImage, change: (grey: number, x: number, y: number) =
   ),
 });
 
-const grain = (image: GreyImage, amount: number, seed: number): GreyImage => {
+/** Adds the grain of a scan; `amount` is about twice its standard deviation in grey levels. */
+export const grain = (image: GreyImage, amount: number, seed: number): GreyImage => {
   const random = seeded(seed);
   return mapped(image, (grey) => grey + (random.next() + random.next() + random.next() - 1.5) * amount);
 };

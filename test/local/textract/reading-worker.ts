@@ -5,17 +5,23 @@ import { openEngine } from '../../../local/textract/engine/tesseract-engine.ts';
 import { greyImage, type GreyImage } from '../../../local/textract/image/grey-image.ts';
 import { quarterTurn } from '../../../local/textract/image/quarter-turn.ts';
 import type { PageReading } from '../../../local/textract/page-reading.ts';
-import { damagedPage, type Damage } from './degrade-page.ts';
+import { damagedPage, grain, type Damage } from './degrade-page.ts';
 import { paintPage } from './paint-page.ts';
 import { sampleText, sampleWords } from './sample-text.ts';
 
-export type ReadingTask = { damage: Damage } | { quarters: number } | { blankGrey: number };
+export type ReadingTask =
+  { damage: Damage } | { quarters: number } | { blankGrey: number; grain: number } | { alone: string };
 export type ReadingResult = { truth: string[]; words: PageReading['words'] };
 
 const engine = await openEngine();
 
 const paint = async (task: ReadingTask): Promise<{ image: GreyImage; truth: string[] }> => {
-  if ('blankGrey' in task) return { image: greyImage(850, 1100, 100, task.blankGrey), truth: [] };
+  if ('blankGrey' in task)
+    return { image: grain(greyImage(1275, 1650, 150, task.blankGrey), task.grain, 4), truth: [] };
+  if ('alone' in task) {
+    const page = { sizePoints: 14, dates: [], lines: [{ pieces: [{ text: task.alone, x: 270 }] }] };
+    return { image: grain(paintPage(page, 150), 20, 4), truth: sampleWords(page) };
+  }
   if ('damage' in task) {
     const { page, image } = await damagedPage(task.damage, 2);
     return { image, truth: sampleWords(page) };
