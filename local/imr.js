@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 // The command line's front door. Plain old JavaScript, so that a Node that cannot run the rest can still say so.
+import module from 'node:module';
+
 var major = Number(process.versions.node.split('.')[0]);
 if (major < 24) {
   console.error(
@@ -9,4 +11,6 @@ if (major < 24) {
   );
   process.exit(2);
 }
-import('./cli.ts');
+// Compiled once, kept for the next start.
+module.enableCompileCache();
+void import('./cli.ts');

@@ -154,7 +154,10 @@ export const CheckResult = z.object({ message: z.string(), findings: z.array(Fin
 export type CheckResult = z.infer<typeof CheckResult>;
 
 /** POST /api/screens/{caseId}; `read-again` starts over at registration, with the files that came meanwhile. */
-export const ScreenAnswer = z.object({ decision: z.enum(['proceed', 'read-again', 'not-eligible']), reason: z.string().min(1) });
+export const ScreenAnswer = z.object({
+  decision: z.enum(['proceed', 'read-again', 'not-eligible']),
+  reason: z.string().min(1),
+});
 export type ScreenAnswer = z.infer<typeof ScreenAnswer>;
 
 /** GET /api/screens -> { screens: ScreenView[] } */

@@ -46,7 +46,12 @@ export const ParkedToken = z.object({ taskToken: z.string(), openedAtTime: Insta
 export type ParkedToken = z.infer<typeof ParkedToken>;
 
 /** Why a person is asked. `taskId` is a digest of the token: it tells one asking from the next. */
-export const ScreeningTask = z.object({ caseId: CaseId, taskId: z.string(), openedAtTime: Instant, reasons: z.array(z.string()) });
+export const ScreeningTask = z.object({
+  caseId: CaseId,
+  taskId: z.string(),
+  openedAtTime: Instant,
+  reasons: z.array(z.string()),
+});
 export type ScreeningTask = z.infer<typeof ScreeningTask>;
 
 export const ScreeningAnswer = z.object({

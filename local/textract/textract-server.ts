@@ -10,7 +10,7 @@ import { resultsPage } from './results-page.ts';
 import { asyncLimits, runJob } from './run-job.ts';
 import { DetectRequest, GetRequest, parseRequest, StartRequest } from './textract-requests.ts';
 
-export type TextractOperation = 'StartDocumentTextDetection' | 'GetDocumentTextDetection' | 'DetectDocumentText';
+type TextractOperation = 'StartDocumentTextDetection' | 'GetDocumentTextDetection' | 'DetectDocumentText';
 
 export type TextractOptions = {
   /** Folder for the jobs and their results. */
