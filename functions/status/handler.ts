@@ -7,6 +7,7 @@ import { executionName, type CaseRecord } from '../domain/case-record.ts';
 import { RequestRefused } from '../domain/errors.ts';
 import { registeredDocument } from '../domain/registered-document.ts';
 import type { Tools } from '../tools.ts';
+import { ledgerRows } from './ledger-rows.ts';
 import { caseStatus, stateViews } from './state-views.ts';
 
 /** Reviewers see the cases that are assigned to them; clerks and admins see all. */
@@ -40,17 +41,10 @@ const summaryOf = async (record: CaseRecord, { store, executions }: Tools) => {
 
 const ledgerOf = async (store: CaseStore, caseId: CaseId): Promise<CaseView['ledger']> => {
   const registration = await store.find(at.registration(caseId));
-  const rows = (registration?.documents ?? []).map(async (document) => {
-    const pages = await store.find(at.pages(caseId, document.documentId));
-    return Array.from({ length: document.pages }, (_, index) => {
-      const page = pages?.find((one) => one.page === index + 1);
-      return {
-        documentId: document.documentId,
-        page: index + 1,
-        source: page?.source ?? ('waiting' as const),
-        reason: page?.reason ?? 'not read yet',
-      };
-    });
+  const rows = (registration?.documents ?? []).map(async ({ documentId, pages }) => {
+    const finished = await store.find(at.pages(caseId, documentId));
+    const first = finished ? undefined : await store.find(at.readPages(caseId, documentId));
+    return ledgerRows({ documentId, pages, finished, first });
   });
   return (await Promise.all(rows)).flat();
 };
