@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import path from 'node:path';
+import { firstAnswer } from './first-answer.ts';
+import { lambdaTasks } from './lambda-tasks.ts';
+import { isMet, ratioOf, ratioTable, type Row } from './ratio-table.ts';
+import { s3LargeObjects } from './s3-large-objects.ts';
+import { s3SmallObjects } from './s3-small-objects.ts';
+import { stateTransitions } from './state-transitions.ts';
+import { taskToken } from './task-token.ts';
+
+const isLarge = process.argv.includes('--large');
+const benchmarks: Record<string, () => Promise<Row[]>> = {
+  'state-transitions': stateTransitions,
+  'lambda-tasks': lambdaTasks,
+  'task-token': taskToken,
+  's3-small-objects': s3SmallObjects,
+  's3-large-objects': () => s3LargeObjects({ hasGigabyte: isLarge }),
+  'first-answer': firstAnswer,
+};
+
+const asked = process.argv.slice(2).filter((argument) => argument !== '--large');
+const unknown = asked.filter((name) => !(name in benchmarks));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `bench: there is no "${unknown.join('", "')}"; there are ${Object.keys(benchmarks).join(', ')}\n`,
+  );
+  process.exit(2);
+}
+
+const rows: Row[] = [];
+for (const [name, run] of Object.entries(benchmarks)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  process.stderr.write(`${name} ...\n`);
+  rows.push(...(await run()));
+}
+
+const machine = {
+  atTime: new Date().toISOString(),
+  node: process.version,
+  processor: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  load: loadavg().map((value) => Number(value.toFixed(1))),
+};
+process.stdout.write(
+  `\n${machine.atTime}  Node ${machine.node}  ${machine.cores} x ${machine.processor}  load ${machine.load.join(' ')}\n\n${ratioTable(rows)}\n`,
+);
+const results = rows.map((row) => ({ ...row, ratio: ratioOf(row), isMet: isMet(row) }));
+writeFileSync(
+  path.join(import.meta.dirname, 'results.json'),
+  `${JSON.stringify({ ...machine, results }, undefined, 2)}\n`,
+);
