@@ -1,9 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { buildWeb } from '../web/build.ts';
 import { parseOptions, UsageError } from './arguments.ts';
-import { caseClient } from './client/case-client.ts';
-import { pagesLine, standsStill, stateLine, watchCase } from './client/watch-case.ts';
 import { CommandFailure } from './command-failure.ts';
 import { startRuntime, type Runtime } from './runtime.ts';
 import { account, defaults } from './settings.ts';
@@ -26,7 +23,8 @@ export const startCommand = async (args: string[]): Promise<number> => {
     host: values.host,
     awsPort: portOf(values.port),
     webPort: portOf(values['web-port']),
-    webFiles: await buildWeb(),
+    // The bundler is loaded last: nothing of AWS waits for the pages.
+    webFiles: async () => (await import('../web/build.ts')).buildWeb(),
   }).catch((error: unknown) => {
     throw new CommandFailure(error instanceof Error ? error.message : String(error));
   });
@@ -62,6 +60,8 @@ export const startCommand = async (args: string[]): Promise<number> => {
 };
 
 const showSample = async (runtime: Runtime): Promise<void> => {
+  const { caseClient } = await import('./client/case-client.ts');
+  const { pagesLine, standsStill, stateLine, watchCase } = await import('./client/watch-case.ts');
   const folder = path.join(import.meta.dirname, '../samples/case-file');
   const files = readdirSync(folder).map((name) => path.join(folder, name));
   const client = caseClient(runtime.webUrl);

@@ -6,7 +6,7 @@ import { lockData } from './data-lock.ts';
 import { openDelivery } from './events/delivery.ts';
 import { snsEvent, sqsEvent } from './events/lambda-events.ts';
 import { openNotifications } from './events/notifications.ts';
-import { awsEndpoint } from './http/aws-endpoint.ts';
+import { awsEndpoint, type RawHandler } from './http/aws-endpoint.ts';
 import { webServer, type WebFiles } from './http/web-server.ts';
 import { openFunctions } from './lambda/functions.ts';
 import { openS3 } from './s3/s3-server.ts';
@@ -23,7 +23,8 @@ export type RuntimeOptions = {
   /** 0 = any free port. */
   awsPort: number;
   webPort: number;
-  webFiles: WebFiles;
+  /** Makes the pages; called when the AWS endpoint already answers. */
+  webFiles: () => Promise<WebFiles>;
 };
 
 const root = path.join(import.meta.dirname, '..');
@@ -38,8 +39,13 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     log.write(`${JSON.stringify({ level: 'INFO', time: new Date().toISOString(), message })}\n`);
   };
 
-  const awsServer = createServer();
-  const webListener = createServer();
+  // The functions need the address before there is anything to answer with; whoever calls so early waits.
+  const aws = Promise.withResolvers<RawHandler>();
+  const web = Promise.withResolvers<RawHandler>();
+  const awsServer = createServer((request, response) => void aws.promise.then((handle) => handle(request, response)));
+  const webListener = createServer((request, response) => {
+    void web.promise.then((handle) => handle(request, response)).catch(() => response.writeHead(500).end());
+  });
   const awsUrl = await listen(awsServer, options.host, options.awsPort);
   const webUrl = await listen(webListener, options.host, options.webPort);
 
@@ -139,41 +145,39 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     logLine,
   );
 
-  const aws = awsEndpoint({
-    states: states.handle,
-    textract: (operation, body) => textract.handle(operation, body),
-    s3: s3.handle,
-  });
-  awsServer.on('request', (request, response) => {
-    void aws(request, response);
-  });
-  const web = webServer(options.webFiles, functions);
-  webListener.on('request', (request, response) => {
-    void web(request, response).catch(() => response.writeHead(500).end());
-  });
-
   states.createOrUpdateStateMachine(account.stateMachineName, caseMachine(root));
   textract.resume();
   states.resume();
   uploads.poke();
   completions.poke();
 
-  return {
-    awsUrl,
-    webUrl,
-    async close() {
-      uploads.close();
-      completions.close();
-      await Promise.all([closeServer(awsServer), closeServer(webListener)]);
-      await states.close();
-      await textract.close();
-      await functions.close();
-      s3.close();
-      notifications.close();
-      log.end();
-      unlock();
-    },
+  aws.resolve(
+    awsEndpoint({
+      states: states.handle,
+      textract: (operation, body) => textract.handle(operation, body),
+      s3: s3.handle,
+    }),
+  );
+
+  const close = async (): Promise<void> => {
+    uploads.close();
+    completions.close();
+    await Promise.all([closeServer(awsServer), closeServer(webListener)]);
+    await states.close();
+    await textract.close();
+    await functions.close();
+    s3.close();
+    notifications.close();
+    log.end();
+    unlock();
   };
+  try {
+    web.resolve(webServer(await options.webFiles(), functions));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { awsUrl, webUrl, close };
 };
 
 /** Everything that a handler reads of its environment, and the addresses that make the SDK stay on this machine. */

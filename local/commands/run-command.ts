@@ -35,7 +35,7 @@ export const runCommand = async (args: string[]): Promise<number> => {
     host: defaults.host,
     awsPort: 0,
     webPort: 0,
-    webFiles: new Map(),
+    webFiles: () => Promise.resolve(new Map()),
   });
   try {
     const client = caseClient(runtime.webUrl);

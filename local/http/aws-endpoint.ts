@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerJsonProtocol } from '../states/json-protocol.ts';
 
-type RawHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export type RawHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 type Operations = (operation: string, body: unknown) => Promise<unknown>;
 
 /** One port for all of AWS: the target header tells Step Functions and Textract apart, the rest is S3. */

@@ -1,4 +1,3 @@
-import { identifyDocument } from '../../functions/register/identify-document.ts';
 import type { JobRow, JobStore } from './job-store.ts';
 import { sharedBytes, type PagePool } from './page-pool.ts';
 
@@ -14,6 +13,8 @@ export const runJob = async (
   job: JobRow,
   { store, pool, bytes, stopped }: { store: JobStore; pool: PagePool; bytes: Uint8Array; stopped: () => boolean },
 ): Promise<void> => {
+  // Loaded with the first document: it brings the PDF reader along.
+  const { identifyDocument } = await import('../../functions/register/identify-document.ts');
   const identified = await identifyDocument(bytes, asyncLimits);
   if (identified.kind === 'refused' || identified.mediaType === 'text/plain') {
     store.finish(job.jobId, 'FAILED', 'INVALID_IMAGE_TYPE', 0);

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileKind } from '../../functions/register/file-signatures.ts';
-import { identifyDocument } from '../../functions/register/identify-document.ts';
 import { ServiceError } from '../states/service-error.ts';
 import { blocksOfPage } from './blocks-of-page.ts';
 import { openJobStore, type JobRow } from './job-store.ts';
@@ -9,8 +8,6 @@ import { openPagePool, sharedBytes, type PagePool } from './page-pool.ts';
 import { resultsPage } from './results-page.ts';
 import { asyncLimits, runJob } from './run-job.ts';
 import { DetectRequest, GetRequest, parseRequest, StartRequest } from './textract-requests.ts';
-
-type TextractOperation = 'StartDocumentTextDetection' | 'GetDocumentTextDetection' | 'DetectDocumentText';
 
 export type TextractOptions = {
   /** Folder for the jobs and their results. */
@@ -123,6 +120,7 @@ export const openTextract = (options: TextractOptions) => {
     const { Document } = parseRequest(DetectRequest, body);
     const bytes = 'Bytes' in Document ? Buffer.from(Document.Bytes, 'base64') : await readObject(Document.S3Object);
     refuseUnreadable(bytes, syncLimits.maxBytes);
+    const { identifyDocument } = await import('../../functions/register/identify-document.ts');
     const identified = await identifyDocument(bytes, syncLimits);
     if (identified.kind === 'refused' || identified.mediaType === 'text/plain') throw unsupported();
     const documentId = `sync-${randomBytes(8).toString('hex')}`;
