@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { CommandFailure } from './command-failure.ts';
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -24,12 +25,12 @@ export const lockData = (directory: string): (() => void) => {
     } catch {
       const owner = Number(readFileSync(file, 'utf8'));
       if (owner !== process.pid && owner > 0 && isAlive(owner)) {
-        throw new Error(
+        throw new CommandFailure(
           `the data folder ${directory} is in use by process ${owner}; stop it, or name another with --data`,
         );
       }
       rmSync(file, { force: true });
     }
   }
-  throw new Error(`the data folder ${directory} cannot be locked`);
+  throw new CommandFailure(`the data folder ${directory} cannot be locked`);
 };

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseOptions, UsageError } from './arguments.ts';
-import { CommandFailure } from './command-failure.ts';
 import { startRuntime, type Runtime } from './runtime.ts';
 import { account, defaults } from './settings.ts';
 
@@ -25,8 +24,6 @@ export const startCommand = async (args: string[]): Promise<number> => {
     webPort: portOf(values['web-port']),
     // The bundler is loaded last: nothing of AWS waits for the pages.
     webFiles: async () => (await import('../web/build.ts')).buildWeb(),
-  }).catch((error: unknown) => {
-    throw new CommandFailure(error instanceof Error ? error.message : String(error));
   });
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);

@@ -2,6 +2,7 @@ import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { CommandFailure } from './command-failure.ts';
 import { lockData } from './data-lock.ts';
 import { openDelivery } from './events/delivery.ts';
 import { snsEvent, sqsEvent } from './events/lambda-events.ts';
@@ -46,8 +47,17 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
   const webListener = createServer((request, response) => {
     void web.promise.then((handle) => handle(request, response)).catch(() => response.writeHead(500).end());
   });
-  const awsUrl = await listen(awsServer, options.host, options.awsPort);
-  const webUrl = await listen(webListener, options.host, options.webPort);
+  const listening = await Promise.allSettled([
+    listen(awsServer, options.host, options.awsPort, '--port'),
+    listen(webListener, options.host, options.webPort, '--web-port'),
+  ]);
+  const [awsUrl, webUrl] = listening.map((one) => (one.status === 'fulfilled' ? one.value : undefined));
+  if (awsUrl === undefined || webUrl === undefined) {
+    await Promise.all([closeServer(awsServer), closeServer(webListener)]);
+    log.end();
+    unlock();
+    throw listening.find((one) => one.status === 'rejected')?.reason;
+  }
 
   const functions = openFunctions({ rootDirectory: root, environment: environmentOf(awsUrl), log });
   const { buckets } = account;
@@ -196,13 +206,11 @@ const environmentOf = (awsUrl: string): Record<string, string> => ({
   TEXT_DETECTION_ROLE_ARN: arns.role,
 });
 
-const listen = (server: Server, host: string, port: number): Promise<string> =>
+const listen = (server: Server, host: string, port: number, option: string): Promise<string> =>
   new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(`port ${port} is in use; name another with --port or --web-port`)
-          : error,
+        error.code === 'EADDRINUSE' ? new CommandFailure(`port ${port} is in use; name another with ${option}`) : error,
       ),
     );
     server.listen(port, host, () => {
