@@ -4,6 +4,7 @@ import { open, readdir, unlink, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { openBlobReader, type BlobReader, type Piece } from './blob-reader.ts';
 import type { Catalog } from './catalog.ts';
+import { integerOf } from './row.ts';
 
 /** A stretch of a blob. An object is a list of them, so that parts are joined and objects copied without moving bytes. */
 export type Segment = { blob: number; offset: number; length: number };
@@ -44,7 +45,8 @@ export const openBlobs = (catalog: Catalog, directory: string, openFile: OpenFil
   const insert = db.prepare('INSERT INTO blob (refs, file, bytes) VALUES (1, ?, ?)');
   const select = db.prepare('SELECT file, bytes FROM blob WHERE id = ?');
   const retainRow = db.prepare('UPDATE blob SET refs = refs + 1 WHERE id = ?');
-  const releaseRow = db.prepare('UPDATE blob SET refs = refs - 1 WHERE id = ? RETURNING refs, file');
+  const owned = db.prepare('SELECT refs, file FROM blob WHERE id = ?');
+  const releaseRow = db.prepare('UPDATE blob SET refs = refs - 1 WHERE id = ?');
   const remove = db.prepare('DELETE FROM blob WHERE id = ?');
   const isKnown = db.prepare('SELECT 1 FROM blob WHERE file = ?');
 
@@ -141,8 +143,13 @@ export const openBlobs = (catalog: Catalog, directory: string, openFile: OpenFil
   /** Inside a transaction: one owner less. Bytes without an owner go after the commit, once nobody reads them. */
   const release = (segments: readonly Segment[]): void => {
     for (const { blob } of segments) {
-      const row = releaseRow.get(blob);
-      if (row?.['refs'] !== 0) continue;
+      const row = owned.get(blob);
+      if (!row) continue;
+      // An update writes all bytes of its row again: not for the last owner, whose row goes anyway.
+      if (integerOf(row, 'refs') > 1) {
+        releaseRow.run(blob);
+        continue;
+      }
       remove.run(blob);
       const file = row['file'];
       if (typeof file !== 'string') continue;
