@@ -10,7 +10,7 @@ import type { Chronology, Conflict } from '../domain/chronology.ts';
 import type { Determination } from '../domain/determination.ts';
 import type { CaseDocument, Registration } from '../domain/document.ts';
 import type { DocumentFacts } from '../domain/facts.ts';
-import { documentTypeName } from './document-type-name.ts';
+import { documentTypeName } from '../domain/document-type-name.ts';
 import { fhirDecisions } from './fhir-decisions.ts';
 import { fhirFacts, type FhirFact } from './fhir-facts.ts';
 import { concept, entry, fhirDate, fhirIds, provenance, type FhirIds } from './fhir-references.ts';

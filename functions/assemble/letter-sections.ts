@@ -2,7 +2,7 @@ import type { RecordEntry } from '../domain/chronology.ts';
 import type { Determination } from '../domain/determination.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { ItemDecision } from '../domain/review.ts';
-import { documentTypeName } from './document-type-name.ts';
+import { documentTypeName } from '../domain/document-type-name.ts';
 import { letterDate, letterText, oneLine, paragraphsOf, withLetterDates } from './letter-text.ts';
 
 export type LetterBlock =

@@ -8,7 +8,9 @@ import type { Profile } from '../domain/profile.ts';
 import { cite, distinctCitations } from './cite.ts';
 import { withDistinctIds } from './conflict-of.ts';
 import { findConflicts } from './find-conflicts.ts';
+import { findCareGaps } from './find-care-gaps.ts';
 import { findOddities } from './find-oddities.ts';
+import { findUnansweredRequests } from './find-unanswered-requests.ts';
 import { judgeEligibility } from './judge-eligibility.ts';
 import { listEvents } from './list-events.ts';
 import { listMissing, listRecords } from './list-records.ts';
@@ -38,6 +40,7 @@ export const buildChronology = (record: CaseRecord): Chronology => {
   const { caseId, registration, documents, profile } = record;
   const facts = pickFacts(documents);
   const disputedItems = mergeItems(documents);
+  const events = listEvents(documents);
   const priority = documents.some(isExpedited) ? 'expedited' : 'standard';
   return Chronology.parse({
     caseId,
@@ -50,7 +53,7 @@ export const buildChronology = (record: CaseRecord): Chronology => {
     treatments: named(documents, (mention) =>
       mention.type === 'treatment' && mention.status !== 'general' ? `${mention.name}\t${mention.status}` : undefined,
     ).map(({ name, sources }) => ({ name: name.split('\t')[0], status: name.split('\t')[1], sources })),
-    events: listEvents(documents),
+    events,
     conflicts: withDistinctIds([...findConflicts(documents), ...findOddities(documents, facts)]),
     disputedItems,
     records: listRecords(registration, documents),
@@ -62,6 +65,8 @@ export const buildChronology = (record: CaseRecord): Chronology => {
           source === 'unreadable' || (source === 'ocr' && (meanConfidence ?? 100) < leastMeanConfidence),
       )
       .map(({ documentId, page }) => ({ documentId, page })),
+    ...(profile.careGap ? { gaps: findCareGaps(events, profile.careGap.minDays) } : {}),
+    unansweredRequests: findUnansweredRequests(documents),
     eligibility: judgeEligibility(documents, { ...facts, disputedItems }, profile),
     clocks: runClocks(profile, priority, {
       ur_decision_date: facts.header.urDecisionDate,

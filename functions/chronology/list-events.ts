@@ -1,75 +1,61 @@
 import type { ChronologyEvent } from '../domain/chronology.ts';
-import type { DateMention, DateRole, DocumentFacts } from '../domain/facts.ts';
-import { quoteOf } from '../domain/quote.ts';
+import type { DateMention, DateRole, DocumentFacts, DocumentType } from '../domain/facts.ts';
+import { personNames } from '../domain/person-names.ts';
 import { cite, distinctCitations } from './cite.ts';
+import { eventSummary, type DatedMention } from './event-summary.ts';
 
 /** Dates that tell nothing of the injured worker's course. */
 const silentRoles: ReadonlySet<DateRole> = new Set(['form_date', 'transmission_date', 'date_of_birth', 'other']);
 
-/** A visit is dated by the visit or by the report about it: one event when both are the same day. */
-const eventRole = (role: DateRole): DateRole =>
-  role === 'report_date' || role === 'signature_date' ? 'date_of_service' : role;
-
-const labels: Partial<Record<DateRole, string>> = {
-  date_of_injury: 'Date of injury',
-  date_of_service: 'Visit or report',
-  rfa_date: 'Request for authorization',
-  rfa_received_date: 'Request for authorization received',
-  ur_decision_date: 'Utilization review decision',
-  imr_application_date: 'Application for independent medical review',
-  imr_assigned_date: 'Assigned for independent medical review',
-  imr_determination_date: 'Independent medical review determination',
-  surgery_date: 'Surgery',
-  procedure_date: 'Procedure',
-  imaging_date: 'Imaging',
-  test_date: 'Test',
-  treatment_period: 'Course of treatment',
-  medication_date: 'Medication',
-  work_status_date: 'Work status',
-  next_visit_date: 'Next visit',
-  employment_date: 'Employment',
-  deadline: 'Time limit',
-  history_date: 'History',
+/** The act that a form dates by its signature, where it says nothing else. */
+const formActs: Partial<Record<DocumentType, DateRole>> = {
+  rfa: 'rfa_date',
+  ur_decision: 'ur_decision_date',
+  imr_application: 'imr_application_date',
 };
 
-type Found = { document: DocumentFacts; mention: DateMention };
+/** Papers about the dispute: their signatures are no visits. */
+const isPaper = (type: DocumentType): boolean =>
+  type in formActs || ['noarfi', 'fax_cover', 'proof_of_service', 'imr_determination'].includes(type);
 
-/** The mention that says most: a date of service before a report date, then the most certain, then the earliest. */
-const bestFirst = (a: Found, b: Found): number =>
-  Number(b.mention.role === 'date_of_service') - Number(a.mention.role === 'date_of_service') ||
-  b.mention.certainty - a.mention.certainty ||
-  a.mention.page - b.mention.page ||
-  a.mention.start - b.mention.start;
+/** A visit is dated by the visit or by the report about it: one event when both are the same day. */
+const eventRole = ({ role, value }: DateMention, document: DocumentFacts): DateRole | undefined => {
+  if (silentRoles.has(role)) return undefined;
+  if (role !== 'report_date' && role !== 'signature_date') return role;
+  if (!isPaper(document.documentType) || (role === 'report_date' && value !== document.documentDate)) {
+    return 'date_of_service';
+  }
+  const act = formActs[document.documentType];
+  const isSaid = document.mentions.some((other) => other.type === 'date' && other.role === act);
+  return isSaid ? undefined : act;
+};
 
 /**
  * One ordered list of dated events. The same day in the same role is one event, however often and in whatever format
- * it is written, with every place as a source. Dates keep the precision of the record.
+ * it is written, with every place as a source. Dates keep the precision of the record. Summaries name nobody.
  */
 export const listEvents = (documents: readonly DocumentFacts[]): ChronologyEvent[] => {
-  const groups = new Map<string, Found[]>();
+  const groups = new Map<string, { role: DateRole; found: DatedMention[] }>();
   for (const document of documents) {
     for (const mention of document.mentions) {
-      if (mention.type !== 'date' || silentRoles.has(mention.role)) continue;
-      const key = `${mention.value} ${eventRole(mention.role)}`;
+      const role = mention.type === 'date' ? eventRole(mention, document) : undefined;
+      if (mention.type !== 'date' || !role) continue;
+      const key = `${mention.value} ${role}`;
       const group = groups.get(key);
-      if (group) group.push({ document, mention });
-      else groups.set(key, [{ document, mention }]);
+      if (group) group.found.push({ document, mention });
+      else groups.set(key, { role, found: [{ document, mention }] });
     }
   }
-  const events = [...groups.entries()].flatMap(([key, found]) => {
-    const best = found.toSorted(bestFirst)[0];
-    if (!best) return [];
-    const role = eventRole(best.mention.role);
-    const sentence = quoteOf(best.document, best.mention);
-    return [
-      {
-        id: `event-${key.replace(/[^0-9a-z]+/g, '-')}`,
-        onDate: best.mention.value,
-        role,
-        summary: `${labels[role] ?? 'Dated'}: ${sentence}`,
-        sources: distinctCitations(found.map(({ document, mention }) => cite(document, mention))),
-      },
-    ];
+  const names = personNames(documents.flatMap(({ parties }) => parties));
+  const events = [...groups.entries()].map(([key, { role, found }]) => {
+    const onDate = key.split(' ')[0] ?? '';
+    return {
+      id: `event-${key.replace(/[^0-9a-z]+/g, '-')}`,
+      onDate,
+      role,
+      summary: names.takenOutOf(eventSummary(role, onDate, found)),
+      sources: distinctCitations(found.map(({ document, mention }) => cite(document, mention))),
+    };
   });
   return events.sort((a, b) => a.onDate.localeCompare(b.onDate) || a.role.localeCompare(b.role));
 };

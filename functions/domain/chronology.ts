@@ -22,6 +22,24 @@ export const Conflict = z.object({
 });
 export type Conflict = z.infer<typeof Conflict>;
 
+/** A stretch between two dated visits that is longer than the profile's limit. */
+export const CareGap = z.object({
+  fromDate: Day,
+  toDate: Day,
+  days: z.int(),
+  /** The visits at its two ends. */
+  sources: z.array(Citation),
+});
+export type CareGap = z.infer<typeof CareGap>;
+
+/** Utilization review or the claims administrator asked for something, and nothing in the file answers. */
+export const UnansweredRequest = z.object({
+  onDate: PartialDay.optional(),
+  message: z.string(),
+  source: Citation,
+});
+export type UnansweredRequest = z.infer<typeof UnansweredRequest>;
+
 /** The records index that the law wants in the letter: each document, not a date range. */
 export const RecordEntry = z.object({
   documentId: DocumentId,
@@ -78,6 +96,9 @@ export const Chronology = z.object({
   missingDocuments: z.array(z.object({ documentType: DocumentType, message: z.string() })),
   /** Pages that could not be read and wait for a person. */
   unreadablePages: z.array(z.object({ documentId: DocumentId, page: z.int() })),
+  /** Stretches without a visit; absent in chronologies made before they were looked for. */
+  gaps: z.array(CareGap).optional(),
+  unansweredRequests: z.array(UnansweredRequest).optional(),
   eligibility: Eligibility,
   clocks: z.array(Clock),
   /** Files that came after `register` had listed the case. */

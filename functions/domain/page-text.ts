@@ -3,7 +3,10 @@ import { lineText, type Box, type Page, type Word } from './page.ts';
 /** One word of a document's text: UTF-16 offsets (end exclusive) and the place it was read from. */
 type WordSpan = { start: number; end: number; page: number; line: number; word: Word };
 
-/** A document as one string, pages parted by a form feed, with the way back from an offset to the page. */
+/**
+ * A document as one string, pages parted by a form feed, with the way back from an offset to the page. A duplicate adds
+ * no text: what it says was said by the page that it is a copy of, and counts once.
+ */
 export type DocumentText = { text: string; spans: WordSpan[] };
 
 export const documentText = (pages: readonly Page[]): DocumentText => {
@@ -11,6 +14,7 @@ export const documentText = (pages: readonly Page[]): DocumentText => {
   let text = '';
   pages.forEach((page, pageIndex) => {
     if (pageIndex > 0) text += '\f';
+    if (page.source === 'duplicate') return;
     page.lines.forEach((line, lineIndex) => {
       if (lineIndex > 0) text += '\n';
       let start = text.length;

@@ -79,6 +79,8 @@ export const Profile = z.object({
     }),
   ),
   recordsWindowMonths: z.number(),
+  /** From how many days without a dated visit on the chronology shows a gap in care. */
+  careGap: z.object({ minDays: z.number(), source: z.string(), verified: z.boolean() }).optional(),
   fees: z.array(FeeRule).optional(),
   reviewer: z.object({
     minYearsInPractice: z.number(),

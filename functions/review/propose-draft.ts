@@ -1,6 +1,7 @@
 import type { ReviewDraft } from '../domain/api.ts';
 import type { Chronology } from '../domain/chronology.ts';
 import type { DocumentFacts, Mention } from '../domain/facts.ts';
+import { personNames, type PersonNames } from '../domain/person-names.ts';
 import { citedGuideline } from './cited-guideline.ts';
 import { inWords, letterDate } from './letter-words.ts';
 import { visitSentences } from './visit-sentences.ts';
@@ -8,26 +9,31 @@ import { wordsOf } from '../domain/same-words.ts';
 
 /**
  * A first draft in the manner of a clinical case summary, from extracted facts only: what no document says is not
- * mentioned, and nothing is concluded. Decisions, the reviewer's guideline and the rationale are the person's.
+ * mentioned, and nothing is concluded. Decisions, the reviewer's guideline and the rationale are the person's. Nobody
+ * is named: sentences of the record that name a person are not quoted.
  */
-export const proposeDraft = (chronology: Chronology, documents: readonly DocumentFacts[] = []): ReviewDraft => ({
-  clinicalCaseSummary: [
-    ...whoAndWhen(chronology),
-    ...conditions(chronology),
-    ...treatmentToDate(chronology, documents),
-    ...(documents.length > 0 ? visitSentences(documents) : visits(chronology)),
-    ...workStatus(documents),
-    ...request(chronology),
-    ...utilizationReview(chronology, documents),
-  ].join(' '),
-  items: chronology.disputedItems.map(({ item }) => ({
-    item,
-    claimsAdministratorGuideline: citedGuideline(documents),
-    reviewerGuideline: '',
-    rationale: '',
-  })),
-  answers: [],
-});
+export const proposeDraft = (chronology: Chronology, documents: readonly DocumentFacts[] = []): ReviewDraft => {
+  const names = personNames([...chronology.parties, ...documents.flatMap(({ parties }) => parties)]);
+  const items = chronology.disputedItems.map(({ item }) => names.takenOutOf(item));
+  return {
+    clinicalCaseSummary: [
+      ...whoAndWhen(chronology),
+      ...conditions(chronology, names),
+      ...treatmentToDate(chronology, documents),
+      ...(documents.length > 0 ? visitSentences(documents, names) : visits(chronology)),
+      ...workStatus(documents),
+      ...request(chronology, items),
+      ...utilizationReview(chronology, documents, names),
+    ].join(' '),
+    items: items.map((item) => ({
+      item,
+      claimsAdministratorGuideline: citedGuideline(documents),
+      reviewerGuideline: '',
+      rationale: '',
+    })),
+    answers: [],
+  };
+};
 
 const whoAndWhen = ({ patient }: Chronology): string[] => {
   const person = [patient.ageYears === undefined ? '' : `${patient.ageYears} year old`, patient.sex ?? '']
@@ -41,8 +47,9 @@ const whoAndWhen = ({ patient }: Chronology): string[] => {
 
 const maxDiagnoses = 8;
 
-const conditions = ({ diagnoses }: Chronology): string[] => {
-  const names = withoutJoined(diagnoses.map(({ name }) => name)).slice(0, maxDiagnoses);
+const conditions = ({ diagnoses }: Chronology, people: PersonNames): string[] => {
+  const unnamed = diagnoses.map(({ name }) => name).filter((name) => !people.isIn(name));
+  const names = withoutJoined(unnamed).slice(0, maxDiagnoses);
   return names.length > 0 ? [`The injured worker was diagnosed as having ${inWords(names)}.`] : [];
 };
 
@@ -81,15 +88,12 @@ const treatmentToDate = ({ treatments }: Chronology, documents: readonly Documen
   ];
 };
 
-/** The latest visits, each with the words of its source. */
+/** The latest visits, without what was found at them. */
 const visits = ({ events }: Chronology): string[] =>
   events
     .filter((event) => event.role === 'date_of_service' && /^\d{4}-\d{2}-\d{2}$/.test(event.onDate))
     .slice(-3)
-    .map((event) => {
-      const words = event.summary.replace(/^[^:]+:\s*/, '').replace(/[.\s]+$/, '');
-      return `Per the record of ${letterDate(event.onDate)}: "${words}."`;
-    });
+    .map((event) => `The record has on ${letterDate(event.onDate)}: ${event.summary.replace(/[.\s]+$/, '')}.`);
 
 const workStatusWords = {
   off_work: 'is off work',
@@ -110,8 +114,7 @@ const workStatus = (documents: readonly DocumentFacts[]): string[] => {
   return mention?.type === 'work_status' ? [`The injured worker ${workStatusWords[mention.value]}.`] : [];
 };
 
-const request = ({ header, disputedItems }: Chronology): string[] => {
-  const items = disputedItems.map(({ item }) => item);
+const request = ({ header }: Chronology, items: readonly string[]): string[] => {
   const included = items.length > 0 ? inWords(items) : '';
   if (header.rfaDate) {
     const date = `The Request for Authorization date was ${letterDate(header.rfaDate)}`;
@@ -122,7 +125,11 @@ const request = ({ header, disputedItems }: Chronology): string[] => {
 
 const outcomeWords = { denied: 'denied', modified: 'modified', approved: 'approved' };
 
-const utilizationReview = ({ header, disputedItems }: Chronology, documents: readonly DocumentFacts[]): string[] => {
+const utilizationReview = (
+  { header, disputedItems }: Chronology,
+  documents: readonly DocumentFacts[],
+  people: PersonNames,
+): string[] => {
   const decision = documents.find(
     (document) => document.documentType === 'ur_decision' && document.urOutcome,
   )?.urOutcome;
@@ -130,7 +137,7 @@ const utilizationReview = ({ header, disputedItems }: Chronology, documents: rea
   const on = header.urDecisionDate ? ` on ${letterDate(header.urDecisionDate)}` : '';
   if (!outcome && !on) return [];
   const verb = outcome ? ` ${outcomeWords[outcome]} the request` : '';
-  const reason = firstSentences(decision?.reason.trim() ?? '').replace(/[.\s]+$/, '');
+  const reason = firstSentences(decision?.reason.trim() ?? '', people).replace(/[.\s]+$/, '');
   return outcome
     ? [`The Utilization Review${on}${verb}${reason ? `: "${reason}"` : ''}.`]
     : [`The Utilization Review decision was made${on}.`];
@@ -138,9 +145,9 @@ const utilizationReview = ({ header, disputedItems }: Chronology, documents: rea
 
 const maxReasonCharacters = 240;
 
-/** Whole sentences from the start, as many as fit; at least one. */
-const firstSentences = (text: string): string => {
-  const sentences = text.split(/(?<=[.!?])\s+/);
+/** Whole sentences from the start, as many as fit, at least one; those that name a person are left out. */
+const firstSentences = (text: string, people: PersonNames): string => {
+  const sentences = text.split(/(?<=(?<!\b(?:Drs?|Mrs?|Ms|St))[.!?])\s+/).filter((sentence) => !people.isIn(sentence));
   let told = sentences[0] ?? '';
   for (const sentence of sentences.slice(1)) {
     if (told.length + sentence.length + 1 > maxReasonCharacters) break;

@@ -1,5 +1,6 @@
 import type { DocumentFacts, DocumentType } from '../domain/facts.ts';
 import { isDay } from '../domain/calendar.ts';
+import type { PersonNames } from '../domain/person-names.ts';
 import { letterDate } from './letter-words.ts';
 
 const visitTypes: ReadonlySet<DocumentType> = new Set([
@@ -50,9 +51,9 @@ const isStatement = (sentence: string): boolean =>
 
 /**
  * The latest dated medical documents in the words of the record: complaints first, findings after. Each sentence is a
- * quotation; nothing is put in other words.
+ * quotation; nothing is put in other words. Sentences that name a person are left out.
  */
-export const visitSentences = (documents: readonly DocumentFacts[]): string[] =>
+export const visitSentences = (documents: readonly DocumentFacts[], people: PersonNames): string[] =>
   documents
     .filter(({ documentType, documentDate }) => visitTypes.has(documentType) && documentDate && isDay(documentDate))
     .sort((a, b) => (a.documentDate ?? '').localeCompare(b.documentDate ?? ''))
@@ -63,9 +64,10 @@ export const visitSentences = (documents: readonly DocumentFacts[]): string[] =>
           .split(/(?<=[a-z)%\d][.!?])\s+(?=[A-Z])/)
           .map((sentence) => sentence.replace(/^(?:[A-Z][A-Z ,/&()-]{3,}\s+)+(?=[A-Z][a-z])/, '').trim()),
       );
+      const unnamed = sentences.filter((sentence) => isStatement(sentence) && !people.isIn(sentence));
       const told = [
-        ...sentences.filter((sentence) => isStatement(sentence) && complaints.test(sentence)).slice(0, 1),
-        ...sentences.filter((sentence) => isStatement(sentence) && findings.test(sentence)).slice(0, maxSentences - 1),
+        ...unnamed.filter((sentence) => complaints.test(sentence)).slice(0, 1),
+        ...unnamed.filter((sentence) => findings.test(sentence)).slice(0, maxSentences - 1),
       ];
       if (told.length === 0) return [];
       const quoted = [...new Set(told)].map((sentence) => sentence.replace(/[.\s]+$/, '')).join('. ');

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildChronology } from '../../../functions/chronology/build-chronology.ts';
 import { ReviewDraft } from '../../../functions/domain/api.ts';
+import type { DocumentFacts } from '../../../functions/domain/facts.ts';
 import { profileFor } from '../../../functions/domain/load-profile.ts';
 import { proposeDraft } from '../../../functions/review/propose-draft.ts';
 import { caseId, cleanCase, madeFacts, registrationOf, type Made } from '../chronology/made-facts.ts';
 
-const draftOf = (...parts: Made[]) => {
-  const documents = parts.map(madeFacts);
-  const chronology = buildChronology({
+const chronologyOf = (documents: DocumentFacts[]) =>
+  buildChronology({
     caseId,
     registration: registrationOf(documents),
     pageRows: [],
@@ -17,7 +17,10 @@ const draftOf = (...parts: Made[]) => {
     nowTime: '2015-09-10T10:00:00.000Z',
     lateFiles: [],
   });
-  return proposeDraft(chronology, documents);
+
+const draftOf = (...parts: Made[]) => {
+  const documents = parts.map(madeFacts);
+  return proposeDraft(chronologyOf(documents), documents);
 };
 
 const clean = cleanCase();
@@ -44,6 +47,41 @@ describe('the first draft', () => {
   });
 
   test('is a draft of the interface', () => expect(ReviewDraft.parse(draft)).toEqual(draft));
+});
+
+describe('nobody is named', () => {
+  const named: Made = {
+    ...clean.report,
+    text: "PRIMARY TREATING PHYSICIAN'S PROGRESS REPORT\nSeen on 7-27-15. Ms. Ibarra complains of neck pain that is worse. Rosa has pain in the neck and in both arms. Dr. Quillfeather noted tenderness of the neck. Vesna Marlowe, PT found positive signs of the shoulder. There is tenderness over the trapezius muscles. Pain is worse with lifting.",
+    diagnoses: [],
+    treatments: [],
+    improvements: [],
+    ages: [],
+    parties: [{ role: 'treating_physician', name: 'Ione Quillfeather, M.D. DOB 01-01-1970' }],
+  };
+  const decision: Made = {
+    ...clean.decision,
+    urOutcome: {
+      outcome: 'denied',
+      reason: 'Dr. Quillfeather was called. There is a lack of functional benefit. IBARRA had enough of it.',
+    },
+  };
+  const item = { item: 'Consultation with Dr. Quillfeather for the neck', treatmentName: 'consultation' };
+
+  test.each([
+    ['with the documents', (parts: Made[]) => draftOf(...parts)],
+    ['without them', (parts: Made[]) => proposeDraft(chronologyOf(parts.map(madeFacts)))],
+  ])('%s', (_title, make) => {
+    const text = JSON.stringify(make([{ ...clean.application, items: [item] }, decision, clean.request, named]));
+    expect(text).not.toMatch(/ibarra|rosa\b|quillfeather|ione|marlowe|vesna|brandt/i);
+    expect(text).toContain('Consultation for the neck');
+  });
+
+  test('and what names nobody is still told', () => {
+    const { clinicalCaseSummary } = draftOf(clean.application, decision, clean.request, named);
+    expect(clinicalCaseSummary).toContain('Pain is worse with lifting. There is tenderness over the trapezius muscles');
+    expect(clinicalCaseSummary).toContain('denied the request: "There is a lack of functional benefit".');
+  });
 });
 
 test('what no document says is not mentioned', () => {

@@ -1,4 +1,4 @@
-import type { DocumentType } from '../domain/facts.ts';
+import type { DocumentType } from './facts.ts';
 
 const names: Record<DocumentType, string> = {
   imr_application: 'Application for Independent Medical Review',
