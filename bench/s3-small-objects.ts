@@ -53,7 +53,7 @@ export const s3SmallObjects = async (): Promise<Row[]> => {
   ]);
   const rows: Row[] = [];
   for (const [name, work] of Object.entries(workloads)) {
-    const costs = await alternate(5, {
+    const costs = await alternate(7, {
       ours: () => work(ours),
       durable: () => work(durable),
       files: () => work(files),
