@@ -4,6 +4,7 @@ import { defineStep, StateInput } from '../define-step.ts';
 import { DocumentId } from '../domain/case-number.ts';
 import { registeredDocument } from '../domain/registered-document.ts';
 import { collectPages } from './collect-pages.ts';
+import { markDuplicates } from './mark-duplicates.ts';
 import { checkLedger } from './page-ledger.ts';
 import { TextractBlock } from './textract-block.ts';
 
@@ -27,7 +28,7 @@ export const definition = {
     if (job.jobId && ['SUCCEEDED', 'PARTIAL_SUCCESS'].includes(job.status)) {
       for await (const some of detection.blocks(job.jobId)) blocks.push(...z.array(TextractBlock).parse(some));
     }
-    const pages = collectPages(read, toDetect, blocks, job.status);
+    const pages = markDuplicates(collectPages(read, toDetect, blocks, job.status), documentId);
     checkLedger(pages, document.pages);
     await store.write(at.pages(caseId, documentId), pages);
     return { pages: pages.length, unreadable: pages.filter((page) => page.source === 'unreadable').length };

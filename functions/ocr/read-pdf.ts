@@ -5,12 +5,18 @@ import { annotationWords } from './annotation-words.ts';
 import { linesOfWords } from './lines-of-words.ts';
 import { withPdf } from './open-pdf.ts';
 import type { PageContent } from './page-content.ts';
+import { pageFingerprints } from './page-fingerprint.ts';
 import { pagePaints } from './page-paints.ts';
 import type { PlacedWord } from './placed-word.ts';
 import { textLayerWords, type PageView } from './text-layer-words.ts';
 import { judgeTextLayer, type TextLayerVerdict } from './text-layer-trust.ts';
 
-type PdfPages = { pages: Page[]; toDetect: number[] };
+type PdfPages = {
+  pages: Page[];
+  toDetect: number[];
+  /** Pages that need to be looked at and draw exactly what an earlier one of `toDetect` draws. */
+  copies: { page: number; of: number }[];
+};
 
 /** Reads the pages of a PDF whose text layer can be trusted, and says which pages need to be looked at. */
 export const readPdf = async (bytes: Uint8Array): Promise<PdfPages> => {
@@ -18,15 +24,28 @@ export const readPdf = async (bytes: Uint8Array): Promise<PdfPages> => {
   return withPdf(bytes, async (pdf) => {
     const pages: Page[] = [];
     const toDetect: number[] = [];
+    const copies: PdfPages['copies'] = [];
+    const firstWith = new Map<string, number>();
+    const fingerprint = fingerprintOf(structure);
     for (let number = 1; number <= pdf.numPages; number += 1) {
       const page = await readPage(pdf, number, paintsOf(structure, number));
-      if (page) pages.push(page);
-      else toDetect.push(number);
+      if (page) {
+        pages.push(page);
+        continue;
+      }
+      const print = fingerprint(number);
+      const of = print === undefined ? undefined : firstWith.get(print);
+      if (of !== undefined) {
+        copies.push({ page: number, of });
+        continue;
+      }
+      if (print !== undefined) firstWith.set(print, number);
+      toDetect.push(number);
     }
     // Single pages cannot be cut out of a file whose structure does not open, so it is looked at as a whole.
     if (!structure && toDetect.length > 0)
-      return { pages: [], toDetect: Array.from({ length: pdf.numPages }, (_, index) => index + 1) };
-    return { pages, toDetect };
+      return { pages: [], toDetect: Array.from({ length: pdf.numPages }, (_, index) => index + 1), copies: [] };
+    return { pages, toDetect, copies };
   });
 };
 
@@ -45,6 +64,18 @@ const paintsOf = (structure: PDFDocument | undefined, number: number): PageConte
   } catch {
     return undefined;
   }
+};
+
+/** undefined when the page cannot be taken apart: then it is no copy of another. */
+const fingerprintOf = (structure: PDFDocument | undefined): ((number: number) => string | undefined) => {
+  const fingerprint = structure && pageFingerprints(structure);
+  return (number) => {
+    try {
+      return structure && fingerprint?.(structure.getPage(number - 1));
+    } catch {
+      return undefined;
+    }
+  };
 };
 
 const readPage = async (

@@ -1,6 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { DocumentId } from '../../functions/domain/case-number.ts';
 import type { Page } from '../../functions/domain/page.ts';
 import { lineText } from '../../functions/domain/page.ts';
+import { exactCopy, markDuplicates } from '../../functions/ocr/mark-duplicates.ts';
 import { checkLedger } from '../../functions/ocr/page-ledger.ts';
 import { pagesFromBlocks } from '../../functions/ocr/pages-from-blocks.ts';
 import { readPages } from '../../functions/ocr/read-pages.ts';
@@ -20,16 +22,18 @@ const limits = { maxBytes: 500 * 1_048_576, maxPages: 3_000 };
 export const ocrDocument = async (bytes: Uint8Array, pool?: PagePool): Promise<OcrResult> => {
   const identified = await identifyDocument(bytes, limits);
   if (identified.kind === 'refused') return { kind: 'refused', reason: identified.reason };
-  const { pages, toDetect } = await readPages(bytes, identified.mediaType);
+  const { pages: read, toDetect, copies } = await readPages(bytes, identified.mediaType);
+  const documentId = documentIdOf(bytes);
+  const pages = [...read, ...copies.map((copy) => exactCopy(documentId, copy))];
   if (toDetect.length > 0) {
     const threads = pool ?? openPagePool();
     try {
       const shared = sharedBytes(bytes);
       // Threads keep the last document open by its id: a pool that outlives the call must not take one for another.
-      const documentId = randomUUID();
+      const openedId = randomUUID();
       const detected = await Promise.all(
         toDetect.map(async (page) => {
-          const request = { documentId, bytes: shared, mediaType: identified.mediaType, page };
+          const request = { documentId: openedId, bytes: shared, mediaType: identified.mediaType, page };
           return detectedPage(await threads.read(request));
         }),
       );
@@ -40,8 +44,11 @@ export const ocrDocument = async (bytes: Uint8Array, pool?: PagePool): Promise<O
   }
   pages.sort((a, b) => a.page - b.page);
   checkLedger(pages, identified.pages);
-  return { kind: 'pages', pages };
+  return { kind: 'pages', pages: markDuplicates(pages, documentId) };
 };
+
+const documentIdOf = (bytes: Uint8Array): DocumentId =>
+  DocumentId.parse(`doc-${createHash('sha256').update(bytes).digest('hex').slice(0, 10)}`);
 
 /** The same way as through Textract: blocks first, so that both give the same page. */
 const detectedPage = (reading: PageReading): Page => {

@@ -217,6 +217,36 @@ describe('what is sent to text detection', () => {
   });
 });
 
+describe('a scanned page that is in the file twice', () => {
+  const twice = async (change: (page: PDFPage) => void = () => undefined) =>
+    documentOf(
+      (page) => drawNote(page),
+      wholePageScan,
+      wholePageScan,
+      async (page, pdf) => {
+        await wholePageScan(page, pdf);
+        change(page);
+      },
+    );
+
+  test('is sent once', async () => {
+    const { pages, toDetect, copies } = await readPages(await twice(), 'application/pdf');
+    expect(pages.map(({ page }) => page)).toEqual([1]);
+    expect(toDetect).toEqual([2]);
+    expect(copies).toEqual([
+      { page: 3, of: 2 },
+      { page: 4, of: 2 },
+    ]);
+  });
+
+  test.each<[string, (page: PDFPage) => void]>([
+    ['stamped', (page) => page.drawText('RECEIVED', { x: 50, y: 50, size: 9 })],
+    ['turned', (page) => page.setRotation(degrees(180))],
+  ])('is sent again when it was %s', async (_, change) => {
+    expect((await readPages(await twice(change), 'application/pdf')).toDetect).toEqual([2, 4]);
+  });
+});
+
 test('a content stream that cannot be decoded does not lose its page', async () => {
   const pdf = await PDFDocument.create();
   drawNote(pdf.addPage([612, 792]));

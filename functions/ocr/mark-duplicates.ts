@@ -1,0 +1,91 @@
+import type { DocumentId } from '../domain/case-number.ts';
+import type { Page } from '../domain/page.ts';
+import { areCopies, pageBody, type PageBody } from './compare-pages.ts';
+
+/** The row of a page that draws exactly what page `of` draws; its words are filled in when that page was read. */
+export const exactCopy = (documentId: DocumentId, { page, of }: { page: number; of: number }): Page => ({
+  page,
+  source: 'duplicate',
+  reason: exactReason(of),
+  duplicateOf: { documentId, page: of },
+  rotationDegrees: 0,
+  lines: [],
+});
+
+const exactReason = (of: number): string => `The page is exactly the same as page ${of}.`;
+
+/** How many of the earlier pages that share the rarest words are compared word by word. */
+const maxCompared = 4;
+
+/**
+ * Marks every page of a document that is a copy of an earlier one, in page order: `duplicate`, with the earlier page. Its
+ * own words stay with it, to be looked at; they are not counted twice (`documentText`). A page that nobody could read
+ * stays unreadable, and a copy of it is unreadable too.
+ */
+export const markDuplicates = (pages: readonly Page[], documentId: DocumentId): Page[] => {
+  const inOrder = pages.toSorted((a, b) => a.page - b.page);
+  const byNumber = new Map(inOrder.map((page) => [page.page, page]));
+  const originals: { page: number; body: PageBody }[] = [];
+  const places = new Map<string, number[]>();
+  const marked = new Map<number, Page>();
+  for (const page of inOrder) {
+    if (page.source === 'duplicate' && page.lines.length === 0) {
+      const of = page.duplicateOf?.page ?? page.page;
+      marked.set(page.page, filled(page, marked.get(of) ?? byNumber.get(of), documentId));
+      continue;
+    }
+    if (page.source !== 'text-layer' && page.source !== 'ocr') continue;
+    const body = pageBody(page);
+    const pairs = pairsOf(body);
+    const copy = likeliest(pairs, places)
+      .map((index) => originals[index])
+      .find((original) => original && areCopies(original.body, body));
+    if (copy) {
+      const reason = `The page is a copy of page ${copy.page}: its words and their places are the same.`;
+      marked.set(page.page, { ...page, source: 'duplicate', reason, duplicateOf: { documentId, page: copy.page } });
+      continue;
+    }
+    for (const pair of pairs) {
+      const at = places.get(pair);
+      if (!at) places.set(pair, [originals.length]);
+      else if (at.length <= maxPlaces) at.push(originals.length);
+    }
+    originals.push({ page: page.page, body });
+  }
+  return inOrder.map((page) => marked.get(page.page) ?? page);
+};
+
+/** A copy has what the other was read as; a copy of a copy points to the first. */
+const filled = (copy: Page, original: Page | undefined, documentId: DocumentId): Page => {
+  if (!original) return copy;
+  const { source, rotationDegrees, meanConfidence, lines } = original;
+  const read = {
+    page: copy.page,
+    rotationDegrees,
+    ...(meanConfidence === undefined ? {} : { meanConfidence }),
+    lines,
+  };
+  if (source === 'blank' || source === 'unreadable') return { ...read, source, reason: original.reason };
+  const duplicateOf = original.duplicateOf ?? { documentId, page: original.page };
+  return { ...read, source: 'duplicate', reason: exactReason(duplicateOf.page), duplicateOf };
+};
+
+const pairsOf = ({ keys }: PageBody): Set<string> =>
+  new Set(keys.slice(1).map((key, index) => `${keys[index] ?? ''} ${key}`));
+
+/** A pair of words that more pages than this have is printed on the form and tells nothing. */
+const maxPlaces = 64;
+
+/** The earlier pages that share most pairs of words, each pair counting the more the fewer pages have it. */
+const likeliest = (pairs: ReadonlySet<string>, places: ReadonlyMap<string, number[]>): number[] => {
+  const votes = new Map<number, number>();
+  for (const pair of pairs) {
+    const at = places.get(pair) ?? [];
+    if (at.length > maxPlaces) continue;
+    for (const index of at) votes.set(index, (votes.get(index) ?? 0) + 1 / at.length);
+  }
+  return [...votes]
+    .toSorted((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, maxCompared)
+    .map(([index]) => index);
+};

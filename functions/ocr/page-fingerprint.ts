@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import {
+  decodePDFRawStream,
+  PDFArray,
+  PDFDict,
+  PDFHexString,
+  PDFName,
+  PDFRawStream,
+  PDFRef,
+  PDFStream,
+  PDFString,
+  type PDFDocument,
+  type PDFObject,
+  type PDFPage,
+} from '@cantoo/pdf-lib';
+
+/** Where a page or an object hangs in the file, not what it shows. */
+const placeKeys = new Set(['/Parent', '/P', '/Popup', '/StructParents', '/StructParent', '/NM', '/M', '/Metadata']);
+const maxDepth = 12;
+
+/**
+ * A fingerprint of all that a page draws: its content, the pictures, fonts and forms that it uses, its annotations and
+ * its size. Two pages of one file with the same fingerprint look the same; nothing is drawn, no picture is decoded.
+ * @throws when the content stream cannot be decoded
+ */
+export const pageFingerprints = (pdf: PDFDocument): ((page: PDFPage) => string) => {
+  const known = new Map<PDFRef, string>();
+  const hashOf = (value: PDFObject | undefined, depth: number): string => {
+    if (value instanceof PDFRef) {
+      const before = known.get(value);
+      if (before) return before;
+      // A ring of references ends here.
+      known.set(value, 'open');
+      const hash = hashOf(pdf.context.lookup(value), depth + 1);
+      known.set(value, hash);
+      return hash;
+    }
+    if (value === undefined || depth > maxDepth) return '';
+    if (value instanceof PDFStream)
+      return digest(
+        dictionaryOf(value.dict, depth),
+        value instanceof PDFRawStream ? value.contents : value.getContents(),
+      );
+    if (value instanceof PDFDict) return dictionaryOf(value, depth);
+    if (value instanceof PDFArray)
+      return `[${value
+        .asArray()
+        .map((entry) => hashOf(entry, depth + 1))
+        .join(' ')}]`;
+    return value instanceof PDFString || value instanceof PDFHexString ? digest(value.toString()) : value.toString();
+  };
+  const dictionaryOf = (dict: PDFDict, depth: number): string =>
+    dict
+      .entries()
+      .filter(([key]) => !placeKeys.has(key.toString()))
+      .map(([key, value]) => `${key.toString()} ${hashOf(value, depth + 1)}`)
+      .toSorted()
+      .join('\n');
+  const resourcesOf = (page: PDFPage): Map<string, string> => {
+    const hashes = new Map<string, string>();
+    for (const [, kind] of page.node.Resources()?.entries() ?? []) {
+      const named = pdf.context.lookup(kind);
+      if (!(named instanceof PDFDict)) continue;
+      for (const [name, value] of named.entries())
+        hashes.set(name.toString(), `${hashes.get(name.toString()) ?? ''}/${hashOf(value, 0)}`);
+    }
+    return hashes;
+  };
+  const contentOf = (page: PDFPage): string => {
+    const contents = page.node.Contents();
+    const streams = contents instanceof PDFArray ? contents.asArray() : contents ? [contents] : [];
+    return streams.map((stream) => latin1Of(pdf.context.lookup(stream))).join('\n');
+  };
+  return (page) => {
+    const resources = resourcesOf(page);
+    // Programs name a page's pictures and fonts as they like: what counts is what the name stands for.
+    const content = contentOf(page).replaceAll(/\/[^\s/[\]<>(){}%]+/g, (name) => resources.get(name) ?? name);
+    const annotations = hashOf(page.node.get(PDFName.of('Annots')), 0);
+    return digest(content, annotations, JSON.stringify([page.getCropBox(), page.getRotation().angle]));
+  };
+};
+
+const latin1Of = (stream: PDFObject | undefined): string => {
+  if (!(stream instanceof PDFStream)) return '';
+  const bytes = stream instanceof PDFRawStream ? decodePDFRawStream(stream).decode() : stream.getContents();
+  return Buffer.from(bytes).toString('latin1');
+};
+
+const digest = (...parts: (string | Uint8Array)[]): string => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\0');
+  return hash.digest('base64');
+};

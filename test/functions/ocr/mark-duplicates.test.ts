@@ -1,0 +1,143 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { DocumentId } from '../../../functions/domain/case-number.ts';
+import { documentText } from '../../../functions/domain/page-text.ts';
+import type { Page } from '../../../functions/domain/page.ts';
+import { alignWords } from '../../../functions/ocr/align-words.ts';
+import { exactCopy, markDuplicates } from '../../../functions/ocr/mark-duplicates.ts';
+
+const documentId = DocumentId.parse('doc-0123456789');
+
+type Options = { source?: Page['source']; confidence?: number; shift?: number; top?: number };
+const pageOf = (page: number, lines: string[], options: Options = {}): Page => ({
+  page,
+  source: options.source ?? 'ocr',
+  reason: 'It was read.',
+  rotationDegrees: 0,
+  lines: lines.map((line, row) => ({
+    words: line.split(' ').map((text, column) => ({
+      text,
+      confidence: options.confidence ?? 92,
+      box: {
+        left: 0.05 + column * 0.06 + (options.shift ?? 0),
+        top: (options.top ?? 0.1) + row * 0.02,
+        width: 0.05,
+        height: 0.015,
+      },
+    })),
+  })),
+});
+
+const form = (injured: string, drug: string) => [
+  'PRIMARY TREATING PHYSICIAN PROGRESS REPORT of the injured worker',
+  `Date of injury: ${injured} Claim number: WC100200 Employer: Example Works`,
+  'The patient complained of pain in the lower back rated 6/10 with spasm',
+  `The treating physician prescribed ${drug} twice daily and a home exercise program`,
+  'Work status remained modified duty with no lifting over 20 pounds for 4 weeks',
+];
+const note = form('8/1/2015', 'Naproxen 550 mg');
+
+const sources = (...pages: Page[]) => markDuplicates(pages, documentId).map(({ source }) => source);
+
+describe('a page of a document is a duplicate of an earlier one', () => {
+  test.each<[string, Page]>([
+    ['when it says the same', pageOf(2, note)],
+    ['when it was scanned again, shifted', pageOf(2, note, { shift: 0.02, top: 0.12 })],
+    [
+      'when a letter was misread',
+      pageOf(
+        2,
+        note.map((line) => line.replace('complained', 'complamed')),
+      ),
+    ],
+    ['when a digit was misread unsurely', pageOf(2, form('8/7/2015', 'Naproxen 550 mg'), { confidence: 45 })],
+    [
+      'when a fax machine wrote a line on it',
+      pageOf(2, ['AUG-12-2015 10:32 FROM: Example Clinic P. 3/12', ...note], { top: 0.02 }),
+    ],
+    ['when a copy service gave it another number', pageOf(2, ['EX-000124', ...note], { top: 0.02 })],
+  ])('%s', (_, copy) => {
+    const [, second] = markDuplicates([pageOf(1, note), copy], documentId);
+    expect(second).toMatchObject({ source: 'duplicate', duplicateOf: { documentId, page: 1 }, lines: copy.lines });
+    expect(second?.reason).toContain('page 1');
+  });
+
+  test.each<[string, Page]>([
+    ['when its date is another', pageOf(2, form('8/2/2015', 'Naproxen 550 mg'))],
+    ['when its drug is another', pageOf(2, form('8/1/2015', 'Gabapentin 550 mg'))],
+    ['when its dose is another', pageOf(2, form('8/1/2015', 'Naproxen 500 mg'))],
+    ['when somebody wrote on it', pageOf(2, [...note, 'Surgery was approved by telephone today at noon'])],
+    ['when the same words stand elsewhere', pageOf(2, note.toReversed())],
+    ['when nobody could read it', pageOf(2, note, { source: 'unreadable' })],
+  ])('but not %s', (_, other) => {
+    expect(sources(pageOf(1, note), other)).toEqual(['ocr', other.source]);
+  });
+
+  test('but not when both are dividers with a few words', () => {
+    expect(sources(pageOf(1, ['Exhibit A']), pageOf(2, ['Exhibit A']))).toEqual(['ocr', 'ocr']);
+  });
+
+  test('and a third copy points to the first', () => {
+    const pages = markDuplicates([pageOf(3, note), pageOf(1, note), pageOf(2, note)], documentId);
+    expect(pages.map(({ page, duplicateOf }) => [page, duplicateOf?.page])).toEqual([
+      [1, undefined],
+      [2, 1],
+      [3, 1],
+    ]);
+  });
+
+  test('and is found among two hundred filled forms of the same layout, of which none is one', () => {
+    const forms = Array.from({ length: 200 }, (_, index) =>
+      pageOf(
+        index + 1,
+        form(`${1 + (index % 12)}/${1 + (index % 28)}/${2010 + (index % 7)}`, `Drug${index} ${index} mg`),
+      ),
+    );
+    const marked = markDuplicates([...forms, { ...(forms[77] ?? pageOf(1, note)), page: 201 }], documentId);
+    expect(marked.filter(({ source }) => source === 'duplicate').map((page) => page.duplicateOf?.page)).toEqual([78]);
+    expect(marked.at(-1)?.source).toBe('duplicate');
+  });
+});
+
+describe('a page that draws exactly what another draws', () => {
+  test.each<[Page['source'], Page['source']]>([
+    ['ocr', 'duplicate'],
+    ['blank', 'blank'],
+    ['unreadable', 'unreadable'],
+  ])('of a page that is %s is %s, with the same words', (source, expected) => {
+    const lines = source === 'blank' ? [] : ['Exhibit A'];
+    const [first, second] = markDuplicates(
+      [pageOf(1, lines, { source }), exactCopy(documentId, { page: 2, of: 1 })],
+      documentId,
+    );
+    expect(second?.source).toBe(expected);
+    expect(second?.lines).toEqual(first?.lines);
+  });
+
+  test('of a duplicate points to the first', () => {
+    const pages = [pageOf(1, note), pageOf(2, note), exactCopy(documentId, { page: 3, of: 2 })];
+    expect(markDuplicates(pages, documentId)[2]?.duplicateOf?.page).toBe(1);
+  });
+});
+
+test('the text of a document has what its duplicates say once, and every page in its place', () => {
+  const marked = markDuplicates([pageOf(1, note), pageOf(2, note), pageOf(3, ['The end'])], documentId);
+  const { text, spans } = documentText(marked);
+  expect(text.split('\f')).toEqual([note.join('\n'), '', 'The end']);
+  expect(spans.at(-1)).toMatchObject({ page: 3, start: text.indexOf('end') });
+});
+
+test('two lists of words are the words that they share and the stretches between', () => {
+  const words = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 12 });
+  fc.assert(
+    fc.property(words, words, (a, b) => {
+      const { same, changes } = alignWords(a, b);
+      expect(same.every(([i, j]) => a[i] === b[j])).toBe(true);
+      const left = [...same.map(([i]) => i), ...changes.flatMap((change) => change.left)];
+      const right = [...same.map(([, j]) => j), ...changes.flatMap((change) => change.right)];
+      expect(left.toSorted((x, y) => x - y)).toEqual(a.map((_, index) => index));
+      expect(right.toSorted((x, y) => x - y)).toEqual(b.map((_, index) => index));
+      if (a.join() === b.join()) expect(changes).toEqual([]);
+    }),
+  );
+});
