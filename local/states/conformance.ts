@@ -53,6 +53,7 @@ const main = async (): Promise<void> => {
     const file = join(import.meta.dirname, '..', 'SUPPORTED.md');
     writeFileSync(file, section.into(readFileSync(file, 'utf8')));
   }
+  process.stdout.write(`\n${results.length - failures} passed, ${failures} failed\n`);
   process.exitCode = failures === 0 ? 0 : 1;
 };
 
