@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { runScenario, type Outcome } from './conformance-run.ts';
 import { scenario, type Scenario } from './conformance-scenario.ts';
 import { supportedSection } from './supported-section.ts';
@@ -13,19 +13,30 @@ const concurrency = 24;
 
 export type ScenarioResult = { name: string; tier: string; kind: string; outcome: Outcome };
 
-const load = (folder: string, only: string | undefined): Scenario[] =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith('.json') && (only === undefined || name.includes(only)))
-    .sort()
-    .map((name) => scenario.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))));
+/** A scenario that cannot be read or breaks off has failed; the others still run. */
+const broken = (error: unknown): Outcome => ({
+  final: [`broke off: ${error instanceof Error ? error.message.replaceAll(/\s+/g, ' ') : String(error)}`],
+  order: [],
+  details: [],
+  previousIds: [],
+});
 
-const runAll = async (scenarios: readonly Scenario[]): Promise<ScenarioResult[]> => {
+const runFile = async (file: string): Promise<ScenarioResult> => {
+  const name = basename(file, '.json');
+  let found: Scenario;
+  try {
+    found = scenario.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    return { name, tier: 'core', kind: 'execution', outcome: broken(error) };
+  }
+  return { name, tier: found.tier, kind: found.kind, outcome: await runScenario(found).catch(broken) };
+};
+
+const runAll = async (files: readonly string[]): Promise<ScenarioResult[]> => {
   const results: ScenarioResult[] = [];
-  const queue = scenarios.entries();
+  const queue = files.entries();
   const worker = async (): Promise<void> => {
-    for (const [at, found] of queue) {
-      results[at] = { name: found.name, tier: found.tier, kind: found.kind, outcome: await runScenario(found) };
-    }
+    for (const [at, file] of queue) results[at] = await runFile(file);
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
   return results;
@@ -39,7 +50,18 @@ const main = async (): Promise<void> => {
     return;
   }
   const only = flags.includes('--only') ? flags[flags.indexOf('--only') + 1] : undefined;
-  const results = await runAll(load(folder, only));
+  const files = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.json') && (only === undefined || name.includes(only)))
+        .sort()
+        .map((name) => join(folder, name))
+    : [];
+  if (files.length === 0) {
+    process.stderr.write(`conformance: ${folder} holds no scenario\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const results = await runAll(files);
   let failures = 0;
   for (const { name, outcome } of results) {
     const problems = [...outcome.final, ...outcome.order, ...outcome.details];
