@@ -27,15 +27,28 @@ export const findAttributes = (reading: Reading, treatments: readonly FoundTreat
     const taken: { start: number; end: number }[] = [];
     const kinds = new Set<AttributeKind>();
     const add = (kind: AttributeKind, start: number, end: number, value: string, ruleId: string) => {
-      if (kinds.has(kind) || taken.some((span) => span.start < end && span.end > start)) return;
+      const isChange = ruleId === 'attribute.dose-change';
+      if ((kinds.has(kind) && !isChange) || taken.some((span) => span.start < end && span.end > start)) return;
       taken.push({ start, end });
-      kinds.add(kind);
+      if (!isChange) kinds.add(kind);
       found.push({ kind, start, end, value, of: index, ruleId });
     };
     attributesBefore(reading, treatment, treatments[index - 1], add);
+    if (reading.documentType === 'pharmacy') readColumns(window.text, window.start, add);
     readWindow(window.text, window.start, treatment, add);
   });
   return dropRepeats(found).sort((a, b) => a.start - b.start || a.end - b.end);
+};
+
+/** Rows of a pharmacy's list: the quantity stands in a column after the strength. */
+const columns = /(?:mg|mcg|ml|%|tabs?|caps?) {2,40}(\d{1,3})(?= {2}|\s*$)/i;
+
+const readColumns = (words: string, offset: number, add: Add) => {
+  const match = columns.exec(words);
+  if (!match) return;
+  const [whole, quantity = ''] = match;
+  const end = offset + match.index + whole.length;
+  add('quantity', end - quantity.length, end, String(Number(quantity)), 'attribute.column');
 };
 
 /** Most treatments stand without any measure: one look spares the rules. */
@@ -70,6 +83,10 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
     if (/(?:relief|benefit|improvement|better|lasted|lasting)\b[^.;]{0,14}$/i.test(ahead)) {
       if (/^for/i.test(match[0])) continue;
       put('duration_of_relief', match, `${value} ${unitOf(unit, value)}`, 'attribute.relief', lead);
+      continue;
+    }
+    if (treatment.category === 'program' && /^h/i.test(unit)) {
+      put('quantity', match, value, 'attribute.hours', lead);
       continue;
     }
     put('duration', match, `${value} ${unitOf(unit, value)}`, 'attribute.duration', lead);

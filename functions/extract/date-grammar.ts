@@ -21,7 +21,7 @@ export type RawDate = {
 /** A digit, or a letter that OCR puts for one. */
 const D = '[0-9OoQlI|SBZ]';
 const numericPattern = new RegExp(
-  `(?<![\\w/.|-])(${D}{1,2}) ?([-/.–]) ?(${D}{1,2}) ?[-/.–] ?('?(?:${D}{2} ${D}{2}|${D}{4}|${D}{2}))(?![\\w/]|[-.]\\d)`,
+  `(?<![\\w/.|-])(${D}{1,2}) ?([-/.–]) ?(${D}{1,2}) ?[-/.–] ?('?(?:(?:[1lI|]9|[2Z][0Oo]) ${D}{2}(?!:)|${D}{4}|${D}{2}))(?![\\w/]|[-.]\\d)`,
   'g',
 );
 /** Two days without a blank between: "8/20/15-10/20/15". */
@@ -114,13 +114,13 @@ const monthOfWord = (word: string): number | undefined =>
 
 const yearPart = `('?${D}{4}|['’]\\d{2}|\\d{2}(?=[^\\w/.:-]|$|[.,](?!\\d)))`;
 const afterMonthFull = new RegExp(
-  `\\.?[ -]{0,2}(${D}{1,2})(?:st|nd|rd|th)?(?:, ?| {1,2}|-|,? -? ?(?=['’]))${yearPart}(?![\\w/])`,
+  `\\.?[ -]{0,2}(${D}{1,2})(?:st|nd|rd|th)?(?:, ?| {1,2}|-|\\.(?=${D}{4})|,? -? ?(?=['’]))${yearPart}(?![\\w/])`,
   'y',
 );
 const afterMonthYear = /\.?,?(?: of)?[ -]{1,2}((?:19|20)\d{2}|['’]\d{2})(?![\w/])/y;
 const afterMonthDay = /\.? {0,2}(\d{1,2})(?:st|nd|rd|th)?(?![\w/:%]|\.\d| ?(?:mg|mcg|times|x|sessions|visits))/y;
 const beforeMonthDay = /(?<![\w/.-])(\d{1,2})(?:st|nd|rd|th)?(?: day)?(?: of)?[ -]$/;
-const afterDayMonth = new RegExp(`\\.?,?[ -]{1,2}${yearPart}(?![\\w/])`, 'y');
+const afterDayMonth = new RegExp(`\\.?,?(?: of)?[ -]{1,2}${yearPart}(?![\\w/])`, 'y');
 const vagueBefore = /(?:\b(?:mid|early|late|beginning of|end of|middle of)[ -])$/i;
 const mayStandBefore =
   /\b(?:in|since|of|by|until|till|from|through|thru|during|before|after|last|this|next|around|about|to|between|and) $/i;

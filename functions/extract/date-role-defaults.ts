@@ -1,6 +1,7 @@
 import type { DateRole, DocumentType } from '../domain/facts.ts';
 import type { RawDate } from './date-grammar.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
+import { furnitureOf } from './page-furniture.ts';
 import type { Reading } from './reading.ts';
 
 /** The date that a document of this type is about: the meaning of a bare `Date:` near its top. */
@@ -55,8 +56,17 @@ export const roleInDocument = (
   date: RawDate,
 ): DateRole => {
   const isNearTop = date.start < 900;
-  if (role === 'date_of_service' && clinical.has(type) && isNearTop) return ownRole[type];
+  const isReview = /\b(?:reviewed|visit|seen)\b[^\n]{0,6}$/i.test(text.slice(Math.max(0, date.start - 16), date.start));
+  if (role === 'date_of_service' && clinical.has(type) && isNearTop && !(type === 'pharmacy' && isReview))
+    return ownRole[type];
   if (role === 'rfa_received_date' && type === 'lab') return 'test_date';
+  // A prescription monitoring report is a test of its own: its run date is the test's.
+  if (
+    role === 'transmission_date' &&
+    type === 'pharmacy' &&
+    /\brun/i.test(text.slice(Math.max(0, date.start - 20), date.start))
+  )
+    return 'test_date';
   if (role === 'procedure_date' && type === 'operative' && date.start < 400) return 'surgery_date';
   if (role === 'test_date' && type === 'imaging' && isNearTop) return 'imaging_date';
   if (
@@ -113,6 +123,7 @@ export const unlabelledRole = (
 ): DateRole => {
   const { start, end } = lineAt(date.start);
   const line = text.slice(Math.max(start, date.start - 120), Math.min(end, date.end + 120));
+  if (furnitureOf(text.slice(start, Math.min(end, start + 150))) === 'fax') return 'transmission_date';
   if (line.length < 160 && faxLine.test(line) && /\d{3}[.-]\d{4}|\bfax\b/i.test(line)) return 'transmission_date';
   if (date.kind === 'partial') return weak ?? 'history_date';
   if (date.start < 500 && type !== 'rfa')
@@ -121,6 +132,7 @@ export const unlabelledRole = (
   const bySection = sectionRole[section];
   if (bySection) return bySection;
   if (weak) return weak;
+  if (type === 'pharmacy') return 'medication_date';
   return type === 'ur_decision' || type === 'imr_determination' || type === 'noarfi'
     ? 'report_date'
     : 'date_of_service';

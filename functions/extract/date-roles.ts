@@ -4,6 +4,7 @@ import type { SectionKind } from './lexicon/read-lexicon.ts';
 import type { Reading } from './reading.ts';
 import { indexAt } from './sentences.ts';
 import type { FoundTreatment } from './treatments.ts';
+import { ofCourse, type TreatmentsByStart } from './course-dates.ts';
 import { bareDateRole, unlabelledRole, roleInDocument } from './date-role-defaults.ts';
 
 /** A role with how strongly the words speak for it, and by which kind of sign. */
@@ -31,8 +32,10 @@ const reach = { before: 16, after: 7 };
 const cost = { word: 0.45, date: 4, semicolon: 2, column: 1.5 };
 
 /** Cues with 1-2 letters (`D:`, `T:`) only speak as labels. */
-const isLabelOnly = (text: string, cue: { start: number; end: number }) =>
-  cue.end - cue.start <= 2 && !/^(?:ur|er|ct|pt|fu|dt|in)$/i.test(text.slice(cue.start, cue.end));
+const isLabelOnly = (text: string, { start, end }: { start: number; end: number }) =>
+  end - start <= 2
+    ? !/^(?:ur|er|ct|pt|fu|dt|in)$/i.test(text.slice(start, end))
+    : end - start <= 11 && /^(?:doe|dol|performed|read|reported|issued|interpreted)$/i.test(text.slice(start, end));
 
 export const dateRoles = (
   reading: Reading,
@@ -44,6 +47,7 @@ export const dateRoles = (
   const after = cuesAfter(reading, given);
   const beforeEnds = Int32Array.from(before, (cue) => cue.end);
   const afterStarts = Int32Array.from(after, (cue) => cue.start);
+  const byStart = { treatments, starts: Int32Array.from(treatments, ({ start }) => start) };
   const roles: RoleReading[] = [];
   dates.forEach((date, index) => {
     const previous = dates[index - 1];
@@ -53,7 +57,7 @@ export const dateRoles = (
       roles.push({ ...copied, ruleId: 'role.list' });
       return;
     }
-    roles.push(settle(reading, date, best));
+    roles.push(settle(reading, date, best, byStart));
   });
   return roles;
 };
@@ -161,6 +165,8 @@ const bestCue = (
     if (!cue) break;
     if (cue.start < date.end) continue;
     if (cue.start >= afterEnd || cue.from - afterToken > reach.after) break;
+    // "On 2/18/15 for low mood after the injury" is not the day of the injury.
+    if (cue.role === 'date_of_injury' && cue.from - afterToken > 3) continue;
     const gap = text.slice(date.end, cue.start);
     if (/\n|;|\S {3,}\S| {3,}/.test(gap)) break;
     const score =
@@ -214,13 +220,21 @@ const lineBeforeIsLabels = (
 /** Below this a cue says too little, and the section and the document's type decide. */
 const weakScore = 2.2;
 
-const settle = (reading: Reading, date: RawDate, best: RoleReading | undefined): RoleReading => {
+const settle = (
+  reading: Reading,
+  date: RawDate,
+  best: RoleReading | undefined,
+  treatments: TreatmentsByStart,
+): RoleReading => {
   const section: SectionKind = reading.sectionAt(date.start).kind;
   const type: DocumentType = reading.documentType;
   const bare = bareDateRole(reading, date, best?.score ?? 0);
   if (bare) return { role: bare, score: 5, ruleId: 'role.bare-label' };
   if (best && best.score >= weakScore) {
-    return { ...best, role: roleInDocument(best.role, type, section, reading.text, date) };
+    return {
+      ...best,
+      role: roleInDocument(ofCourse(best.role, date, reading, treatments), type, section, reading.text, date),
+    };
   }
   return {
     role: unlabelledRole(reading, section, date, best?.role),

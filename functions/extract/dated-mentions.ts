@@ -1,7 +1,8 @@
 import type { DateRole } from '../domain/facts.ts';
 import { collectDates } from './dates.ts';
 import { completeDate, documentDay, latestDay } from './date-years.ts';
-import { dateRoles } from './date-roles.ts';
+import type { RawDate } from './date-grammar.ts';
+import { dateRoles, type RoleReading } from './date-roles.ts';
 import { isInside, type TypedNumber } from './numbers.ts';
 import type { Reading } from './reading.ts';
 import type { FoundTreatment } from './treatments.ts';
@@ -25,6 +26,21 @@ const separate = new Set<DateRole>([
   'procedure_date',
 ]);
 
+const ofPerson = new Set<DateRole>(['date_of_birth', 'date_of_injury']);
+
+/** A day that nothing explains is the day of birth or of injury when a label gives that day elsewhere. */
+const asLabelled = (dates: readonly RawDate[], roles: RoleReading[]): RoleReading[] => {
+  const known = new Map<string, DateRole>();
+  dates.forEach(({ value }, index) => {
+    const role = roles[index];
+    if (value?.length === 10 && role?.ruleId === 'role.label' && ofPerson.has(role.role)) known.set(value, role.role);
+  });
+  return roles.map((role, index) => {
+    const same = role.ruleId === 'role.default' ? known.get(dates[index]?.value ?? '') : undefined;
+    return same ? { ...role, role: same, ruleId: 'role.same-day' } : role;
+  });
+};
+
 /**
  * The dates of a text with their roles, and the day of the document itself. Roles come before years: what a date is
  * the date of says on which side of the document's day a year-less date lies.
@@ -42,7 +58,7 @@ export const datedMentions = (
       !isInside(citations, date.start, date.end) &&
       !((date.kind === 'no_year' || date.value?.length === 4) && isInside(attributes, date.start, date.end)),
   );
-  const roles = dateRoles(reading, found, treatments);
+  const roles = asLabelled(found, dateRoles(reading, found, treatments));
   const own = documentDay(found, roles, reading.documentType);
   // A determination tells the story of others' reports: its newest date is the nearest thing to its own day.
   const anchor = reading.documentType === 'imr_determination' ? latestDay(found, roles) : own;

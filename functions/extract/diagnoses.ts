@@ -44,7 +44,7 @@ export const findDiagnoses = (
     if (isInside(treatments, start, end) || isInside(citations, start, end)) continue;
     const last = found.at(-1);
     if (last && start < last.end) continue;
-    start = withPartsBefore(reading, from, start, last?.end ?? 0);
+    start = withPartsBefore(reading, from, start, last?.end ?? 0, spinal.test(entry.name));
     const { status, ruleId } = statusOf(reading, start, end, from, to, before, beforeEnds, after, afterStarts);
     found.push({
       start,
@@ -61,18 +61,27 @@ const nameOf = (lead: string, name: string): string => {
   const part = lead
     .toLowerCase()
     .replace(/\s+/g, ' ')
-    .replace(/\b(?:left|right|bilateral|l|r|and|the)\b/g, '')
+    .replace(/ ?(?:\band\b|&) ?/g, ', ')
+    .replace(/\b(?:left|right|bilateral|l|r|the) ?\b/g, '')
     .trim();
-  return part ? `${part} ${name}`.replace(/\s+/g, ' ') : name;
+  if (!part) return name;
+  // "cervical and lumbar degenerative disc disease" is two diseases said once.
+  const parts = part.split(/\s*[,/]\s*|\s{2,}/).filter((one) => /[a-z]/.test(one));
+  return parts.map((one) => `${one} ${name}`.replace(/\s+/g, ' ')).join('; ');
 };
 
+/** A shoulder has no discs: the words before belong to another column. */
+const spinal = /\bdis[ck]\b|radicul|spondyl|facet|myelopathy/;
+const spineRegion = /cervical|lumbar|thoracic|spine|neck|back|sacr|trunk/;
+
 /** "cervical and lumbar degenerative disc disease", "L shoulder sprain": the parts named right before belong to it. */
-const withPartsBefore = (reading: Reading, from: number, start: number, limit: number): number => {
+const withPartsBefore = (reading: Reading, from: number, start: number, limit: number, isSpinal: boolean): number => {
   const { text, tokens } = reading;
   let first = start;
   for (const hit of reading.bodyBetween(from - 6, from - 1).reverse()) {
     const partStart = tokens[hit.from]?.start ?? 0;
     const partEnd = tokens[hit.to - 1]?.end ?? 0;
+    if (isSpinal && !spineRegion.test(hit.entry.region)) break;
     if (partStart < limit || partEnd > first || !partGap.test(text.slice(partEnd, first))) continue;
     first = partStart;
   }

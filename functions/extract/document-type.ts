@@ -1,5 +1,6 @@
 import type { DocumentType } from '../domain/facts.ts';
 import type { PhraseHit } from './lexicon/phrases.ts';
+import { asCapitals, furnitureOf } from './page-furniture.ts';
 import type { Token } from './tokens.ts';
 
 /** Titles stand near the top; what a text says further down is what it talks about. */
@@ -7,7 +8,8 @@ const topCharacters = 900;
 
 /**
  * The type whose titles weigh most: a title in capitals or alone on its line near the top counts in full, one in
- * running text a little. `words` are the title's own words.
+ * running text a little, one in the line of a fax machine or at the foot of a page less. `title` is the line of the
+ * one that weighs most, never such a line.
  */
 export const documentTypeOf = (
   text: string,
@@ -17,7 +19,7 @@ export const documentTypeOf = (
   fileName = '',
 ): { type: DocumentType; title: string } => {
   const scores = new Map<DocumentType, number>();
-  let best: { weight: number; title: string; type: DocumentType } | undefined;
+  const lines = new Map<DocumentType, { weight: number; title: string }>();
   for (const { entry, from, to } of titles) {
     const start = tokens[from]?.start ?? 0;
     const end = tokens[to - 1]?.end ?? 0;
@@ -27,27 +29,54 @@ export const documentTypeOf = (
     const { start: lineStart, end: lineEnd } = lineAt(start);
     const around = lineEnd - lineStart - (end - start);
     const words = text.slice(start, end);
-    const isCapitals = words === words.toUpperCase();
-    const share = isDecisive ? 2 : isCapitals && around < 60 ? 1.5 : around < 40 ? 1 : isCapitals ? 0.7 : 0.15;
+    const line = text.slice(lineStart, Math.min(lineEnd, lineStart + 150));
+    const furniture = furnitureOf(line);
+    const capitals = asCapitals(words);
+    const isCapitals = capitals === capitals.toUpperCase();
+    const share = furniture
+      ? 0.15
+      : isDecisive
+        ? 2
+        : isCapitals && around < 60
+          ? 1.5
+          : around < 40
+            ? 1
+            : isCapitals
+              ? 0.7
+              : 0.15;
     const nearTop = isDecisive ? 1 : 1 - (0.6 * start) / topCharacters;
     const weight = entry.weight * share * nearTop;
-    const total = (scores.get(entry.documentType) ?? 0) + weight;
-    scores.set(entry.documentType, total);
-    if (!best || total > best.weight) {
-      best = {
-        weight: total,
-        title: titleLine(text, lineStart, Math.min(lineEnd, lineStart + 120)),
-        type: entry.documentType,
-      };
+    scores.set(entry.documentType, (scores.get(entry.documentType) ?? 0) + weight);
+    const known = lines.get(entry.documentType);
+    const worth = weight * (1 + 0.25 * (to - from));
+    if (!furniture && (!known || worth > known.weight)) {
+      const title = titleLine(text, lineStart, Math.min(lineEnd, lineStart + 120));
+      lines.set(entry.documentType, { weight: worth, title });
     }
   }
-  if (best && best.weight >= 2) return { type: best.type, title: best.title };
-  const named = typeFromFileName(fileName);
-  const firstLine = titleLine(text, 0, Math.min(120, Math.max(text.indexOf('\n'), 0) || 120));
-  return { type: named ?? best?.type ?? 'other', title: best?.title ?? firstLine };
+  const [best] = [...scores].sort(([, a], [, b]) => b - a);
+  const title = (best && lines.get(best[0])?.title) ?? firstLine(text, lineAt);
+  if (best && best[1] >= 2) return { type: best[0], title };
+  return { type: typeFromFileName(fileName) ?? best?.[0] ?? 'other', title };
 };
 
-const titleLine = (text: string, start: number, end: number) => text.slice(start, end).replace(/\s+/g, ' ').trim();
+/** The first line that is the document's own. */
+const firstLine = (text: string, lineAt: (offset: number) => { start: number; end: number }): string => {
+  for (let at = 0, tried = 0; at < text.length && tried < 5; tried += 1) {
+    const { start, end } = lineAt(at);
+    const line = titleLine(text, start, Math.min(end, start + 120));
+    if (line && !furnitureOf(line)) return line;
+    at = end + 1;
+  }
+  return '';
+};
+
+const titleLine = (text: string, start: number, end: number) =>
+  text
+    .slice(start, end)
+    .replace(/\s+/g, ' ')
+    .replace(/ ?[:.;,_-]+$/, '')
+    .trim();
 
 const fileNameWords: [RegExp, DocumentType][] = [
   [/determination/i, 'imr_determination'],

@@ -7,6 +7,12 @@ const doseWithUnit = new RegExp(
   'gi',
 );
 
+/** "325 MG-10 MG", "10mg/325mg": both strengths with their unit; the smaller one is named first. */
+const unitPair = /^[^.;\n]{0,60}?(?<![\w.])(\d{1,4}(?:\.\d{1,2})?) ?mg ?[-/] ?(\d{1,4}(?:\.\d{1,2})?) ?mg\b/i;
+const formFirst = /^[ ,]{1,30}(tab(?:let)?s?|cap(?:sule)?s?|cream|gel|patch(?:es)?|soln|solution)\b(?= {1,20}\d)/i;
+const changed =
+  /\b(?:increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat(?:e|ed|ing)|rais(?:e|ed)|reduc(?:e|ed)|lowered) to (\d{1,4}(?:\.\d)?) ?(mg|mcg)\b/gi;
+
 const strengthPair = /^[ ,(:]{0,3}(\d{1,3}(?:\.\d{1,2})?) ?[/-] ?(\d{2,3}(?:\.\d)?)(?![\d/])/;
 
 const bareStrength =
@@ -25,6 +31,16 @@ const form =
 
 export const readDose = (words: string, treatment: FoundTreatment, put: Put) => {
   const pair = strengthPair.exec(words);
+  const first = formFirst.exec(words);
+  if (first) put('form', first, formName(first[1] ?? ''), 'attribute.form', first[0].length - (first[1] ?? '').length);
+  for (const match of words.matchAll(changed))
+    put('dose', match, `${match[1]} ${unitName(match[2] ?? '')}`, 'attribute.dose-change', match[0].search(/\d/));
+  const both = unitPair.exec(words);
+  if (both) {
+    const [low, high] = [Number(both[1]), Number(both[2])].sort((a, b) => a - b);
+    const lead = both[0].length - both[0].slice(both[0].search(/\d{1,4}(?:\.\d{1,2})? ?mg ?[-/] ?\d/i)).length;
+    put('dose', both, `${low}-${high} mg`, 'attribute.strengths', lead);
+  }
   doseWithUnit.lastIndex = 0;
   const dose = [...words.matchAll(doseWithUnit)].find((match) => match.index < 90 && isDose(words, match, treatment));
   if (dose && (!pair || dose.index <= pair[0].length)) {

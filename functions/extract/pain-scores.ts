@@ -18,7 +18,7 @@ const reduction = new RegExp(
 );
 
 /** A day of the month may look like a score: "on 8/10", "from 8/10". */
-const announcesDay = /\b(?:on|since|until|from|dated|dos:?|seen|visit|through|dates?:?|re-exam|rtc|by) $/i;
+const announcesDay = /\b(?:on|since|until|(?<!down )from|dated|dos:?|seen|visit|through|dates?:?|re-exam|rtc|by) $/i;
 const painWords =
   /pain|vas|nrs|severity|intensity|rated|scale|discomfort|sore|ache|score|headache|worst|best|level|neck|back|shoulder|knee|wrist/i;
 

@@ -82,6 +82,14 @@ const usualWidth = (lines: readonly SourceLine[]): number => {
   return lengths[Math.floor(lengths.length * 0.9)] ?? 80;
 };
 
+/** A line of capitals of at least two words, under a line that is none, opens something new. */
+const titleLine = /^[^a-z]{0,2}[A-Z]{4,}[ -][^a-z]{4,58}$/;
+const startsTitle = (source: string, line: SourceLine, next: SourceLine) =>
+  next.end - next.start <= 60 &&
+  titleLine.test(source.slice(next.start, next.end)) &&
+  /[a-z]{3}/.test(source.slice(Math.max(line.start, line.end - 60), line.end)) &&
+  source.charCodeAt(line.end - 1) !== 44;
+
 const headOf = (source: string, line: SourceLine) => source.slice(line.start, Math.min(line.end, line.start + 90));
 
 const joinOf = (
@@ -114,6 +122,7 @@ const joinOf = (
   if (isDoubleSpaced && /^(?:[-*•]\s|\[|\d{1,2}[.)]\s)/.test(head)) return 'hard';
   if (goesOn.test(source.slice(Math.max(line.start, line.end - 8), line.end))) return 'soft';
   if (startsLabel.test(head) || startsEntry.test(head)) return 'hard';
+  if (startsTitle(source, line, next)) return 'hard';
   if (lineLength <= 80 && headingLine.test(source.slice(line.start, line.end))) return 'hard';
   if (
     next.end - next.start <= 60 &&

@@ -1,5 +1,6 @@
 import type { DocumentType, TreatmentStatus } from '../domain/facts.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
+import { asCapitals, furnitureOf } from './page-furniture.ts';
 import type { Reading } from './reading.ts';
 import type { CueReading, StatusReading } from './treatment-status.ts';
 import type { TreatmentSpan } from './treatments.ts';
@@ -86,15 +87,33 @@ export const defaultStatus = (
   return { status: byCategory(span), ruleId: 'status.default' };
 };
 
+/** "Harrowgate Physical Therapy Center" is a place. */
+const nameGoesOn = /^ ?(?:& \w+ )?(?:Center|Centre|Clinic|Group|Associates|Institute|Inc|LLC|Co|Corp|Partners|P\.?C)\b/;
+const titleGoesOn =
+  /^ (?:daily |progress |treatment |initial |discharge |visit )*(?:note|report|evaluation|re-?exam\w*)$/i;
+
 /** A line in capitals at the head of a page names the document or its sender: "PHYSICAL THERAPY DAILY NOTE". */
 const isTitle = (reading: Reading, { start, end, category }: TreatmentSpan): boolean => {
   const section = reading.sectionAt(start);
   if (section.name && end <= section.start + section.name.length) return true;
   const line = reading.lineAt(start);
-  if (line.end - line.start > 90) return false;
-  const words = reading.text.slice(line.start, line.end);
-  if (words !== words.toUpperCase() || /[:\d]/.test(words) || line.start > 500) return false;
-  const rest = reading.text.slice(end, line.end);
+  if (line.end - line.start > 150) return false;
+  const words = asCapitals(reading.text.slice(line.start, line.end));
+  if (furnitureOf(words)) return true;
+  const rest = asCapitals(reading.text.slice(end, line.end));
+  if (category !== 'medication' && (nameGoesOn.test(rest) || (start === line.start && titleGoesOn.test(rest))))
+    return true;
+  const isLetterhead = start < 300 && end === line.end && /^[A-Z][\w'&.-]+(?: [A-Z&][\w'&.-]*){2,5}$/.test(words);
+  if (category === 'therapy' && isLetterhead) return true;
+  const label = words.slice(0, start - line.start);
+  const columns = words.slice(0, end - line.start + 40).split(/ {3,}/)[0] ?? words;
+  if (
+    columns !== columns.toUpperCase() ||
+    /[:\d]/.test(columns.replace(/\bCURES 2\.0|\bPR-?2/g, '')) ||
+    label.includes('   ') ||
+    line.start > 500
+  )
+    return false;
   return category !== 'imaging' || /\b(?:REPORT|CENTER|IMAGING|GROUP|INC)\b/.test(rest);
 };
 

@@ -107,6 +107,14 @@ const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: Trea
     )
   )
     return false;
+  // What an image shows of an old operation.
+  if (
+    word === 'fusion' &&
+    /\b(?:solid|bony|osseous|incomplete|congenital|failed|stable) $/i.test(
+      text.slice(Math.max(0, span.start - 12), span.start),
+    )
+  )
+    return false;
   if (word === 'consultation' && /\bin $/i.test(text.slice(Math.max(0, span.start - 4), span.start))) return false;
   if (/^hand therapy|^counseling$/.test(word)) return true;
   // Results of a drug screen name substances, not treatments.
@@ -115,7 +123,7 @@ const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: Trea
     const line = text.slice(Math.max(start, span.start - 200), Math.min(end, span.end + 200));
     return (
       !/\b(?:pos(?:itive)?|neg(?:ative)?|detected|ng\/ml|cutoff|none detected)\b/i.test(line) ||
-      /prescrib|medication|declared/i.test(line)
+      /(?<!not )(?:prescrib|medication|declared)/i.test(line)
     );
   }
   if (word === 'exercise' || word === 'exercises' || word === 'stretching') return tokens[span.from - 1]?.word !== 'of';

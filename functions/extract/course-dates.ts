@@ -1,0 +1,26 @@
+import type { DateRole } from '../domain/facts.ts';
+import type { RawDate } from './date-grammar.ts';
+import type { Reading } from './reading.ts';
+import { indexAt } from './sentences.ts';
+import type { FoundTreatment } from './treatments.ts';
+
+export type TreatmentsByStart = { treatments: readonly FoundTreatment[]; starts: Int32Array };
+
+const endsCourse = /\b(?:stopped|started|began|discontinued|d\/c'?d|ended|finished|completed)[ :]{1,2}(?:on )?$/i;
+const authorizes = /\b(?:auth\w*|approved|certified)\b/i;
+
+/** A span of days "authorized" is a course of treatment, and so is the end of what is no drug: "crutches d/c'd 7/20". */
+export const ofCourse = (
+  role: DateRole,
+  date: RawDate,
+  { text, sentenceAt }: Reading,
+  { treatments, starts }: TreatmentsByStart,
+): DateRole => {
+  const from = Math.max(sentenceAt(date.start).start, date.start - 60);
+  const before = text.slice(from, date.start);
+  if (role === 'date_of_service' && date.kind === 'range' && authorizes.test(before)) return 'treatment_period';
+  if (role !== 'medication_date' || !endsCourse.test(before)) return role;
+  const nearest = treatments[indexAt(starts, date.start - 1)];
+  const isCourse = nearest?.category === 'dme' || nearest?.category === 'therapy';
+  return nearest && isCourse && nearest.start >= from ? 'treatment_period' : role;
+};
