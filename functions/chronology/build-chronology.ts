@@ -16,7 +16,9 @@ import { listEvents } from './list-events.ts';
 import { listMissing, listRecords } from './list-records.ts';
 import { mergeItems } from './merge-items.ts';
 import { pickFacts } from './pick-facts.ts';
-import { runClocks } from './run-clocks.ts';
+import { clockEvents } from './clock-events.ts';
+import { publicAges } from './public-ages.ts';
+import { conversion, lateClocks, runClocks } from './run-clocks.ts';
 
 export type CaseRecord = {
   caseId: CaseId;
@@ -41,7 +43,11 @@ export const buildChronology = (record: CaseRecord): Chronology => {
   const facts = pickFacts(documents);
   const disputedItems = mergeItems(documents);
   const events = listEvents(documents);
-  const priority = documents.some(isExpedited) ? 'expedited' : 'standard';
+  const missingDocuments = listMissing(documents, profile, facts.header.rfaDate);
+  const dated = clockEvents({ documents, header: facts.header, registration, missingDocuments, today: record.today });
+  const wasExpedited = documents.some(isExpedited);
+  const priority = wasExpedited || dated.some(({ kind }) => kind === conversion) ? 'expedited' : 'standard';
+  const clocks = runClocks(profile, priority, wasExpedited ? dated.filter(({ kind }) => kind !== conversion) : dated);
   return Chronology.parse({
     caseId,
     profile: { id: profile.id, version: profile.version },
@@ -58,7 +64,7 @@ export const buildChronology = (record: CaseRecord): Chronology => {
     disputedItems,
     records: listRecords(registration, documents),
     parties: distinctParties(documents.flatMap((document) => document.parties)),
-    missingDocuments: listMissing(documents, profile, facts.header.rfaDate),
+    missingDocuments,
     unreadablePages: record.pageRows
       .filter(
         ({ source, meanConfidence }) =>
@@ -68,12 +74,9 @@ export const buildChronology = (record: CaseRecord): Chronology => {
     ...(profile.careGap ? { gaps: findCareGaps(events, profile.careGap.minDays) } : {}),
     unansweredRequests: findUnansweredRequests(documents),
     eligibility: judgeEligibility(documents, { ...facts, disputedItems }, profile),
-    clocks: runClocks(profile, priority, {
-      ur_decision_date: facts.header.urDecisionDate,
-      rfa_received_date: rfaReceived(documents),
-      records_received: registration.registeredAtTime.slice(0, 10),
-      eligibility_found: record.today,
-    }),
+    clocks,
+    alarms: lateClocks(clocks, profile, record.today),
+    ages: publicAges(dated, record.today),
     lateFiles: [...record.lateFiles],
     madeAtTime: record.nowTime,
   });
@@ -101,13 +104,6 @@ const distinctParties = (parties: readonly Party[]): Party[] => [
     parties.map((party) => [`${party.role}/${party.name.toLowerCase().replace(/\W+/g, ' ').trim()}`, party]),
   ).values(),
 ];
-
-const rfaReceived = (documents: readonly DocumentFacts[]) =>
-  documents
-    .flatMap((document) => document.mentions)
-    .flatMap((mention) => (mention.type === 'date' && mention.role === 'rfa_received_date' ? [mention.value] : []))
-    .sort()
-    .at(-1);
 
 /** The box for expedited review is ticked, or the field says so. Source: 8 CCR 9792.10.4, imminent and serious threat. */
 const isExpedited = (document: DocumentFacts): boolean =>

@@ -1,17 +1,16 @@
-import type { Chronology, Clock } from '../domain/chronology.ts';
-import type { Day, PartialDay } from '../domain/days.ts';
-import { dueDay, isDay } from '../domain/calendar.ts';
+import type { Chronology, Clock, ClockAlarm } from '../domain/chronology.ts';
+import type { Day } from '../domain/days.ts';
+import { addDays, daysBetween } from '../domain/calendar.ts';
 import type { ClockRule, Profile } from '../domain/profile.ts';
-
-/** The days on which clocks can start, as far as the record or the flow tells them. */
-export type Starts = Readonly<Record<string, PartialDay | undefined>>;
+import { runClock, runConvertedClock, type ClockEvent, type ClockRun } from './run-clock.ts';
 
 const unitWords = { hours: 'hours', 'calendar-days': 'days', 'business-days': 'business days', months: 'months' };
 
 const ruleWords = (rule: ClockRule): string => {
   const extension = rule.serviceExtensionDays;
+  const unit = unitWords[rule.unit];
   return [
-    `${rule.amount} ${unitWords[rule.unit]} from ${rule.startsAt.replaceAll('_', ' ')}`,
+    `${rule.amount} ${rule.amount === 1 ? unit.replace(/s$/, '') : unit} from ${rule.startsAt.replaceAll('_', ' ')}`,
     ...(extension
       ? [
           `served by mail: +${extension.inState} in the state, +${extension.outOfState} outside, +${extension.abroad} abroad`,
@@ -21,17 +20,71 @@ const ruleWords = (rule: ClockRule): string => {
   ].join('; ');
 };
 
+const clockOf = (rule: ClockRule, run: ClockRun): Clock => ({
+  ...(rule.id ? { id: rule.id } : {}),
+  name: rule.name,
+  ...run,
+  rule: ruleWords(rule),
+  source: rule.source,
+  verified: rule.verified,
+});
+
+/** The kind of event by which a standard review becomes an expedited one. */
+export const conversion = 'converted_to_expedited';
+
 /**
- * Every clock of the profile that fits the priority; without a known start it stays without a due date.
- * The due date is the plain one, before any extension for service by mail. Late is an alarm, never a cancellation.
+ * Every clock of the profile that fits the priority; without a known start it stays without a due date. The due date is
+ * the plain one, before any extension for service by mail. After a conversion the expedited rules take the place of
+ * those that they replace; what was met before it stays. Late is an alarm, never a cancellation.
  */
-export const runClocks = (profile: Profile, priority: Chronology['priority'], starts: Starts): Clock[] => {
+export const runClocks = (
+  profile: Profile,
+  priority: Chronology['priority'],
+  events: readonly ClockEvent[],
+): Clock[] => {
   const holidays = new Set<Day>(profile.holidays.map((holiday) => holiday.onDate));
-  return profile.clocks
-    .filter((rule) => rule.appliesTo.includes(priority))
-    .map((rule) => {
-      const start = starts[rule.startsAt];
-      const known = start && isDay(start) ? { startsOnDate: start, dueOnDate: dueDay(rule, start, holidays) } : {};
-      return { name: rule.name, ...known, rule: ruleWords(rule), source: rule.source, verified: rule.verified };
-    });
+  const convertedOnDate = events
+    .filter(({ kind }) => kind === conversion)
+    .map(({ onDate }) => onDate)
+    .sort()[0];
+  if (!convertedOnDate) {
+    return profile.clocks
+      .filter((rule) => rule.appliesTo.includes(priority))
+      .map((rule) => clockOf(rule, runClock(rule, events, holidays)));
+  }
+  return profile.clocks.flatMap((rule) => {
+    if (rule.appliesTo.includes('expedited')) {
+      const replaced = profile.clocks.filter(({ id }) => id !== undefined && rule.replaces?.includes(id));
+      if (replaced.length === 0) return [clockOf(rule, runClock(rule, events, holidays))];
+      return [clockOf(rule, runConvertedClock(rule, replaced, events, convertedOnDate, holidays))];
+    }
+    const run = runClock(rule, events, holidays);
+    const isPast = run.metOnDate !== undefined && run.metOnDate <= convertedOnDate;
+    return rule.appliesTo.includes('standard') && isPast ? [clockOf(rule, run)] : [];
+  });
+};
+
+/**
+ * Duties that were done late, or are not done by today. Where service by mail inside the state gives more days, only
+ * what is late with them is told. Source: Labor Code 4610.6(d) is directory (Margaris, 2016), so nothing stops by it.
+ */
+export const lateClocks = (clocks: readonly Clock[], profile: Profile, today: Day): ClockAlarm[] => {
+  const rules = new Map(profile.clocks.flatMap((rule) => (rule.id ? [[rule.id, rule] as const] : [])));
+  return clocks.flatMap(({ id, name, dueOnDate, metOnDate, verified }) => {
+    const rule = id === undefined ? undefined : rules.get(id);
+    if (!id || !dueOnDate || !rule?.endsAt) return [];
+    const lastDay = addDays(dueOnDate, rule.serviceExtensionDays?.inState ?? 0);
+    const daysLate = daysBetween(lastDay, metOnDate ?? today);
+    if (daysLate <= 0) return [];
+    const count = `${daysLate} ${daysLate === 1 ? 'day' : 'days'} late`;
+    const mark = verified ? '' : ' (rule not verified)';
+    return [
+      {
+        clockId: id,
+        dueOnDate,
+        daysLate,
+        message: `${name}: due ${lastDay}, ${metOnDate ? `done ${metOnDate}, ` : ''}${count}${mark}.`,
+      },
+    ];
+  });
 };

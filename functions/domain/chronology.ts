@@ -54,15 +54,32 @@ export type RecordEntry = z.infer<typeof RecordEntry>;
 
 /** A dated obligation. Late is an alarm, never a cancellation. */
 export const Clock = z.object({
+  id: z.string().optional(),
   name: z.string(),
   startsOnDate: Day.optional(),
   dueOnDate: Day.optional(),
+  /** Calendar days by which pauses moved the due date. */
+  pausedDays: z.int().optional(),
+  /** When the duty was done. */
+  metOnDate: Day.optional(),
   rule: z.string(),
   source: z.string(),
   /** Whether the rule's passage was read in its source. */
   verified: z.boolean(),
 });
 export type Clock = z.infer<typeof Clock>;
+
+/** A duty that was done late or is not done in time: for a person to look at, nothing stops by it. */
+export const ClockAlarm = z.object({ clockId: z.string(), dueOnDate: Day, daysLate: z.int(), message: z.string() });
+export type ClockAlarm = z.infer<typeof ClockAlarm>;
+
+/** How old the review is, in calendar days, by both counts that are published. */
+export const PublicAges = z.object({
+  sinceAssignmentDays: z.int().optional(),
+  sinceCompleteRecordsDays: z.int().optional(),
+  isDecided: z.boolean(),
+});
+export type PublicAges = z.infer<typeof PublicAges>;
 
 export const Eligibility = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('eligible') }),
@@ -101,6 +118,8 @@ export const Chronology = z.object({
   unansweredRequests: z.array(UnansweredRequest).optional(),
   eligibility: Eligibility,
   clocks: z.array(Clock),
+  alarms: z.array(ClockAlarm).optional(),
+  ages: PublicAges.optional(),
   /** Files that came after `register` had listed the case. */
   lateFiles: z.array(z.string()),
   madeAtTime: Instant,

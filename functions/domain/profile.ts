@@ -25,6 +25,12 @@ export const ClockRule = z.object({
   /** Added when served by mail inside the state, from another state, from abroad: calendar days. */
   serviceExtensionDays: z.object({ inState: z.number(), outOfState: z.number(), abroad: z.number() }).optional(),
   appliesTo: z.array(z.enum(['standard', 'expedited', 'formulary'])),
+  /** The dated event that meets the duty; a clock without one only tells how long something lasts. */
+  endsAt: z.string().optional(),
+  /** The clock stands still from one event until another, for so many days at most. */
+  pause: z.object({ from: z.string(), until: z.string(), maxDays: z.number(), source: z.string() }).optional(),
+  /** Ids of the standard clocks whose place this one takes when a review becomes expedited. */
+  replaces: z.array(z.string()).optional(),
   /** What the clock waits for, what follows when it is late, or another reading of the rule: one or two sentences. */
   note: z.string().optional(),
   source: z.string(),

@@ -90,7 +90,31 @@ export const chronology: Chronology = {
   missingDocuments: [],
   unreadablePages: [],
   eligibility: { kind: 'eligible' },
-  clocks: [],
+  gaps: [
+    { fromDate: '2014-08-05', toDate: '2015-07-27', days: 356, sources: [cite(5, 1, 'Date of Service: 07/27/2015')] },
+  ],
+  clocks: [
+    {
+      id: 'determination',
+      name: 'The final determination',
+      startsOnDate: '2026-01-05',
+      dueOnDate: '2026-02-04',
+      rule: '30 days from records received',
+      source: 'Labor Code 4610.6(d)',
+      verified: true,
+    },
+    {
+      id: 'ur-decision-outer-limit',
+      name: 'Utilization review decides at the latest',
+      startsOnDate: '2015-08-12',
+      dueOnDate: '2015-08-26',
+      metOnDate: '2015-08-18',
+      rule: '14 days from rfa received date',
+      source: '8 CCR 9792.9.1(c)',
+      verified: false,
+    },
+    { name: 'A clock that nothing has started', rule: '', source: '8 CCR 10575', verified: true },
+  ],
   lateFiles: [],
   madeAtTime: '2026-01-05T10:00:08Z',
 };

@@ -169,6 +169,19 @@ if (!canOpenBrowser) {
         await page.getByRole('rowheader', { name: '07/27/2015' }).waitFor();
       });
 
+      test('shows the clocks that run, a rule that is not verified as such, and gaps in care', async () => {
+        await open(`/cases/${caseId}`);
+        const clocks = page.getByRole('group', { name: 'Clocks' });
+        await clocks.getByRole('row').filter({ hasText: 'The final determination' }).waitFor();
+        expect(await clocks.locator('tbody tr').allInnerTexts()).toEqual([
+          expect.stringMatching(/^02\/04\/2026\s+The final determination\s+Labor Code 4610\.6\(d\)\s*$/),
+          expect.stringMatching(
+            /^08\/26\/2015\s+Utilization review.*, done 08\/18\/2015\s+8 CCR 9792\.9\.1\(c\) not verified$/,
+          ),
+        ]);
+        await text('No visit from 08/05/2014 to 07/27/2015, 356 days:');
+      });
+
       test('a place opens the document at its page in a new tab', async () => {
         await open(`/cases/${caseId}`);
         const [tab] = await Promise.all([

@@ -8,6 +8,8 @@ import { StatusBadge } from '../shared/status-badge.tsx';
 import { usePoll } from '../shared/use-poll.ts';
 import { dateWords, timeWords } from '../shared/words.ts';
 import { ChronologyTable } from './chronology-table.tsx';
+import { CareGaps } from './care-gaps.tsx';
+import { ClockTable } from './clock-table.tsx';
 import { ConflictList } from './conflict-list.tsx';
 import { DeterminationLinks } from './determination-links.tsx';
 import { PageLedger } from './page-ledger.tsx';
@@ -54,6 +56,8 @@ export const CasePage = ({ caseId }: { caseId: string }) => {
           {value.chronology ? (
             <>
               <ConflictList chronology={value.chronology} follow={follow} />
+              <ClockTable chronology={value.chronology} />
+              <CareGaps chronology={value.chronology} follow={follow} />
               <section aria-labelledby="chronology-title">
                 <h2 id="chronology-title">Chronology</h2>
                 <ChronologyTable chronology={value.chronology} follow={follow} />
