@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
+import { checkCase } from './check-case.ts';
 import { firstAnswer } from './first-answer.ts';
 import { lambdaTasks } from './lambda-tasks.ts';
 import { isMet, ratioOf, ratioTable, type Row } from './ratio-table.ts';
@@ -17,6 +18,7 @@ const benchmarks: Record<string, () => Promise<Row[]>> = {
   's3-small-objects': s3SmallObjects,
   's3-large-objects': () => s3LargeObjects({ hasGigabyte: isLarge }),
   'first-answer': firstAnswer,
+  'check-case': checkCase,
 };
 
 const asked = process.argv.slice(2).filter((argument) => argument !== '--large');

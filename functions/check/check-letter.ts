@@ -15,6 +15,7 @@ import { checkPain } from './check-pain.ts';
 import { checkPerson } from './check-person.ts';
 import { checkQuantities } from './check-quantities.ts';
 import { checkRequestDate } from './check-request-date.ts';
+import { checkTreatments } from './check-treatments.ts';
 import { checkVisitDates } from './check-visit-dates.ts';
 import { datedStatements } from './dated-statements.ts';
 import { narrativeOf, type Letter } from './letter.ts';
@@ -48,6 +49,7 @@ export const checkLetter = ({ letter, documents, chronology, profile }: CheckInp
     ...checkVisitDates(letter),
     ...checkGuidelinesInForce(letter),
     ...checkCoverage(letter),
+    ...checkTreatments(letter, chronology),
     ...(documents ? checkFacts(letter, documents, chronology) : []),
     ...(documents ? checkNegativeClaims(letter, documents, chronology) : []),
     ...(chronology ? checkAgainstFile(letter, statements, chronology) : []),

@@ -8,6 +8,8 @@ const headings: readonly (readonly [string, RegExp])[] = [
   ['summary', /CLINICAL\s+CASE\s+SUMMARY|\bCASE\s+SUMMARY\b|\bCase\s+Summary\s*:/],
   ['records', /DOCUMENTS\s+REVIEWED(?:\s+FOR\s+DETERMINATION)?|\bDocuments\s+Reviewed\s*:?\s*(?=\n)/],
   ['items', /IMR\s+(?:ISSUES?,\s+)?DECISIONS?(?:\(S\))?\s*,?\s+AND\s+RATIONALES?(?:\(S\))?/],
+  // Of our own letters: what follows is no list of documents.
+  ['conflicts', /CONFLICTS\s+IN\s+THE\s+RECORD\s+AND\s+HOW\s+THEY\s+WERE\s+RESOLVED/],
   [
     'qualifications',
     /MEDICAL\s+(?:REVIEWER\s+)?QUALIFICATIONS|Medical\s+Qualifications\s+of\s+the\s+Expert\s+Reviewer/,
@@ -52,7 +54,7 @@ export const readLetter = (raw: string): Letter => {
 const recordLines = (section: string): string[] =>
   section
     .split('\n')
-    .map((line) => line.replace(/^[\s•\-*\d.)]+(?=\D)/, '').trim())
+    .map((line) => line.replace(/^[\s•\-*]*(?:\d{1,3}[.)]\s+)?/, '').trim())
     .filter((line) => line.length > 3);
 
 /** Whether the text was a determination at all. */

@@ -168,8 +168,8 @@ describe('what the letter says against the file', () => {
       ],
     };
     const documents = [...file.slice(0, 3), medicated];
-    expect(rules('She takes Norco 5-325mg.', documents)).toEqual(['warning dose-not-in-file']);
-    expect(rules('She takes Norco 10-325mg.', documents)).toEqual([]);
+    expect(rules('Norco 5-325mg was continued.', documents)).toEqual(['warning dose-not-in-file']);
+    expect(rules('Norco 10-325mg was continued.', documents)).toEqual([]);
   });
 
   test('what utilization review found missing is not the reviewer’s claim', () => {

@@ -186,6 +186,29 @@ test('diagnoses that only the rationale has', () => {
   expect(rules({ ...text, rationale: 'The working diagnoses are lumbar strain.' })).toEqual([]);
 });
 
+describe('treatments that only the rationale has', () => {
+  const told = summary('Treatment to date has included physical therapy and Norco.');
+  const ends = ' Acupuncture 12 visits is not medically necessary.';
+  test.each<[string, string[]]>([
+    ['The injured worker had a lumbar fusion and takes gabapentin.', ['note treatment-not-in-summary']],
+    ['The patient has completed PT and uses hydrocodone.', []],
+    ['The patient had prior acupuncture.', []],
+    ['The patient has not tried gabapentin.', []],
+    ['Guidelines recommend that the patient has tried gabapentin.', []],
+    ['Gabapentin is a first choice for nerve pain.', []],
+  ])('%s', (sentence, expected) => expect(rules({ ...told, rationale: `${sentence}${ends}` })).toEqual(expected));
+
+  test('are named, with the sentence', () => {
+    const rationale = `The injured worker had a lumbar fusion and takes Neurontin.${ends}`;
+    expect(checkLetter({ letter: readLetter(letterText({ ...told, rationale })), profile })).toMatchObject([
+      {
+        values: ['fusion', 'gabapentin'],
+        places: [{ quote: 'The injured worker had a lumbar fusion and takes Neurontin.' }],
+      },
+    ]);
+  });
+});
+
 describe('sides, parts, visits, editions', () => {
   const elbow = { item: 'MRI of the right elbow' };
   test.each<[string, Parameters<typeof letterText>[0], string[]]>([

@@ -63,6 +63,12 @@ describe('a letter in the layout of 2014 and later', () => {
   });
 });
 
+test('answers to conflicts are no documents reviewed', () => {
+  const more =
+    'DOCUMENTS REVIEWED\n07/27/2015 Progress note\nCONFLICTS IN THE RECORD AND HOW THEY WERE RESOLVED\nThe date of the request: 08/07/2015 holds.';
+  expect(readLetter(letterText({ more })).records).toEqual(['07/27/2015 Progress note']);
+});
+
 test('the layout of 2013: items are sentences of the decision', () => {
   const letter = readLetter(
     'Notice of Independent Medical Review Determination\nDated: 12/30/2013\nIMR Case Number: CM13-0000004\nDate of Injury: 8/15/2012\nDate of UR Decision: 7/1/2013\n1) The organization has determined the request for a lumbar brace is not medically necessary and appropriate.\n2) The organization has determined the request for gym membership is medically necessary and appropriate.',

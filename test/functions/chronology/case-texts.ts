@@ -89,6 +89,9 @@ J. Marchetti MD, August 3, 2015`,
 export type DocumentName = keyof typeof documents;
 export const documentNames: readonly DocumentName[] = ['application', 'decision', 'request', 'report', 'consult'];
 
+/** One document of a case as its slots say. */
+export const documentText = (name: DocumentName, slots: Slots): string => documents[name](slots);
+
 /** The texts of a case in which one document differs from the others in some slots. */
 export const caseTexts = (different?: { document: DocumentName; slots: Partial<Slots> }): string[] =>
   documentNames.map((name) =>
