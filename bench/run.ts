@@ -7,6 +7,7 @@ import { lambdaTasks } from './lambda-tasks.ts';
 import { isMet, ratioOf, ratioTable, type Row } from './ratio-table.ts';
 import { s3LargeObjects } from './s3-large-objects.ts';
 import { s3SmallObjects } from './s3-small-objects.ts';
+import { systemMemory } from './system-memory.ts';
 import { stateTransitions } from './state-transitions.ts';
 import { taskToken } from './task-token.ts';
 
@@ -17,6 +18,7 @@ const benchmarks: Record<string, () => Promise<Row[]>> = {
   'task-token': taskToken,
   's3-small-objects': s3SmallObjects,
   's3-large-objects': () => s3LargeObjects({ hasGigabyte: isLarge }),
+  'system-memory': () => systemMemory({ hasGigabyte: isLarge }),
   'first-answer': firstAnswer,
   'check-case': checkCase,
 };
