@@ -46,9 +46,9 @@ export const markDuplicates = (pages: readonly Page[], documentId: DocumentId): 
       continue;
     }
     for (const pair of pairs) {
-      const at = places.get(pair);
-      if (!at) places.set(pair, [originals.length]);
-      else if (at.length <= maxPlaces) at.push(originals.length);
+      const found = places.get(pair);
+      if (!found) places.set(pair, [originals.length]);
+      else if (found.length <= maxPlaces) found.push(originals.length);
     }
     originals.push({ page: page.page, body });
   }
@@ -80,9 +80,9 @@ const maxPlaces = 64;
 const likeliest = (pairs: ReadonlySet<string>, places: ReadonlyMap<string, number[]>): number[] => {
   const votes = new Map<number, number>();
   for (const pair of pairs) {
-    const at = places.get(pair) ?? [];
-    if (at.length > maxPlaces) continue;
-    for (const index of at) votes.set(index, (votes.get(index) ?? 0) + 1 / at.length);
+    const found = places.get(pair) ?? [];
+    if (found.length > maxPlaces) continue;
+    for (const index of found) votes.set(index, (votes.get(index) ?? 0) + 1 / found.length);
   }
   return [...votes]
     .toSorted((a, b) => b[1] - a[1] || a[0] - b[0])

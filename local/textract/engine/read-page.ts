@@ -30,8 +30,11 @@ export const readPage = (engine: Engine, page: GreyImage): Omit<PageReading, 'pa
       reading = engine.read(prepared.image, 3);
     }
   }
-  const { image: withoutRules } = removeRules(prepared.image);
-  if (coveredInk(withoutRules, reading) < minCoveredInk) reading = better(reading, engine.read(withoutRules, 6));
+  // Rules lie outside of the words too: only when they may be what is not covered are they looked for.
+  if (coveredInk(prepared.image, reading) < minCoveredInk) {
+    const { image: withoutRules } = removeRules(prepared.image);
+    if (coveredInk(withoutRules, reading) < minCoveredInk) reading = better(reading, engine.read(withoutRules, 6));
+  }
   if (meanConfidence(reading) < sureConfidence) reading = better(reading, readJoined(engine, prepared.image));
   return { words: wordsOnPage(prepared, reading) };
 };
