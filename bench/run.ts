@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { checkCase } from './check-case.ts';
+import { extract } from './extract.ts';
 import { firstAnswer } from './first-answer.ts';
 import { lambdaTasks } from './lambda-tasks.ts';
 import { isMet, ratioOf, ratioTable, type Row } from './ratio-table.ts';
@@ -21,6 +22,7 @@ const benchmarks: Record<string, () => Promise<Row[]>> = {
   'system-memory': () => systemMemory({ hasGigabyte: isLarge }),
   'first-answer': firstAnswer,
   'check-case': checkCase,
+  extract,
 };
 
 const asked = process.argv.slice(2).filter((argument) => argument !== '--large');

@@ -1,3 +1,4 @@
+import { allMatches } from './all-matches.ts';
 import type { AttributeKind } from '../domain/facts.ts';
 import { count, type Add, type FoundAttribute, type Put } from './attribute-words.ts';
 import { windowOf } from './attribute-window.ts';
@@ -64,12 +65,12 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
   for (const frequency of frequencyOf(words, !isDrug)) {
     add('frequency', offset + frequency.start, offset + frequency.end, frequency.value, frequency.ruleId);
   }
-  for (const match of words.matchAll(labelQuantity))
+  for (const match of allMatches(labelQuantity, words))
     put(quantityKind(words, match), match, numberOf(match[1] ?? ''), 'attribute.qty');
   const bracket = bracketQuantity.exec(words);
   if (bracket && !isDrug) put('quantity', bracket, bracket[1] ?? '', 'attribute.bracket', bracket[0].indexOf('('));
   readCounts(words, isDrug, put);
-  for (const match of words.matchAll(duration)) {
+  for (const match of allMatches(duration, words)) {
     const ahead = words.slice(Math.max(0, match.index - 24), match.index);
     const lead =
       /^(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?/i.exec(match[0])?.[0].length ?? 0;

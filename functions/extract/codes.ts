@@ -1,3 +1,4 @@
+import { allMatches } from './all-matches.ts';
 import type { Reading } from './reading.ts';
 
 /** A code of a diagnosis or a service: only the number, never its description (CPT descriptors are not ours to ship). */
@@ -27,7 +28,7 @@ export const findCodes = (reading: Reading, treatments: readonly { start: number
     const start = match.index;
     found.push({ start, end: start + value.length, system, value, ruleId });
   };
-  for (const match of text.matchAll(icd9)) {
+  for (const match of allMatches(icd9, text)) {
     const isCode =
       isBracketed(text, match) ||
       reading.sectionAt(match.index).kind === 'diagnosis' ||
@@ -35,14 +36,14 @@ export const findCodes = (reading: Reading, treatments: readonly { start: number
       diagnosisContext.test(lineBefore(text, match.index));
     if (isCode && Number(match[1]) !== 0) add(match, 'ICD-9', 'code.icd9');
   }
-  for (const match of text.matchAll(icd10)) add(match, 'ICD-10', 'code.icd10');
-  for (const match of text.matchAll(icd10Short))
+  for (const match of allMatches(icd10, text)) add(match, 'ICD-10', 'code.icd10');
+  for (const match of allMatches(icd10Short, text))
     if (/\bicd[- ]?(?:10|code)?[^.\n]{0,12}$/i.test(lineBefore(text, match.index)))
       add(match, 'ICD-10', 'code.icd10-label');
-  for (const match of text.matchAll(icd9Short))
+  for (const match of allMatches(icd9Short, text))
     if (/\bicd[- ]?9?(?:-cm)?(?: codes?)?[: (#]{1,3}$/i.test(lineBefore(text, match.index)))
       add(match, 'ICD-9', 'code.icd9-label');
-  for (const match of text.matchAll(cpt)) {
+  for (const match of allMatches(cpt, text)) {
     const before = lineBefore(text, match.index);
     if (
       /\b(?:[A-Z]{2}|zip(?: code)?|box|suite|claim|no|number|#|id|lic|license|npi):? {0,2}$/i.test(before.slice(-14)) &&
@@ -55,7 +56,7 @@ export const findCodes = (reading: Reading, treatments: readonly { start: number
       (reading.documentType === 'rfa' && hasTreatmentBefore(text, treatments, match.index));
     if (isCode) add(match, 'CPT', 'code.cpt');
   }
-  for (const match of text.matchAll(hcpcs)) {
+  for (const match of allMatches(hcpcs, text)) {
     if (
       isBracketed(text, match) ||
       serviceContext.test(lineBefore(text, match.index)) ||

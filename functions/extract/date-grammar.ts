@@ -1,3 +1,4 @@
+import { allMatches } from './all-matches.ts';
 import { dayOf, fullYear, isCalendarDay, monthOf } from './calendar.ts';
 import { misreadKey } from './misread-words.ts';
 import type { Token } from './tokens.ts';
@@ -37,7 +38,7 @@ const realDigits = (text: string) => text.replace(/\D/g, '').length;
 /** `8-7-15`, `O8/18/2015`, `10.16.14`, `8 / 18 / 2015`: US order; a first number over 12 is taken as the day. */
 export const numericDates = (text: string): RawDate[] => {
   const dates: RawDate[] = [];
-  for (const match of text.matchAll(numericPattern)) {
+  for (const match of allMatches(numericPattern, text)) {
     const [whole, first = '', separator, second = '', last = ''] = match;
     const [one, two] = whole.replace(/[^-/.–]/g, '');
     // Two different separators are a misreading, believed only with a full year.
@@ -62,7 +63,7 @@ export const numericDates = (text: string): RawDate[] => {
 };
 
 export const tightRanges = (text: string): RawDate[] =>
-  [...text.matchAll(tightRange)].flatMap((match) => {
+  allMatches(tightRange, text).flatMap((match) => {
     const [whole, ...parts] = match;
     const [a = 0, b = 0, y = 0, c = 0, d = 0, z = 0] = parts.map(Number);
     const [from, to] = [fullYear(y), fullYear(z)];
@@ -76,7 +77,7 @@ export const tightRanges = (text: string): RawDate[] =>
   });
 
 export const isoDates = (text: string): RawDate[] =>
-  [...text.matchAll(isoPattern)]
+  allMatches(isoPattern, text)
     .filter(([, year, month, day]) => isCalendarDay(Number(year), Number(month), Number(day)))
     .map((match) => ({
       start: match.index,
@@ -87,7 +88,7 @@ export const isoDates = (text: string): RawDate[] =>
     }));
 
 export const monthYearDates = (text: string): RawDate[] =>
-  [...text.matchAll(monthYearPattern)].map((match) => ({
+  allMatches(monthYearPattern, text).map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
     kind: 'partial' as const,

@@ -1,3 +1,5 @@
+import { allMatches } from './all-matches.ts';
+
 /** The patient's age in years, where it is written. */
 export type FoundAge = { start: number; end: number; value: string; ruleId: string };
 export type FoundSex = { start: number; end: number; value: 'male' | 'female'; ruleId: string };
@@ -15,7 +17,7 @@ export const findAges = (text: string): FoundAge[] => {
   const found: FoundAge[] = [];
   const taken = new Set<number>();
   const collect = (pattern: RegExp, ruleId: string) => {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of allMatches(pattern, text)) {
       const digits = match[1] ?? '';
       const start = match.index + match[0].indexOf(digits);
       const before = text.slice(Math.max(0, match.index - 45), match.index);
@@ -34,7 +36,8 @@ export const findAges = (text: string): FoundAge[] => {
 };
 
 const sexAfterAge =
-  /(?:\d{2,3}[ -]?(?:(?:years?|yrs?|y)\.?[ -]?(?:olds?|o)\b\.?|y\/?o\b|yo\b|y\.o\.)?,?(?: ?[-/] ?| )(?:[a-z-]+,? ){0,3}?)(male|female|man|woman|gentleman|lady|M|F)\b(?![.'’])/g;
+  /(?<![\w./])(?:\d{2,3}[ -]?(?:(?:years?|yrs?|y)\.?[ -]?(?:olds?|o)\b\.?|y\/?o\b|yo\b|y\.o\.)?,?(?: ?[-/] ?| )(?:[a-z-]+,? ){0,3}?)(male|female|man|woman|gentleman|lady|M|F)\b(?![.'’])/g;
+const sexBox = /\[[xX]\] ?(male|female|M|F)\b/gi;
 const sexLabel = /\b(?:sex|gender)(?: at birth)? ?[:=]? {0,3}(?:\[[ xX]?\] ?)?(male|female|man|woman|M|F)\b/gi;
 const sexAlone =
   /\b(?:this|a|an|pleasant|right[- ]handed|left[- ]handed|right hand dominant|old|year-old|the) (?:[a-z-]+ )?(male|female|woman|man|gentleman|lady)\b/gi;
@@ -45,7 +48,7 @@ export const findSexes = (text: string): FoundSex[] => {
   const found: FoundSex[] = [];
   const taken = new Set<number>();
   const collect = (pattern: RegExp, ruleId: string) => {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of allMatches(pattern, text)) {
       const word = match[1] ?? '';
       const start = match.index + match[0].length - word.length;
       if (
@@ -62,7 +65,7 @@ export const findSexes = (text: string): FoundSex[] => {
   collect(sexLabel, 'sex.label');
   collect(sexAlone, 'sex.noun');
   // A box that is ticked: "[X] Male [ ] Female".
-  for (const match of text.matchAll(/\[[xX]\] ?(male|female|M|F)\b/gi)) {
+  for (const match of allMatches(sexBox, text)) {
     const word = match[1] ?? '';
     const start = match.index + match[0].length - word.length;
     if (!taken.has(start)) found.push({ start, end: start + word.length, value: sexOf(word), ruleId: 'sex.box' });

@@ -1,3 +1,4 @@
+import { allMatches } from './all-matches.ts';
 import type { Citation, DisputedItem } from '../domain/facts.ts';
 import type { FoundAttribute } from './attribute-words.ts';
 import type { Reading } from './reading.ts';
@@ -71,7 +72,7 @@ const ofDetermination = (
 ): DisputedItem[] => {
   const items: DisputedItem[] = [];
   let next = 0;
-  for (const match of reading.text.matchAll(decided)) {
+  for (const match of allMatches(decided, reading.text)) {
     const words = match[1] ?? '';
     const start = match.index;
     const end = start + words.length;

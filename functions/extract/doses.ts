@@ -1,3 +1,4 @@
+import { allMatches } from './all-matches.ts';
 import { num, unfolded, type Put } from './attribute-words.ts';
 import { numberOf } from './measures.ts';
 import type { FoundTreatment } from './treatments.ts';
@@ -33,7 +34,7 @@ export const readDose = (words: string, treatment: FoundTreatment, put: Put) => 
   const pair = strengthPair.exec(words);
   const first = formFirst.exec(words);
   if (first) put('form', first, formName(first[1] ?? ''), 'attribute.form', first[0].length - (first[1] ?? '').length);
-  for (const match of words.matchAll(changed))
+  for (const match of allMatches(changed, words))
     put('dose', match, `${match[1]} ${unitName(match[2] ?? '')}`, 'attribute.dose-change', match[0].search(/\d/));
   const both = unitPair.exec(words);
   if (both) {
@@ -42,7 +43,7 @@ export const readDose = (words: string, treatment: FoundTreatment, put: Put) => 
     put('dose', both, `${low}-${high} mg`, 'attribute.strengths', lead);
   }
   doseWithUnit.lastIndex = 0;
-  const dose = [...words.matchAll(doseWithUnit)].find((match) => match.index < 90 && isDose(words, match, treatment));
+  const dose = allMatches(doseWithUnit, words).find((match) => match.index < 90 && isDose(words, match, treatment));
   if (dose && (!pair || dose.index <= pair[0].length)) {
     const strengths = unfolded(dose[1] ?? '')
       .replace(/,/g, '')
@@ -65,7 +66,7 @@ export const readDose = (words: string, treatment: FoundTreatment, put: Put) => 
     const bare = bareStrength.exec(words);
     if (bare && Number(bare[1]) >= 2) put('dose', bare, `${bare[1]} mg`, 'attribute.bare-dose', 1);
   }
-  for (const match of words.matchAll(amount)) {
+  for (const match of allMatches(amount, words)) {
     if (/#\s?$/.test(words.slice(Math.max(0, match.index - 2), match.index))) continue;
     const low = (match[1] ?? '').toLowerCase();
     const value = low.includes('to two') ? '1-2' : low.replace(/ ?(?:-|–|to) ?(?=\d)/, '-');
@@ -78,7 +79,7 @@ export const readDose = (words: string, treatment: FoundTreatment, put: Put) => 
     );
     break;
   }
-  for (const match of words.matchAll(route)) {
+  for (const match of allMatches(route, words)) {
     if (
       /^i\.?m\.?$|^i\.?v\.?$|^s\.?l\.?$/.test(match[1] ?? '') &&
       !/^[A-Z.]+$/.test(match[1] ?? '') &&

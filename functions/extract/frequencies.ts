@@ -1,3 +1,4 @@
+import { allMatches } from './all-matches.ts';
 import { numberOf, unitOf } from './measures.ts';
 
 /** How often, in plain words: `every 6 hours as needed`, `2 per week`, `1 per week for 6 weeks`. */
@@ -127,12 +128,17 @@ const perUnit = (count: string, unit: string, whole: string): string => {
   return `${amount} per ${name}${asNeeded(whole)}`;
 };
 
+/** Without one of these there is no frequency: one look spares eighteen. */
+const hint =
+  /wk|week|month|mo\b|day|daily|year|\/ ?[dwmy]|q|every|each|b\.?i\.?d|t\.?i\.?d|bed|night|h\.?s\b|prn|p\.r\.n|as.needed|morning|evening|\d ?x ?\d/i;
+
 /** The frequencies in a treatment's words, first the most specific; no two overlap. */
 export const frequencyOf = (words: string, isTherapy: boolean): Frequency[] => {
   const found: Frequency[] = [];
+  if (!hint.test(words)) return found;
   for (const { pattern, value, ruleId, therapyOnly } of rules) {
     if (therapyOnly && !isTherapy) continue;
-    for (const match of words.matchAll(pattern)) {
+    for (const match of allMatches(pattern, words)) {
       const start = match.index;
       // "from 4 to 2 per day" tells a change, not a frequency.
       if (/\bfrom $/i.test(words.slice(Math.max(0, start - 5), start)) && /\bto\b/.test(match[0])) continue;

@@ -1,3 +1,4 @@
+import { allMatches } from './all-matches.ts';
 import type { FunctionPolarity } from '../domain/facts.ts';
 import { isInside } from './numbers.ts';
 import type { Reading } from './reading.ts';
@@ -94,7 +95,7 @@ const percentRelief =
 /** The lexicon's words, and "50% relief", in reading order. */
 const withRelief = (reading: Reading): Hit[] => {
   const hits: Hit[] = [...reading.hits('function')];
-  for (const match of reading.text.matchAll(percentRelief)) {
+  for (const match of allMatches(percentRelief, reading.text)) {
     const from = reading.tokenAt(match.index);
     hits.push({ entry: { polarity: 'improved' }, from, to: reading.tokenAt(match.index + match[0].length) });
   }

@@ -1,3 +1,4 @@
+import { allMatches } from './all-matches.ts';
 import type { Reading } from './reading.ts';
 
 /** A citation of a guideline. Nothing inside its span is a fact about the patient. */
@@ -20,7 +21,7 @@ const endsCitation = /[;(]|\.\s|$/;
 export const findGuidelines = (reading: Reading): FoundGuideline[] => {
   const { text } = reading;
   const found: FoundGuideline[] = [];
-  for (const match of text.matchAll(anchor)) {
+  for (const match of allMatches(anchor, text)) {
     const start = match.index;
     const last = found.at(-1);
     if (last && start < last.end) continue;

@@ -15,14 +15,20 @@ const folds: Record<string, string> = {
   n: 'u',
 };
 const pairs: Record<string, string> = { rn: 'm', vv: 'w', cl: 'd' };
+/** The folded letter by character code, so that a word is folded without a look-up by name. */
+const foldByCode = Array.from({ length: 128 }, (_, code) => {
+  const letter = String.fromCharCode(code);
+  return folds[letter] ?? letter;
+});
+const opensPair = new Set(Object.keys(pairs).map((pair) => pair.charCodeAt(0)));
 
 /** Letters and digits that OCR takes for each other, folded to one: `tramado1` and `tramadol` share a key. */
 export const misreadKey = (word: string): string => {
   let key = '';
   for (let at = 0; at < word.length; at += 1) {
-    const pair = pairs[word.slice(at, at + 2)];
-    const letter = word.charAt(at);
-    key += pair ?? folds[letter] ?? letter;
+    const code = word.charCodeAt(at);
+    const pair = opensPair.has(code) ? pairs[word.slice(at, at + 2)] : undefined;
+    key += pair ?? foldByCode[code] ?? word.charAt(at);
     if (pair) at += 1;
   }
   return key;

@@ -1,3 +1,4 @@
+import { allMatches } from './all-matches.ts';
 import type { Reading } from './reading.ts';
 
 /** A number that only looks like a date or a dose, with what it is. */
@@ -31,6 +32,7 @@ const rules: NumberRule[] = [
   { kind: 'time', pattern: /(?<![\d:])(\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?)/gi },
 ];
 
+const fraction = /(?<![\d/.-])(\d{1,3}) ?\/ ?(\d{2,3})(?![/\d-])/g;
 const romCue =
   /\b(?:ROM|range of motion|flex(?:ion)?|ext(?:ension)?|rot(?:ation)?|abd(?:uction)?|add(?:uction)?|lat(?:eral)? (?:flex|bend)|bending|IR|ER|SLR|grip|jamar|dorsiflexion|plantar)\b/i;
 
@@ -38,7 +40,7 @@ const romCue =
 export const typedNumbers = ({ text, sentenceAt }: Reading): TypedNumber[] => {
   const found: TypedNumber[] = [];
   for (const { kind, pattern } of rules) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of allMatches(pattern, text)) {
       const group = match[1] ?? '';
       const start = match.index + match[0].lastIndexOf(group);
       const ahead = text.slice(Math.max(0, match.index - 12), match.index);
@@ -56,7 +58,7 @@ export const typedNumbers = ({ text, sentenceAt }: Reading): TypedNumber[] => {
       found.push({ start, end: start + group.length, kind });
     }
   }
-  for (const match of text.matchAll(/(?<![\d/.-])(\d{1,3}) ?\/ ?(\d{2,3})(?![/\d-])/g)) {
+  for (const match of allMatches(fraction, text)) {
     const from = Math.max(sentenceAt(match.index).start, match.index - 60);
     if (romCue.test(text.slice(from, match.index)))
       found.push({ start: match.index, end: match.index + match[0].length, kind: 'rom' });

@@ -11,7 +11,8 @@ const footLength = 120;
 
 /** Which kind of furniture a line is, if any; a fax header holds a time of day and where it came from or which page it is. */
 export const furnitureOf = (line: string): Furniture | undefined => {
-  if (line.length <= faxLength && clock.test(line) && faxWords.test(line) && /\d{2}/.test(line)) {
+  if (line.length > faxLength) return undefined;
+  if (line.includes(':') && clock.test(line) && faxWords.test(line) && /\d{2}/.test(line)) {
     return isFaxLine(line) ? 'fax' : undefined;
   }
   return line.length <= footLength && pageOf.test(line) && !/[.;:] \w+ \w+ \w+ \w+/.test(line) ? 'foot' : undefined;

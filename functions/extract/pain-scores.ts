@@ -1,3 +1,5 @@
+import { allMatches } from './all-matches.ts';
+
 /** A pain score on the scale 0-10; a range keeps both ends (`8-9`). */
 export type PainScore = { start: number; end: number; value: string; context?: string; ruleId: string };
 
@@ -25,7 +27,7 @@ const painWords =
 export const painScores = (text: string): PainScore[] => {
   const scores: PainScore[] = [];
   const collect = (pattern: RegExp, ruleId: string) => {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of allMatches(pattern, text)) {
       const score = readScore(text, match, ruleId);
       if (score) scores.push(score);
     }

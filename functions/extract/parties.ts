@@ -1,3 +1,4 @@
+import { allMatches } from './all-matches.ts';
 import type { Citation, Party } from '../domain/facts.ts';
 import type { Reading } from './reading.ts';
 
@@ -58,7 +59,7 @@ export const findParties = (reading: Reading, cite: Cite): Party[] => {
       return;
     found.push({ role, name, citation: cite(start, end, 'party.label') });
   };
-  for (const match of text.matchAll(labelPattern)) {
+  for (const match of allMatches(labelPattern, text)) {
     const entry = knownLabel(match[1] ?? '');
     if (!entry) continue;
     const [words, meaning] = entry;

@@ -3,6 +3,9 @@ import { tokenize, type Token } from './tokens.ts';
 
 type Node<T> = { next: Map<number, Node<T>>; entries: T[] };
 
+/** The words that open a phrase, by their id: most words open none. */
+type Openings<T> = (Node<T> | undefined)[];
+
 /** A phrase of the lexicon found in a text: `from` and `to` are token indices, `to` exclusive. */
 export type Hit<T> = { entry: T; from: number; to: number };
 
@@ -13,6 +16,7 @@ export type Hit<T> = { entry: T; from: number; to: number };
 export type PhraseIndex<T extends { list: string }> = {
   wordIds: Map<string, number>;
   root: Node<T>;
+  openings: Openings<T>;
   /** For words that OCR may have misread: the same letters after folding look-alikes. */
   misread: Map<string, string>;
   /** Words of six letters and more, by length, for a comparison letter by letter. */
@@ -25,7 +29,13 @@ const emptyNode = <T>(): Node<T> => ({ next: new Map(), entries: [] });
 export const buildPhraseIndex = <T extends { list: string }>(
   phrases: Iterable<{ phrase: string; entry: T; fuzzy: boolean }>,
 ): PhraseIndex<T> => {
-  const index: PhraseIndex<T> = { wordIds: new Map(), root: emptyNode(), misread: new Map(), longWords: new Map() };
+  const index: PhraseIndex<T> = {
+    wordIds: new Map(),
+    root: emptyNode(),
+    openings: [],
+    misread: new Map(),
+    longWords: new Map(),
+  };
   for (const { phrase, entry, fuzzy } of phrases) {
     let node = index.root;
     for (const { word } of tokenize(phrase)) {
@@ -40,6 +50,7 @@ export const buildPhraseIndex = <T extends { list: string }>(
       if (!next) {
         next = emptyNode();
         node.next.set(id, next);
+        if (node === index.root) index.openings[id] = next;
       }
       node = next;
     }
@@ -109,22 +120,44 @@ export const findPhrases = <T extends { list: string }>(
 ): void => {
   const endOfList = new Map<string, number>();
   const ids = wordIdsOf(index, tokens);
-  const best = new Map<string, { entry: T; to: number }>();
+  const best: T[] = [];
+  const ends: number[] = [];
   for (let from = 0; from < tokens.length; from += 1) {
-    let node = index.root;
-    if (best.size > 0) best.clear();
-    for (let at = from; at < tokens.length && at - from < maxPhraseWords; at += 1) {
+    const first = ids[from] ?? -1;
+    const opening = first < 0 ? undefined : index.openings[first];
+    if (!opening) continue;
+    let node: Node<T> = opening;
+    best.length = 0;
+    keepLongest(best, ends, node.entries, from + 1);
+    for (let at = from + 1; at < tokens.length && at - from < maxPhraseWords; at += 1) {
       const id = ids[at] ?? -1;
-      if (id < 0 || (at > from && !tokens[at]?.joined)) break;
+      if (id < 0 || !tokens[at]?.joined) break;
       const next = node.next.get(id);
       if (!next) break;
       node = next;
-      for (const entry of node.entries) best.set(entry.list, { entry, to: at + 1 });
+      keepLongest(best, ends, node.entries, at + 1);
     }
-    for (const [list, { entry, to }] of best) {
-      if ((endOfList.get(list) ?? 0) > from) continue;
-      endOfList.set(list, to);
+    for (let at = 0; at < best.length; at += 1) {
+      const entry = best[at];
+      const to = ends[at] ?? from + 1;
+      if (!entry || (endOfList.get(entry.list) ?? 0) > from) continue;
+      endOfList.set(entry.list, to);
       found(entry, from, to);
     }
+  }
+};
+
+/** One entry a list, the one that ends last; a word is in two or three lists at most. */
+const keepLongest = <T extends { list: string }>(
+  best: T[],
+  ends: number[],
+  entries: readonly T[],
+  to: number,
+): void => {
+  for (const entry of entries) {
+    let at = 0;
+    while (at < best.length && best[at]?.list !== entry.list) at += 1;
+    best[at] = entry;
+    ends[at] = to;
   }
 };

@@ -1,3 +1,4 @@
+import { allMatches } from './all-matches.ts';
 import type { AttributeKind } from '../domain/facts.ts';
 import { count, unfolded, type Matched, type Put } from './attribute-words.ts';
 import { numberOf } from './measures.ts';
@@ -31,14 +32,14 @@ export const quantityKind = (words: string, match: Matched): AttributeKind => {
 };
 
 export const readCounts = (words: string, isDrug: boolean, put: Put) => {
-  for (const match of words.matchAll(hashQuantity))
+  for (const match of allMatches(hashQuantity, words))
     put(quantityKind(words, match), match, numberOf(unfolded(match[1] ?? '')), 'attribute.hash');
-  for (const match of words.matchAll(timesQuantity)) {
+  for (const match of allMatches(timesQuantity, words)) {
     if (isDrug && /years?|days?|wks?/i.test(words.slice(match.index, match.index + 12))) continue;
     const value = match[2] ? `${numberOf(match[1] ?? '')}-${numberOf(match[2])}` : numberOf(match[1] ?? '');
     put(quantityKind(words, match), match, value, 'attribute.times');
   }
-  for (const match of words.matchAll(countedQuantity)) {
+  for (const match of allMatches(countedQuantity, words)) {
     const noun = (match[3] ?? '').toLowerCase();
     if (noun.startsWith('refill') || noun.startsWith('hour')) continue;
     const isAmount = isDrug && Number(numberOf(match[1] ?? '')) <= 4;

@@ -1,3 +1,4 @@
+import { allMatches } from './all-matches.ts';
 import type { RawDate } from './date-grammar.ts';
 import { shiftDay } from './calendar.ts';
 
@@ -31,7 +32,7 @@ export type RelativeDate = RawDate & { shift: { amount: number; unit: 'day' | 'm
 /** "one year ago", "2 weeks prior", "the following morning": where they stand and how far they point. */
 export const relativeDates = (text: string): RelativeDate[] => {
   const dates: RelativeDate[] = [];
-  for (const match of text.matchAll(agoPattern)) {
+  for (const match of allMatches(agoPattern, text)) {
     const count = numberWords[(match[1] ?? '').toLowerCase()] ?? Number(match[1]);
     const word = (match[2] ?? '').toLowerCase();
     const shift = word.startsWith('d')
@@ -50,7 +51,7 @@ export const relativeDates = (text: string): RelativeDate[] => {
       shift,
     });
   }
-  for (const match of text.matchAll(fixedPattern)) {
+  for (const match of allMatches(fixedPattern, text)) {
     const words = match[0].toLowerCase();
     const unit = words.endsWith('year') ? 'year' : words.endsWith('month') ? 'month' : 'day';
     const size = words.endsWith('week') ? 7 : 1;

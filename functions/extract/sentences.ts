@@ -43,7 +43,7 @@ const isItemMark = (text: string, at: number): boolean => {
 /** Where lines begin, in order. */
 export const lineStarts = (text: string): Int32Array => {
   const starts: number[] = [0];
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) === 10) starts.push(at + 1);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return Int32Array.from(starts);
 };
 

@@ -1,3 +1,4 @@
+import { allMatches } from './all-matches.ts';
 import { fullYear, isCalendarDay, monthOf } from './calendar.ts';
 import type { RawDate } from './date-grammar.ts';
 import { isInside } from './numbers.ts';
@@ -18,7 +19,7 @@ export const yearsAndDays = (reading: Reading, known: readonly RawDate[]): RawDa
   const { text } = reading;
   const dates: RawDate[] = [];
   let last: RawDate | undefined;
-  for (const match of text.matchAll(slashPair)) {
+  for (const match of allMatches(slashPair, text)) {
     const [whole, first = '', second = ''] = match;
     const start = match.index;
     const end = start + whole.length;
@@ -43,7 +44,7 @@ export const yearsAndDays = (reading: Reading, known: readonly RawDate[]): RawDa
     last = { start, end, kind: 'no_year', month: a, day: b, ruleId: 'date.no-year' };
     dates.push(last);
   }
-  for (const match of text.matchAll(yearAlone)) {
+  for (const match of allMatches(yearAlone, text)) {
     const year = match[1] ?? '';
     const start = match.index + match[0].length - year.length;
     if (isYearOfDate(reading, start, match[0])) {

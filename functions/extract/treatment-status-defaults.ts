@@ -98,8 +98,9 @@ const isTitle = (reading: Reading, { start, end, category }: TreatmentSpan): boo
   if (section.name && end <= section.start + section.name.length) return true;
   const line = reading.lineAt(start);
   if (line.end - line.start > 150) return false;
-  const words = asCapitals(reading.text.slice(line.start, line.end));
-  if (furnitureOf(words)) return true;
+  const raw = reading.text.slice(line.start, line.end);
+  if (furnitureOf(raw)) return true;
+  const words = asCapitals(raw);
   const rest = asCapitals(reading.text.slice(end, line.end));
   if (category !== 'medication' && (nameGoesOn.test(rest) || (start === line.start && titleGoesOn.test(rest))))
     return true;

@@ -1,0 +1,76 @@
+import { casual } from 'chrono-node';
+import { CaseId, DocumentId } from '../functions/domain/case-number.ts';
+import { extractFacts } from '../functions/extract/extract-facts.ts';
+import { readLabelled } from '../test/functions/extract/labelled/read-labelled.ts';
+import { alternate, rateOf, type Cost } from './measure.ts';
+import type { Row } from './ratio-table.ts';
+
+const rounds = 3;
+const megabyte = 1_000_000;
+const caseId = CaseId.parse('CM00-0000000');
+const documentId = DocumentId.parse('doc-0000000000');
+const seenFrom = new Date('2015-09-10T12:00:00Z');
+
+const everyFact = (text: string): void => {
+  extractFacts({ caseId, documentId, document: { text, spans: [] } });
+};
+const everyDate = (text: string): void => {
+  casual.parse(text, seenFrom);
+};
+
+/** The labelled texts of the tests over and over, pages apart: dense with facts, one in 30 characters. */
+const textOf = (characters: number): string => {
+  const once = readLabelled()
+    .map(({ text }) => text)
+    .join('\f');
+  return `${once}\f`.repeat(Math.ceil(characters / once.length)).slice(0, characters);
+};
+
+/** Megabytes a second of processor time, one core: the clock also measures what else the machine does. */
+const throughput = (texts: readonly string[], read: (text: string) => void) => async (): Promise<Cost> => {
+  const size = texts.reduce((sum, { length }) => sum + length, 0) / megabyte;
+  const { cpuMicros } = await rateOf(size, async () => texts.forEach(read));
+  return { value: 1e6 / cpuMicros, cpuMicros };
+};
+
+/** All facts of a text beside only the dates of a library, and 20 MB in one text beside 1 MB. */
+export const extract = async (): Promise<Row[]> => {
+  const one = textOf(megabyte);
+  const many = Array.from({ length: 8 }, () => readLabelled().map(({ text }) => text)).flat();
+  const cost = await alternate(rounds, {
+    documents: throughput(many, everyFact),
+    documentDates: throughput(many, everyDate),
+    one: throughput([one], everyFact),
+    oneDates: throughput([one], everyDate),
+  });
+  const large = await alternate(1, {
+    one: throughput([one], everyFact),
+    twenty: throughput([textOf(20 * megabyte)], everyFact),
+  });
+  const other = 'chrono-node, dates only';
+  return [
+    {
+      name: 'all facts, documents of a page',
+      ours: cost('documents'),
+      other: { name: other, cost: cost('documentDates') },
+      unit: 'MB/s',
+      better: 'higher',
+      goal: { value: 5 },
+    },
+    {
+      name: 'all facts, one text of 1 MB',
+      ours: cost('one'),
+      other: { name: other, cost: cost('oneDates') },
+      unit: 'MB/s',
+      better: 'higher',
+      goal: { value: 5 },
+    },
+    {
+      name: 'time a MB, text of 20 MB over text of 1 MB',
+      ours: { value: large('one').value / large('twenty').value },
+      unit: 'x',
+      better: 'lower',
+      goal: { value: 1.3 },
+    },
+  ];
+};
