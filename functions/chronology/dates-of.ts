@@ -1,6 +1,7 @@
 import type { Citation, DateMention, DateRole, DocumentFacts, DocumentType } from '../domain/facts.ts';
 import type { PartialDay } from '../domain/days.ts';
 import { cite } from './cite.ts';
+import { isAboutInjuredWorker } from './is-about-injured-worker.ts';
 
 /** A form's own date stands for the date of the act: where the form says nothing else, its signature or its heading. */
 const ownDates: Partial<Record<DateRole, { documentType: DocumentType; roles: readonly DateRole[] }>> = {
@@ -14,7 +15,10 @@ const leastCertainty = 0.3;
 /** What one document says about a date role, each with its citation. */
 export const datesOf = (document: DocumentFacts, role: DateRole): { value: PartialDay; citation: Citation }[] => {
   const dates = document.mentions.filter(
-    (mention): mention is DateMention => mention.type === 'date' && mention.certainty >= leastCertainty,
+    (mention): mention is DateMention =>
+      mention.type === 'date' &&
+      mention.certainty >= leastCertainty &&
+      !(role === 'date_of_injury' && isAboutInjuredWorker(document, mention)),
   );
   const own = ownDates[role];
   const roles: readonly DateRole[] = own && own.documentType === document.documentType ? [role, ...own.roles] : [role];

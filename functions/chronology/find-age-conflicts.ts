@@ -1,17 +1,27 @@
 import type { Conflict } from '../domain/chronology.ts';
 import { ageOnDate, isDay } from '../domain/calendar.ts';
 import type { Day } from '../domain/days.ts';
-import type { Citation, DocumentFacts } from '../domain/facts.ts';
+import type { Citation, DocumentFacts, Mention } from '../domain/facts.ts';
+import { placeInPage } from '../domain/quote.ts';
 import { cite } from './cite.ts';
 import { conflictOf } from './conflict-of.ts';
 import { datesOf } from './dates-of.ts';
 
 type StatedAge = { years: number; onDate: Day | undefined; citation: Citation };
 
+/** "Plain radiographs over age 40": an age that a guideline draws a line at is nobody's. */
+const isLimit = (document: DocumentFacts, mention: Mention): boolean => {
+  const at = placeInPage(document, mention);
+  const before = (document.pageTexts[mention.page - 1] ?? '').slice(Math.max(0, at - 24), Math.max(0, at));
+  return /\b(?:over|under|above|below|than|least|until|before|after|beyond)\s+(?:the\s+)?(?:age\s+(?:of\s+)?)?$/i.test(
+    before,
+  );
+};
+
 const agesOf = (document: DocumentFacts): StatedAge[] => {
   const onDate = document.documentDate && isDay(document.documentDate) ? document.documentDate : undefined;
   return document.mentions.flatMap((mention) => {
-    if (mention.type !== 'age') return [];
+    if (mention.type !== 'age' || isLimit(document, mention)) return [];
     const years = Number.parseInt(mention.value, 10);
     return years > 13 && years < 110 ? [{ years, onDate, citation: cite(document, mention) }] : [];
   });

@@ -2,6 +2,7 @@ import type { ChronologyEvent } from '../domain/chronology.ts';
 import type { DateMention, DateRole, DocumentFacts, DocumentType } from '../domain/facts.ts';
 import { personNames } from '../domain/person-names.ts';
 import { cite, distinctCitations } from './cite.ts';
+import { isAboutInjuredWorker } from './is-about-injured-worker.ts';
 import { eventSummary, type DatedMention } from './event-summary.ts';
 
 /** Dates that tell nothing of the injured worker's course. */
@@ -19,7 +20,9 @@ const isPaper = (type: DocumentType): boolean =>
   type in formActs || ['noarfi', 'fax_cover', 'proof_of_service', 'imr_determination'].includes(type);
 
 /** A visit is dated by the visit or by the report about it: one event when both are the same day. */
-const eventRole = ({ role, value }: DateMention, document: DocumentFacts): DateRole | undefined => {
+const eventRole = (mention: DateMention, document: DocumentFacts): DateRole | undefined => {
+  const { role, value } = mention;
+  if (isAboutInjuredWorker(document, mention)) return 'date_of_service';
   if (silentRoles.has(role)) return undefined;
   if (role !== 'report_date' && role !== 'signature_date') return role;
   if (!isPaper(document.documentType) || (role === 'report_date' && value !== document.documentDate)) {

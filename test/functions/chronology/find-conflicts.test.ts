@@ -208,3 +208,34 @@ describe('no conflict', () => {
     expect(found(...all, birth, wrong)).toEqual(['age: 36 / 44']);
   });
 });
+
+describe('a date beside "the injured worker" is none of the injury', () => {
+  const letter = (words: string): Made => ({
+    type: 'progress_note',
+    text: words,
+    dates: [['12-1-16', 'date_of_injury', '2016-12-01']],
+  });
+  const form: Made = {
+    type: 'imr_application',
+    text: 'Date of Injury: 10/17/2016',
+    dates: [['10/17/2016', 'date_of_injury', '2016-10-17']],
+  };
+  test.each([
+    ['On 12-1-16, the injured worker complained of pain.', []],
+    ['On 12-1-16 the patient was seen.', ['date_of_injury']],
+    ['The injured worker was injured on 12-1-16.', ['date_of_injury']],
+    ['The injured worker has a DOI of 12-1-16.', ['date_of_injury']],
+  ])('%s', (words, fields) =>
+    expect(findConflicts([form, letter(words)].map(madeFacts)).map(({ field }) => field)).toEqual(fields),
+  );
+});
+
+test.each([
+  ['Plain films are for people over age 40.', '40', []],
+  ['Surgery is rare in those older than 40 years.', '40', []],
+  ['A 40 year old woman.', '40', ['age']],
+])('an age that a guideline draws a line at is nobody’s: %s', (words, age, fields) => {
+  const note: Made = { type: 'progress_note', text: words, ages: [age], onDate: '2015-07-01' };
+  const report: Made = { type: 'pr2', text: 'A 62 year old woman.', ages: ['62 year old'], onDate: '2015-07-27' };
+  expect(findConflicts([note, report].map(madeFacts)).map(({ field }) => field)).toEqual(fields);
+});
