@@ -234,6 +234,8 @@ export const DisputedItem = z.object({
   /** requested - authorized */
   remainingQuantity: z.number().optional(),
   urOutcome: z.enum(['denied', 'modified', 'approved']).optional(),
+  /** What a determination letter decides about the item. */
+  imrOutcome: z.enum(['upheld', 'overturned']).optional(),
   citation: Citation.optional(),
 });
 export type DisputedItem = z.infer<typeof DisputedItem>;
@@ -252,6 +254,8 @@ export const DocumentFacts = z.object({
   mentions: z.array(Mention),
   parties: z.array(Party),
   disputedItems: z.array(DisputedItem),
+  /** The parts of the body that complaints and diagnoses name, each once, with their side: `left shoulder`. */
+  bodyParts: z.array(z.string()).optional(),
   urOutcome: z.object({ outcome: z.enum(['denied', 'modified', 'approved']), reason: z.string() }).optional(),
   /** One line a page, for search: the page's text. */
   pageTexts: z.array(z.string()),

@@ -87,6 +87,7 @@ const ofDetermination = (
       ...named(item, inside >= 0 ? treatments[inside] : undefined),
       ...(own.requested !== undefined && !split ? { requestedQuantity: own.requested } : {}),
       ...numbers,
+      imrOutcome: /overturned/i.test(match[0].slice(words.length)) ? 'overturned' : 'upheld',
       citation: cite(start, end, 'item.decided'),
     });
   }

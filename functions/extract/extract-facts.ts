@@ -2,6 +2,7 @@ import type { CaseId, DocumentId } from '../domain/case-number.ts';
 import type { DocumentFacts, Mention } from '../domain/facts.ts';
 import type { DocumentText } from '../domain/page-text.ts';
 import { findAttributes } from './attributes.ts';
+import { bodyPartsNamed } from './body-parts-named.ts';
 import { findCodes } from './codes.ts';
 import { datedMentions } from './dated-mentions.ts';
 import { findAges, findSexes } from './demographics.ts';
@@ -121,6 +122,7 @@ export const extractFacts = ({ caseId, documentId, document, fileName }: Extract
   };
   const pageTexts = pageTextsOf(document.text);
   const urOutcome = urOutcomeOf(reading, treatments);
+  const bodyParts = bodyPartsNamed(reading, diagnoses);
   return {
     caseId,
     documentId,
@@ -135,6 +137,7 @@ export const extractFacts = ({ caseId, documentId, document, fileName }: Extract
     mentions,
     parties: findParties(reading, cite),
     disputedItems: disputedItemsOf(reading, treatments, attributes, cite),
+    ...(bodyParts.length > 0 ? { bodyParts } : {}),
     ...(urOutcome ? { urOutcome } : {}),
     pageTexts,
   };

@@ -31,6 +31,12 @@ const documentLevel = (facts: DocumentFacts): Record<string, unknown> => {
   if (requested.length > 0) level.requested = requested;
   const quantity = facts.disputedItems.length === 1 ? facts.disputedItems[0]?.requestedQuantity : undefined;
   if (quantity !== undefined) level.quantity = quantity;
+  if (facts.bodyParts) level.body_parts = facts.bodyParts;
+  const outcomes = facts.disputedItems.flatMap(({ treatmentName, imrOutcome, urOutcome }) => {
+    const outcome = imrOutcome ?? urOutcome;
+    return outcome ? [[treatmentName, outcome]] : [];
+  });
+  if (outcomes.length > 0) level.outcome = Object.fromEntries(outcomes);
   return level;
 };
 

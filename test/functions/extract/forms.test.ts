@@ -112,3 +112,27 @@ describe('look-alikes of dates', () => {
     expect(extract(text).mentions.filter(({ type }) => type === 'date')).toEqual([]);
   });
 });
+
+describe('what a document says as a whole', () => {
+  const partsIn = (text: string) => extract(text).bodyParts ?? [];
+
+  test.each([
+    [
+      'Pain in the neck, both shoulders and right wrist.',
+      ['cervical spine', 'left shoulder', 'right shoulder', 'right wrist'],
+    ],
+    ['Diagnoses: left knee sprain, lumbar strain.', ['left knee', 'lumbar spine']],
+    ['He denies pain in the left hip.', []],
+    ['Injury to the right upper extremity.', ['right upper extremity']],
+    ['Knee pain. Left knee pain is worse.', ['left knee']],
+  ])('the parts of the body of "%s"', (text, parts) => expect(partsIn(text).toSorted()).toEqual(parts.toSorted()));
+
+  test('the decision of each item of a determination', () => {
+    const outcomes = factsOf('15-imr-split').disputedItems.map(({ imrOutcome }) => imrOutcome);
+    expect(outcomes.length).toBeGreaterThan(0);
+    for (const outcome of outcomes) expect(['upheld', 'overturned']).toContain(outcome);
+    expect(
+      extract(texts.get('15-imr-split')?.replace(/: Upheld/g, ': Overturned') ?? '').disputedItems[0]?.imrOutcome,
+    ).toBe('overturned');
+  });
+});
