@@ -5,6 +5,8 @@ import { checkCase } from './check-case.ts';
 import { extract } from './extract.ts';
 import { firstAnswer } from './first-answer.ts';
 import { lambdaTasks } from './lambda-tasks.ts';
+import { mixedFile } from './mixed-file.ts';
+import { ocr } from './ocr.ts';
 import { isMet, ratioOf, ratioTable, type Row } from './ratio-table.ts';
 import { s3LargeObjects } from './s3-large-objects.ts';
 import { s3SmallObjects } from './s3-small-objects.ts';
@@ -23,6 +25,8 @@ const benchmarks: Record<string, () => Promise<Row[]>> = {
   'first-answer': firstAnswer,
   'check-case': checkCase,
   extract,
+  ocr: () => ocr({ pagesOfEach: isLarge ? 10 : 3 }),
+  'mixed-file': () => mixedFile({ pages: isLarge ? 300 : 40 }),
 };
 
 const asked = process.argv.slice(2).filter((argument) => argument !== '--large');
