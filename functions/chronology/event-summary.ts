@@ -104,6 +104,12 @@ const forms: Partial<Record<DateRole, DocumentType>> = {
   imr_application_date: 'imr_application',
 };
 
+/** A form may tell of earlier acts: its own is on its own date, where that is one of the dates of the act. */
+const isOwnDate = ({ documentDate, mentions }: DocumentFacts, { value }: DateMention, role: DateRole): boolean =>
+  documentDate === undefined ||
+  value === documentDate ||
+  !mentions.some((other) => other.type === 'date' && other.role === role && other.value === documentDate);
+
 const outcomeWords = { denied: 'denied', modified: 'modified', approved: 'approved' };
 
 const act = (role: DateRole, own: DocumentFacts | undefined): string => {
@@ -148,7 +154,9 @@ const visit = (found: readonly DatedMention[], onDate: PartialDay): string => {
 export const eventSummary = (role: DateRole, onDate: PartialDay, found: readonly DatedMention[]): string => {
   const form = forms[role];
   if (form) {
-    const own = found.find(({ document }) => document.documentType === form)?.document;
+    const own = found.find(
+      ({ document, mention }) => document.documentType === form && isOwnDate(document, mention, role),
+    )?.document;
     const told = [...new Set(found.map(({ document }) => lowerFirst(nameOfType(document.documentType))))];
     return own ? act(role, own) : `${act(role, undefined)}, mentioned in: ${listOf(told)}`;
   }

@@ -124,10 +124,30 @@ export const findTreatmentConflicts = (documents: readonly DocumentFacts[]): Con
         if (sayings.length > 0) byTreatment.set(name, [...(byTreatment.get(name) ?? []), sayings]);
       }
     }
-    return [...byTreatment].flatMap(([name, lists]) =>
-      disagree(lists) ? [conflictOf(`${field}:${name}`, `${what} of ${name}`, lists.flat())] : [],
-    );
+    return [...byTreatment].flatMap(([name, all]) => {
+      const lists = field === 'quantity' ? withoutRemaining(all, authorizedOf(related, name)) : all;
+      return disagree(lists) ? [conflictOf(`${field}:${name}`, `${what} of ${name}`, lists.flat())] : [];
+    });
   });
+};
+
+/** How much of a treatment utilization review allowed, wherever a document says so. */
+const authorizedOf = (documents: readonly DocumentFacts[], name: string): number[] =>
+  documents.flatMap((document) => [
+    ...document.disputedItems.flatMap((item) =>
+      item.treatmentName === name && item.authorizedQuantity ? [item.authorizedQuantity] : [],
+    ),
+    ...document.mentions
+      .filter((mention) => mention.type === 'treatment' && mention.name === name)
+      .flatMap(({ id }) => byTreatmentId(document).get(id) ?? [])
+      .flatMap(({ kind, value }) => (kind === 'quantity_approved' ? [Number(number(value))] : [])),
+  ]);
+
+/** An application for the 6 of 12 visits that were not allowed asks for what is left, not for another number. */
+const withoutRemaining = (lists: readonly Saying[][], authorized: readonly number[]): Saying[][] => {
+  const asked = lists.flat().map(({ value }) => Number(value));
+  const remaining = new Set(asked.flatMap((whole) => authorized.map((allowed) => String(whole - allowed))));
+  return lists.filter((list) => !list.every(({ value }) => remaining.has(value)));
 };
 
 const byTreatmentId = (document: DocumentFacts): Map<string, AttributeMention[]> => {

@@ -23,19 +23,38 @@ const authorities: Partial<Record<DateRole, DocumentType>> = {
 
 type Vote<Value> = { value: Value; weight: number };
 
-const winner = <Value extends string | number>(votes: readonly Vote<Value>[]): Value | undefined => {
+/** The value with most votes; of two with as many the smaller, or the later of two days when it is asked for. */
+const winner = <Value extends string | number>(
+  votes: readonly Vote<Value>[],
+  tie: 'first' | 'last' = 'first',
+): Value | undefined => {
   const sums = new Map<Value, number>();
   for (const { value, weight } of votes) sums.set(value, (sums.get(value) ?? 0) + weight);
-  return [...sums].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0];
+  return [...sums].sort(([a, x], [b, y]) => y - x || (a < b === (tie === 'first') ? -1 : 1))[0]?.[0];
 };
 
 /** The date of a role that most sources agree on; a whole day before a month or a year. Undefined when nobody says. */
 const pickDate = (documents: readonly DocumentFacts[], role: DateRole): PartialDay | undefined => {
   const votes = documents.flatMap((document) => {
-    const weight = (weights[document.documentType] ?? 1) + (authorities[role] === document.documentType ? 5 : 0);
-    return [...new Set(datesOf(document, role).map((date) => date.value))].map((value) => ({ value, weight }));
+    const values = [...new Set(datesOf(document, role).map((date) => date.value))];
+    const isAuthority = authorities[role] === document.documentType;
+    const { documentDate } = document;
+    // A form that tells of earlier acts too makes its own act on its own date.
+    const isOwn = (value: PartialDay): boolean =>
+      isAuthority && (documentDate === undefined || !values.includes(documentDate) || value === documentDate);
+    return values.map((value) => ({
+      value,
+      weight: (weights[document.documentType] ?? 1) + (isOwn(value) ? 5 : 0),
+    }));
   });
-  return winner(votes.filter((vote) => isDay(vote.value))) ?? winner(votes);
+  // Of the acts of a dispute the last is the one in dispute.
+  const tie = authorities[role] ? 'last' : 'first';
+  return (
+    winner(
+      votes.filter((vote) => isDay(vote.value)),
+      tie,
+    ) ?? winner(votes, tie)
+  );
 };
 
 const pickMention = <Value extends string>(

@@ -113,6 +113,19 @@ const applied = (onDate: string): Made => ({
   ],
 });
 
+test('of a request and a decision that tell of earlier ones, the last are the ones in dispute', () => {
+  const decision: Made = {
+    ...clean.decision,
+    text: `${clean.decision.text}\nA request of 5/10/2015 was approved on 5/16/2015.`,
+    dates: [
+      ...(clean.decision.dates ?? []),
+      ['5/10/2015', 'rfa_date', '2015-05-10'],
+      ['5/16/2015', 'ur_decision_date', '2015-05-16'],
+    ],
+  };
+  expect(build([decision]).header).toEqual({ rfaDate: '2015-08-07', urDecisionDate: '2015-08-18' });
+});
+
 describe('eligibility', () => {
   test.each<[string, readonly Made[], string[]]>([
     ['a complete application in time', all, []],

@@ -71,6 +71,21 @@ describe('what an event says', () => {
     ],
   ])('%s', (_title, made, expected) => expect(Object.values(summaries(made))).toEqual([expected]));
 
+  test('a decision that tells of an earlier one makes only its own', () => {
+    const decision: Made = {
+      ...clean.decision,
+      text: `${clean.decision.text}\nA prior request was approved on 5/16/2015.`,
+      dates: [
+        ['August 18, 2015', 'ur_decision_date', '2015-08-18'],
+        ['5/16/2015', 'ur_decision_date', '2015-05-16'],
+      ],
+    };
+    expect(summaries(decision)).toEqual({
+      'ur_decision_date 2015-05-16': 'Utilization review decision, mentioned in: utilization review decision',
+      'ur_decision_date 2015-08-18': 'Utilization review denied physical therapy with massage',
+    });
+  });
+
   test('no words of the page, so no name, stand in it', () => {
     const told = Object.values(
       summaries(clean.application, clean.decision, clean.request, {

@@ -239,3 +239,38 @@ test.each([
   const report: Made = { type: 'pr2', text: 'A 62 year old woman.', ages: ['62 year old'], onDate: '2015-07-27' };
   expect(findConflicts([note, report].map(madeFacts)).map(({ field }) => field)).toEqual(fields);
 });
+
+describe('what utilization review left over', () => {
+  const therapy = (
+    type: Made['type'],
+    status: 'requested' | 'modified',
+    quantity: string,
+    approved?: string,
+  ): Made => ({
+    type,
+    text: `${type}: physical therapy ${quantity} visits${approved ? `, certified ${approved} sessions` : ''}`,
+    treatments: [
+      {
+        words: 'physical therapy',
+        name: 'physical therapy',
+        status,
+        attributes: [
+          { words: `${quantity} visits`, kind: 'quantity', value: quantity },
+          ...(approved ? [{ words: `${approved} sessions`, kind: 'quantity_approved' as const, value: approved }] : []),
+        ],
+      },
+    ],
+  });
+  test.each([
+    ['the application asks for the rest', '6', []],
+    ['the application asks for the whole', '12', []],
+    ['the application asks for neither', '8', ['quantity:physical therapy']],
+  ])('%s', (_title, quantity, fields) => {
+    const parts = [
+      therapy('rfa', 'requested', '12'),
+      therapy('ur_decision', 'modified', '12', '6'),
+      therapy('imr_application', 'requested', quantity),
+    ];
+    expect(findConflicts(parts.map(madeFacts)).map(({ field }) => field)).toEqual(fields);
+  });
+});
