@@ -1,11 +1,12 @@
 import type { Chronology, Conflict } from '../domain/chronology.ts';
+import { isDay } from '../domain/calendar.ts';
 import type { DateRole } from '../domain/facts.ts';
 import type { Finding, FindingPlace } from '../domain/finding.ts';
 import { likeness } from '../domain/same-words.ts';
 import type { DatedStatement } from './dated-statements.ts';
 import { findingOf, inLetter } from './finding-of.ts';
 import type { Letter, LetterHeader } from './letter.ts';
-import { agree } from './read-dates.ts';
+import { agree, readDates } from './read-dates.ts';
 
 const source = 'Labor Code 4610.6(h)(5): a plainly erroneous finding of fact based on the information submitted';
 
@@ -17,7 +18,7 @@ export const checkAgainstFile = (
 ): Finding[] => [
   ...headerAgainstFile(letter, chronology),
   ...statementsAgainstFile(statements, chronology),
-  ...chronology.conflicts.map((conflict) => openConflict(conflict, chronology)),
+  ...chronology.conflicts.map((conflict) => openConflict(conflict, letter, chronology)),
   ...undecidedItems(letter, chronology),
   ...onReviewLetterAlone(letter, chronology),
 ];
@@ -91,13 +92,20 @@ const dateFinding = (
 /** Oddities within one document are pointed out; documents that contradict each other must be answered. */
 const oddities = new Set(['pain_range', 'date_order']);
 
+/** The letter's own section about conflicts names every value of this one. */
+const isAnswered = ({ values }: Conflict, { answers }: Letter): boolean => {
+  if (!answers) return false;
+  const dates = new Set(readDates(answers.text).map(({ value }) => value));
+  return values.every(({ value }) => dates.has(value) || (!isDay(value) && answers.text.includes(value)));
+};
+
 /** The finding has the id of the conflict: an answer to one is an answer to the other. */
-const openConflict = (conflict: Conflict, chronology: Chronology): Finding => ({
+const openConflict = (conflict: Conflict, letter: Letter, chronology: Chronology): Finding => ({
   id: conflict.id,
   rule: 'file-conflict',
   source,
-  severity: oddities.has(conflict.field) ? 'warning' : 'error',
-  message: `The case file contradicts itself. ${conflict.message}`,
+  severity: isAnswered(conflict, letter) ? 'note' : oddities.has(conflict.field) ? 'warning' : 'error',
+  message: `The case file contradicts itself${isAnswered(conflict, letter) ? ', which the letter answers' : ''}. ${conflict.message}`,
   values: conflict.values.map(({ value }) => value),
   places: conflict.values.flatMap(({ sources }) => inFile(chronology, sources)),
   resolution: 'Say which value holds and why.',

@@ -30,6 +30,8 @@ export type Letter = {
   items: LetterItem[];
   /** Documents that the letter lists as reviewed; undefined when it has no such section. */
   records: string[] | undefined;
+  /** Conflicts of the record and how the letter resolves them, where it has such a section, as ours has. */
+  answers?: Passage;
 };
 
 /** Our own determination as the letter that it will be, so that it is checked like any other. */

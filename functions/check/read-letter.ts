@@ -43,11 +43,13 @@ export const readLetter = (raw: string): Letter => {
   };
   const items = readItems(sectionOf('items') ?? text);
   const records = sectionOf('records');
+  const answers = sectionOf('conflicts');
   return {
     header: readHeader(text.slice(0, Math.min(found[0]?.start ?? text.length, 4000))),
     summary: { section: 'CLINICAL CASE SUMMARY', text: smooth((sectionOf('summary') ?? '').replace(lead, '')) },
     items: items.length > 0 ? items : readEarlyItems(text),
     records: records === undefined ? undefined : recordLines(records),
+    ...(answers === undefined ? {} : { answers: { section: 'CONFLICTS IN THE RECORD', text: smooth(answers) } }),
   };
 };
 

@@ -30,7 +30,13 @@ const fromJson = (file: string, bytes: Buffer): Letter => {
     throw new CommandFailure(`${file}: is not well-formed JSON`, unreadable);
   }
   const determination = Determination.safeParse(json);
-  if (determination.success) return letterOfDetermination(determination.data);
+  if (determination.success) {
+    const answers = determination.data.answered.map(({ finding, answer }) => `${finding.message} ${answer}`).join(' ');
+    return {
+      ...letterOfDetermination(determination.data),
+      answers: { section: 'CONFLICTS IN THE RECORD', text: answers },
+    };
+  }
   const [issue] = determination.error.issues;
   throw new CommandFailure(
     `${file}: is no determination: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim(),

@@ -194,6 +194,19 @@ describe('what the letter says against the file', () => {
     expect(more).toEqual([]);
   });
 
+  test.each([
+    ['both values', 'The request of 08/07/2015 holds; 08/12/2015 is the day of receipt.', 'note file-conflict'],
+    ['one of them', 'The request of 08/07/2015 holds.', 'error file-conflict'],
+  ])('a letter that resolves the conflict in its own section with %s', (_title, answer, expected) => {
+    const other: Made = {
+      type: 'progress_note',
+      text: 'RFA of 8/12/15',
+      dates: [['8/12/15', 'rfa_date', '2015-08-12']],
+    };
+    const more = `DOCUMENTS REVIEWED\n1. Progress note\nCONFLICTS IN THE RECORD AND HOW THEY WERE RESOLVED\n${answer}`;
+    expect(rules('The trial was exceeded.', [...file, other], { more })).toEqual([expected]);
+  });
+
   test('a decision on the utilization review letter alone', () => {
     expect(rules('The trial was exceeded.', file.slice(0, 3))).toEqual(['error review-letter-alone']);
   });
