@@ -36,13 +36,14 @@ export const findAges = (text: string): FoundAge[] => {
 };
 
 const sexAfterAge =
-  /(?<![\w./])(?:\d{2,3}[ -]?(?:(?:years?|yrs?|y)\.?[ -]?(?:olds?|o)\b\.?|y\/?o\b|yo\b|y\.o\.)?,?(?: ?[-/] ?| )(?:[a-z-]+,? ){0,3}?)(male|female|man|woman|gentleman|lady|M|F)\b(?![.'’])/g;
-const sexBox = /\[[xX]\] ?(male|female|M|F)\b/gi;
-const sexLabel = /\b(?:sex|gender)(?: at birth)? ?[:=]? {0,3}(?:\[[ xX]?\] ?)?(male|female|man|woman|M|F)\b/gi;
+  /(?<![\w./])(?:\d{2,3}[ -]?(?:(?:years?|yrs?|y)\.?[ -]?(?:olds?|o)\b\.?|y\/?o\b|yo\b|y\.o\.)?,?(?: ?[-/] ?| )(?:[a-z-]+,? ){0,3}?)(ma[l1]e|fe(?:m|rn)a[l1]e|man|woman|gentleman|lady|M|F)\b(?![.'’])/g;
+const sexBox = /\[[xX]\] ?(ma[l1]e|fe(?:m|rn)a[l1]e|M|F)\b/gi;
+const sexLabel =
+  /\b(?:sex|gender)(?: at birth)? ?[:=]? {0,3}(?:\[[ xX]?\] ?)?(ma[l1]e|fe(?:m|rn)a[l1]e|man|woman|M|F)\b/gi;
 const sexAlone =
-  /\b(?:this|a|an|pleasant|right[- ]handed|left[- ]handed|right hand dominant|old|year-old|the) (?:[a-z-]+ )?(male|female|woman|man|gentleman|lady)\b/gi;
+  /\b(?:this|a|an|pleasant|right[- ]handed|left[- ]handed|right hand dominant|old|year-old|the) (?:[a-z-]+ )?(ma[l1]e|fe(?:m|rn)a[l1]e|woman|man|gentleman|lady)\b/gi;
 
-const sexOf = (word: string): 'male' | 'female' => (/^(?:m|male|man|gentleman)$/i.test(word) ? 'male' : 'female');
+const sexOf = (word: string): 'male' | 'female' => (/^(?:m|ma[l1]e|man|gentleman)$/i.test(word) ? 'male' : 'female');
 
 export const findSexes = (text: string): FoundSex[] => {
   const found: FoundSex[] = [];

@@ -60,17 +60,17 @@ const rules: { pattern: RegExp; value: (match: RegExpExecArray) => string; ruleI
   },
   {
     ruleId: 'frequency.bid',
-    pattern: new RegExp(`\\bb\\.?i\\.?d\\b\\.?${prn}`, 'gi'),
+    pattern: new RegExp(`\\bb\\.?[il1]\\.?d\\b\\.?${prn}`, 'gi'),
     value: (m) => `twice daily${asNeeded(m[0])}`,
   },
   {
     ruleId: 'frequency.tid',
-    pattern: new RegExp(`\\bt\\.?i\\.?d\\b\\.?${prn}`, 'gi'),
+    pattern: new RegExp(`\\bt\\.?[il1]\\.?d\\b\\.?${prn}`, 'gi'),
     value: (m) => `three times daily${asNeeded(m[0])}`,
   },
   {
     ruleId: 'frequency.qid',
-    pattern: new RegExp(`\\bq\\.?i\\.?d\\b\\.?${prn}`, 'gi'),
+    pattern: new RegExp(`\\bq\\.?[il1]\\.?d\\b\\.?${prn}`, 'gi'),
     value: (m) => `four times daily${asNeeded(m[0])}`,
   },
   {
@@ -130,7 +130,7 @@ const perUnit = (count: string, unit: string, whole: string): string => {
 
 /** Without one of these there is no frequency: one look spares eighteen. */
 const hint =
-  /wk|week|month|mo\b|day|daily|year|\/ ?[dwmy]|q|every|each|b\.?i\.?d|t\.?i\.?d|bed|night|h\.?s\b|prn|p\.r\.n|as.needed|morning|evening|\d ?x ?\d/i;
+  /wk|week|month|mo\b|day|daily|year|\/ ?[dwmy]|q|every|each|b\.?[il1]\.?d|t\.?[il1]\.?d|bed|night|h\.?s\b|prn|p\.r\.n|as.needed|morning|evening|\d ?x ?\d/i;
 
 /** The frequencies in a treatment's words, first the most specific; no two overlap. */
 export const frequencyOf = (words: string, isTherapy: boolean): Frequency[] => {
