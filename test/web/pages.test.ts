@@ -228,6 +228,7 @@ if (!canOpenBrowser) {
         const conflict = page.locator('.notice', { hasText: 'The request for authorization has two dates.' });
         await conflict.getByRole('button', { name: '3-request-for-authorization.pdf, page 1' }).click();
         await picture('3-request-for-authorization.pdf', 1).waitFor();
+        await page.locator('.mark').first().waitFor({ state: 'attached' });
         expect(await page.locator('.mark').count()).toBe(1);
         // The page turned to is past the end of the document that was open before.
         await conflict.getByRole('button', { name: '2-ur-denial.pdf, page 3' }).click();
