@@ -52,7 +52,6 @@ export type StoredS3Object = {
 };
 export type ListedS3Object = { key: string; sizeBytes: number; etag: string; modifiedMs: number; storageClass: string };
 
-
 const defaultMaxObjectBytes = 5 * 1024 ** 3;
 const rememberFinishedMs = 24 * 60 * 60 * 1000;
 

@@ -29,8 +29,6 @@ export const mapRunPlan = z.object({
 });
 export type MapRunPlan = z.infer<typeof mapRunPlan>;
 
-type ItemStatus = 'PENDING' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
-
 /** A distributed Map in memory while it runs. `pending` holds item numbers, last first. */
 export type MapRun = {
   readonly id: number;

@@ -57,7 +57,6 @@ const canvasOf = ({ width, height, data }: GreyImage) => {
   return canvas;
 };
 
-export const pngOf = (image: GreyImage): Promise<Uint8Array> => canvasOf(image).encode('png');
 export const jpegOf = (image: GreyImage, quality = 75): Promise<Uint8Array> => canvasOf(image).encode('jpeg', quality);
 
 /** Through a JPEG and back. */
