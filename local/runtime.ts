@@ -67,9 +67,12 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     credentials: (id) => (id === account.accessKeyId ? account.secretAccessKey : undefined),
     onEvent: () => uploads.poke(),
   });
-  await s3.createBucket(buckets.caseFiles, { versioning: true });
-  await s3.createBucket(buckets.work, { versioning: true });
-  await s3.createBucket(buckets.determinations, { versioning: true, objectLock: true });
+  // Asked for together, they share one wait for the disk.
+  await Promise.all([
+    s3.createBucket(buckets.caseFiles, { versioning: true }),
+    s3.createBucket(buckets.work, { versioning: true }),
+    s3.createBucket(buckets.determinations, { versioning: true, objectLock: true }),
+  ]);
   await s3.setCors(buckets.caseFiles, [
     // The browser sends parts from the page's origin and needs the ETag of each answer.
     { allowedOrigins: ['*'], allowedMethods: ['PUT', 'GET'], allowedHeaders: ['*'], exposeHeaders: ['ETag'] },
