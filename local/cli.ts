@@ -4,6 +4,7 @@ import { CommandFailure } from './command-failure.ts';
 const usage = `imr - independent medical review casework
 
   imr start [--data DIR] [--port N] [--web-port N] [--host ADDRESS] [--no-sample]
+            [--textract-open-jobs N] [--textract-calls-per-second N]
       everything on this machine: the pages, and S3, Step Functions and Textract (npm start)
   imr run FILE... --case CM15-0165862 --decisions D.json --out DIR [--data DIR]
       the whole case on this machine: upload, read, review with the decisions in D.json, determination in DIR

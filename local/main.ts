@@ -15,13 +15,20 @@ export const startCommand = async (args: string[]): Promise<number> => {
     port: { type: 'string', default: String(defaults.awsPort) },
     'web-port': { type: 'string', default: String(defaults.webPort) },
     'no-sample': { type: 'boolean', default: false },
+    'textract-open-jobs': { type: 'string' },
+    'textract-calls-per-second': { type: 'string' },
   });
+  const { 'textract-open-jobs': openJobs, 'textract-calls-per-second': callsPerSecond } = values;
   const isFirstRun = !existsSync(values.data);
   const runtime = await startRuntime({
     dataDirectory: values.data,
     host: values.host,
     awsPort: portOf(values.port),
     webPort: portOf(values['web-port']),
+    textractLimits: {
+      ...(openJobs === undefined ? {} : { maxOpenJobs: limitOf(openJobs) }),
+      ...(callsPerSecond === undefined ? {} : { maxCallsPerSecond: limitOf(callsPerSecond) }),
+    },
     // The bundler is loaded last: nothing of AWS waits for the pages.
     webFiles: async () => (await import('../web/build.ts')).buildWeb(),
   });
@@ -82,6 +89,12 @@ const showSample = async (runtime: Runtime): Promise<void> => {
       ? `  The case waits for its reviewer: ${runtime.webUrl}/reviews/${sampleCase}\n`
       : `  The case is ${view.status}: ${runtime.webUrl}/cases/${sampleCase}\n`,
   );
+};
+
+const limitOf = (text: string): number => {
+  const limit = Number(text);
+  if (!Number.isInteger(limit) || limit < 1) throw new UsageError(`"${text}" is no limit: a whole number from 1`);
+  return limit;
 };
 
 const portOf = (text: string): number => {

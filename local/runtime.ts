@@ -26,6 +26,8 @@ export type RuntimeOptions = {
   webPort: number;
   /** Makes the pages; called when the AWS endpoint already answers. */
   webFiles: () => Promise<WebFiles>;
+  /** Textract's limits, switched on to see how the flow lives with them. */
+  textractLimits?: { maxOpenJobs?: number; maxCallsPerSecond?: number };
 };
 
 const root = path.join(import.meta.dirname, '..');
@@ -90,6 +92,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
   const notifications = openNotifications(path.join(directory, 'notifications.sqlite'));
   const textract = openTextract({
     directory: path.join(directory, 'textract'),
+    limits: options.textractLimits ?? {},
     readObject,
     publish: (topicArn, message) => {
       notifications.put(topicArn, message);
