@@ -129,10 +129,3 @@ export const exceptions: readonly Exception[] = [
 
 /** What a pure core must not ask for, besides imports. */
 export const impurities = /\bprocess\.env\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomUUID\(|\bfetch\(/;
-
-export const impurityExceptions: readonly { file: RegExp; reason: string }[] = [
-  {
-    file: /^functions\/assemble\/font-path\.ts$/,
-    reason: 'A Lambda bundle may keep the fonts elsewhere than in node_modules and says where.',
-  },
-];

@@ -1,3 +1,4 @@
+import { countWords } from '../domain/count-words.ts';
 import { isDay } from '../domain/calendar.ts';
 import type { PartialDay } from '../domain/days.ts';
 
@@ -14,21 +15,6 @@ export type StatementValue =
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const monthWord =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
-const countWords = [
-  'zero',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-];
 const counted =
   'sessions?|visits?|treatments?|tablets?|tabs?|capsules?|caps?|pills?|refills?|units?|injections?|months?|weeks?';
 

@@ -1,25 +1,11 @@
+import { countWords } from '../domain/count-words.ts';
 import type { Chronology } from '../domain/chronology.ts';
 import type { Finding } from '../domain/finding.ts';
 import { likeness } from '../domain/same-words.ts';
 import { findingOf, inLetter } from './finding-of.ts';
 import type { Letter, LetterItem } from './letter.ts';
 
-const numberWords = [
-  'zero',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-];
-const numeral = String.raw`(\d+(?:\.\d+)?|${numberWords.join('|')})`;
+const numeral = String.raw`(\d+(?:\.\d+)?|${countWords.join('|')})`;
 const unitPatterns: readonly (readonly [string, RegExp])[] = [
   ['pieces', new RegExp(String.raw`(?:#\s*|qty\.?:?\s*|quantity(?:\s+of)?:?\s*)${numeral}\b`, 'gi')],
   [
@@ -33,7 +19,7 @@ const unitPatterns: readonly (readonly [string, RegExp])[] = [
 ];
 
 const valueOf = (word: string): number => {
-  const index = numberWords.indexOf(word.toLowerCase());
+  const index = countWords.indexOf(word.toLowerCase());
   return index >= 0 ? index : Number(word);
 };
 

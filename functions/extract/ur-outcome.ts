@@ -51,6 +51,9 @@ const reasonOf = ({ text, sections }: Reading): string => {
     const body = text
       .slice(section.start + section.name.length, Math.min(section.end, section.start + 700))
       .replace(/^[\s:)]+/, '');
+    // The sentence that names its ground says more than the request, which most letters repeat first.
+    const ground = inSentence.exec(text.slice(section.start, section.end))?.[1];
+    if (ground) return tidy(ground);
     if (body.length > 10) return tidy(firstSentences(body));
   }
   return tidy(inSentence.exec(text)?.[1] ?? '');
