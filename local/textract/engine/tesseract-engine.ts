@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { pgmOf, type GreyImage } from '../image/grey-image.ts';
 import { readingOfTsv, type Reading } from './reading.ts';
@@ -27,10 +26,10 @@ const CoreFactory = z.custom<(options: object) => Promise<Core>>((value) => type
 
 const require = createRequire(import.meta.url);
 
-/** Only the neural reader is used; `best_int` is the smaller of the two models that the package ships. */
+/** The `fast` English model, byte for byte what Debian ships (decision 0018 tells why it comes out of this package). */
 const modelFile = (): Uint8Array => {
-  const folder = path.dirname(require.resolve('@tesseract.js-data/eng/package.json'));
-  return gunzipSync(readFileSync(path.join(folder, '4.0.0_best_int', 'eng.traineddata.gz')));
+  const folder = path.dirname(require.resolve('tesseract.js-node/package.json'));
+  return readFileSync(path.join(folder, 'test', 'fixtures', 'tessdata', 'eng.traineddata'));
 };
 
 const neuralOnly = 1;
