@@ -14,6 +14,7 @@ export type Zone = {
 
 const folders = [...new Set(steps.map((step) => step.folder))];
 const domain = /^functions\/domain\//;
+const copies = /^functions\/copies\//;
 const adapters = /^functions\/adapters\//;
 const chain = /^functions\/(define-step|define-routes|tools|chain)\.ts$/;
 const builtIn = /^node:/;
@@ -60,6 +61,13 @@ export const zones: readonly Zone[] = [
     isPure: true,
   },
   {
+    name: 'the finding of copied pages',
+    files: copies,
+    // `register`, `ocr` and `chronology` each find copies with what they know (docs/decisions/0019).
+    may: [documentPackages, harmlessBuiltIn, domain, copies],
+    isPure: true,
+  },
+  {
     name: 'the infrastructure',
     files: /^infra\//,
     may: [/^(aws-cdk-lib|constructs|cdk-nag|esbuild|zod)(\/|$)/, builtIn, /^infra\//, /^functions\/steps\.ts$/],
@@ -87,6 +95,11 @@ export const exceptions: readonly Exception[] = [
     from: /^functions\/(review|assemble)\//,
     to: /^functions\/check\//,
     reason: 'The check is a shared pure core and no step: shown to the reviewer while writing, a gate before issue.',
+  },
+  {
+    from: /^functions\/(register|ocr|chronology)\//,
+    to: copies,
+    reason: 'Copied pages are found by three steps: by what they draw before they are read, by their words after.',
   },
   {
     from: /^functions\/domain\/short-hash\.ts$/,

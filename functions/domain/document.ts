@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CaseId, DocumentId } from './case-number.ts';
 import { Instant } from './days.ts';
+import { PageCopy } from './page.ts';
 
 export const MediaType = z.enum(['application/pdf', 'image/tiff', 'image/jpeg', 'image/png', 'text/plain']);
 export type MediaType = z.infer<typeof MediaType>;
@@ -31,6 +32,8 @@ export const CaseDocument = z.object({
   bytes: z.int(),
   sha256: z.string(),
   pages: z.int().min(1),
+  /** Pages that draw exactly what a page of an earlier document draws: they need not be looked at again. */
+  samePages: z.array(PageCopy).optional(),
 });
 export type CaseDocument = z.infer<typeof CaseDocument>;
 

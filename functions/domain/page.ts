@@ -21,13 +21,21 @@ export type Line = z.infer<typeof Line>;
 export const PageSource = z.enum(['text-layer', 'ocr', 'blank', 'duplicate', 'unreadable']);
 export type PageSource = z.infer<typeof PageSource>;
 
+/** A page of a document of the case. */
+export const PagePlace = z.object({ documentId: DocumentId, page: z.int().min(1) });
+export type PagePlace = z.infer<typeof PagePlace>;
+
+/** A page of a document that is a copy of another page of the case. */
+export const PageCopy = z.object({ page: z.int().min(1), of: PagePlace });
+export type PageCopy = z.infer<typeof PageCopy>;
+
 export const Page = z.object({
   /** 1-based, within its document. */
   page: z.int().min(1),
   source: PageSource,
   /** One plain sentence: why this source, what was wrong with the page. No text of the page itself. */
   reason: z.string(),
-  duplicateOf: z.object({ documentId: DocumentId, page: z.int().min(1) }).optional(),
+  duplicateOf: PagePlace.optional(),
   /** How far the stored page was turned clockwise to stand upright. */
   rotationDegrees: z.number(),
   /** Mean over the words, 0-100; absent when there are none. */

@@ -4,7 +4,7 @@ import { defineStep, StateInput } from '../define-step.ts';
 import { DocumentId } from '../domain/case-number.ts';
 import { registeredDocument } from '../domain/registered-document.ts';
 import { collectPages } from './collect-pages.ts';
-import { markDuplicates } from './mark-duplicates.ts';
+import { markDuplicates } from '../copies/mark-duplicates.ts';
 import { checkLedger } from './page-ledger.ts';
 import { TextractBlock } from './textract-block.ts';
 

@@ -24,9 +24,9 @@ export const definition = {
 
     const { bucket, key } = store.location(place);
     // However often this is retried, it asks for the same job: no page is paid for twice. Only a person who has the
-    // case read again (`reading`) gets a new one.
+    // case read again (`reading`) gets a new one, and so do other pages: a late file may have the same ones.
     const requestToken = createHash('sha256')
-      .update(`${execution}/${documentId}/${reading}`)
+      .update(`${execution}/${documentId}/${reading}/${toDetect.join(',')}`)
       .digest('hex')
       .slice(0, 64);
     const jobId = await detection.start(bucket, key, `${caseId}.${documentId}`, requestToken);

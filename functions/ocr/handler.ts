@@ -3,7 +3,7 @@ import { at } from '../adapters/case-keys.ts';
 import { defineStep, StateInput } from '../define-step.ts';
 import { DocumentId } from '../domain/case-number.ts';
 import { registeredDocument } from '../domain/registered-document.ts';
-import { exactCopy, markDuplicates } from './mark-duplicates.ts';
+import { markDuplicates, withoutCopies } from '../copies/mark-duplicates.ts';
 import { checkLedger } from './page-ledger.ts';
 import { readPages } from './read-pages.ts';
 
@@ -18,8 +18,8 @@ export const definition = {
   run: async ({ caseId, documentId }, { store }) => {
     const document = registeredDocument(await store.read(at.registration(caseId)), documentId);
     const { body } = await store.readBytes(at.uploaded(document.key));
-    const { pages: read, toDetect, copies } = await readPages(body, document.mediaType);
-    const pages = [...read, ...copies.map((copy) => exactCopy(documentId, copy))];
+    const found = await readPages(body, document.mediaType);
+    const { pages, toDetect } = withoutCopies(found, document);
     await store.write(at.detectionPlan(caseId, documentId), { pages: document.pages, toDetect });
     if (toDetect.length === 0) {
       checkLedger(pages, document.pages);

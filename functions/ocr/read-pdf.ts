@@ -5,7 +5,7 @@ import { annotationWords } from './annotation-words.ts';
 import { linesOfWords } from './lines-of-words.ts';
 import { withPdf } from './open-pdf.ts';
 import type { PageContent } from './page-content.ts';
-import { pageFingerprints } from './page-fingerprint.ts';
+import { pageFingerprints } from '../copies/page-fingerprint.ts';
 import { pagePaints } from './page-paints.ts';
 import type { PlacedWord } from './placed-word.ts';
 import { textLayerWords, type PageView } from './text-layer-words.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { at, parseUploadKey } from '../adapters/case-keys.ts';
+import { pagePrints } from '../copies/page-prints.ts';
 import { defineStep, StateInput } from '../define-step.ts';
 import { identifyDocument } from './identify-document.ts';
 import { registerFiles, type ReadFile } from './register-files.ts';
@@ -37,12 +38,16 @@ export const definition = {
       const parsed = parseUploadKey(key);
       if (parsed.kind !== 'file') continue;
       const { body, metadata } = await store.readBytes(at.uploaded(key));
+      const identified = await identifyDocument(body, limits);
       files.push({
         key,
         fileName: decodeURIComponent(metadata['file-name'] ?? parsed.name),
         bytes: body.byteLength,
         sha256: createHash('sha256').update(body).digest('hex'),
-        identified: await identifyDocument(body, limits),
+        identified,
+        // A file alone has no page of an earlier one.
+        prints:
+          identified.kind === 'document' && uploaded.length > 1 ? await pagePrints(body, identified.mediaType) : [],
       });
     }
     const registration = registerFiles(caseId, files, clock.now());

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { DocumentId } from '../../functions/domain/case-number.ts';
 import type { Page } from '../../functions/domain/page.ts';
 import { lineText } from '../../functions/domain/page.ts';
-import { exactCopy, markDuplicates } from '../../functions/ocr/mark-duplicates.ts';
+import { markDuplicates, withoutCopies } from '../../functions/copies/mark-duplicates.ts';
 import { checkLedger } from '../../functions/ocr/page-ledger.ts';
 import { pagesFromBlocks } from '../../functions/ocr/pages-from-blocks.ts';
 import { readPages } from '../../functions/ocr/read-pages.ts';
@@ -22,9 +22,8 @@ const limits = { maxBytes: 500 * 1_048_576, maxPages: 3_000 };
 export const ocrDocument = async (bytes: Uint8Array, pool?: PagePool): Promise<OcrResult> => {
   const identified = await identifyDocument(bytes, limits);
   if (identified.kind === 'refused') return { kind: 'refused', reason: identified.reason };
-  const { pages: read, toDetect, copies } = await readPages(bytes, identified.mediaType);
   const documentId = documentIdOf(bytes);
-  const pages = [...read, ...copies.map((copy) => exactCopy(documentId, copy))];
+  const { pages, toDetect } = withoutCopies(await readPages(bytes, identified.mediaType), { documentId });
   if (toDetect.length > 0) {
     const threads = pool ?? openPagePool();
     try {

@@ -10,6 +10,7 @@ const file = (fileName: string, sha = fileName): ReadFile => ({
   bytes: 1,
   sha256: Buffer.from(sha).toString('hex').padEnd(64, '0'),
   identified: { kind: 'document', mediaType: 'application/pdf', pages: 2 },
+  prints: [],
 });
 
 test('documents stand in the order of their names, as people count', () => {
@@ -25,6 +26,22 @@ test('every file is a document or a refusal: none is lost', () => {
   expect(registration.refused.map(({ fileName, code, reason }) => [fileName, code, reason])).toEqual([
     ['b.pdf', 'duplicate-file', 'it is the same file as a.pdf'],
     ['x.pdf', 'empty', 'it is empty'],
+  ]);
+});
+
+test('pages that an earlier document has too are listed with their first place', () => {
+  const files = [
+    { ...file('3.pdf'), prints: ['x', 'b', undefined, 'b'] },
+    { ...file('1.pdf'), prints: ['a', 'a', undefined] },
+    { ...file('2.pdf'), prints: ['b', 'a'] },
+  ];
+  const { documents } = registerFiles(caseId, files, '2026-01-01T00:00:00.000Z');
+  const [one, two, three] = documents;
+  expect(one?.samePages).toBeUndefined();
+  expect(two?.samePages).toEqual([{ page: 2, of: { documentId: one?.documentId, page: 1 } }]);
+  expect(three?.samePages?.map(({ page, of }) => [page, of.documentId === two?.documentId, of.page])).toEqual([
+    [2, true, 1],
+    [4, true, 1],
   ]);
 });
 

@@ -1,13 +1,37 @@
 import type { DocumentId } from '../domain/case-number.ts';
-import type { Page } from '../domain/page.ts';
+import type { Page, PageCopy, PagePlace } from '../domain/page.ts';
 import { areCopies, pageBody, type PageBody } from './compare-pages.ts';
 
-/** The row of a page that draws exactly what page `of` draws; its words are filled in when that page was read. */
-export const exactCopy = (documentId: DocumentId, { page, of }: { page: number; of: number }): Page => ({
+type Found = { pages: readonly Page[]; toDetect: readonly number[]; copies: readonly { page: number; of: number }[] };
+
+/**
+ * The rows of a document's pages before text detection, and the pages that are to be looked at: not those that draw
+ * exactly what an earlier page of the document (`copies`) or of another document (`samePages`) draws.
+ */
+export const withoutCopies = (
+  { pages, toDetect, copies }: Found,
+  { documentId, samePages = [] }: { documentId: DocumentId; samePages?: readonly PageCopy[] | undefined },
+): { pages: Page[]; toDetect: number[] } => {
+  const same = new Map<number, PagePlace>([
+    ...copies.map(({ page, of }) => [page, { documentId, page: of }] as const),
+    ...samePages.map(({ page, of }) => [page, of] as const),
+  ]);
+  const seen = [...toDetect, ...copies.map(({ page }) => page)].flatMap((page) => {
+    const of = same.get(page);
+    return of ? [exactCopy(page, of, documentId)] : [];
+  });
+  return { pages: [...pages, ...seen], toDetect: toDetect.filter((page) => !same.has(page)) };
+};
+
+/** A copy of a page of its own document gets its words when that page was read. */
+export const exactCopy = (page: number, of: PagePlace, documentId: DocumentId): Page => ({
   page,
   source: 'duplicate',
-  reason: exactReason(of),
-  duplicateOf: { documentId, page: of },
+  reason:
+    of.documentId === documentId
+      ? exactReason(of.page)
+      : `The page is exactly the same as page ${of.page} of another document.`,
+  duplicateOf: of,
   rotationDegrees: 0,
   lines: [],
 });
@@ -30,7 +54,8 @@ export const markDuplicates = (pages: readonly Page[], documentId: DocumentId): 
   const marked = new Map<number, Page>();
   for (const page of inOrder) {
     if (page.source === 'duplicate' && page.lines.length === 0) {
-      const of = page.duplicateOf?.page ?? page.page;
+      if (page.duplicateOf?.documentId !== documentId) continue;
+      const of = page.duplicateOf.page;
       marked.set(page.page, filled(page, marked.get(of) ?? byNumber.get(of), documentId));
       continue;
     }

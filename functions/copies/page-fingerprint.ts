@@ -20,7 +20,8 @@ const maxDepth = 12;
 
 /**
  * A fingerprint of all that a page draws: its content, the pictures, fonts and forms that it uses, its annotations and
- * its size. Two pages of one file with the same fingerprint look the same; nothing is drawn, no picture is decoded.
+ * its size; of a page that is one picture, the picture. Two pages with the same fingerprint look the same; nothing is
+ * drawn, no picture is decoded.
  * @throws when the content stream cannot be decoded
  */
 export const pageFingerprints = (pdf: PDFDocument): ((page: PDFPage) => string) => {
@@ -72,6 +73,8 @@ export const pageFingerprints = (pdf: PDFDocument): ((page: PDFPage) => string) 
     return streams.map((stream) => latin1Of(pdf.context.lookup(stream))).join('\n');
   };
   return (page) => {
+    const picture = onlyPicture(pdf, page, contentOf(page));
+    if (picture) return isJpeg(picture) ? fileFingerprint(picture.contents) : hashOf(picture, 0);
     const resources = resourcesOf(page);
     // Programs name a page's pictures and fonts as they like: what counts is what the name stands for.
     const content = contentOf(page).replaceAll(/\/[^\s/[\]<>(){}%]+/g, (name) => resources.get(name) ?? name);
@@ -80,13 +83,46 @@ export const pageFingerprints = (pdf: PDFDocument): ((page: PDFPage) => string) 
   };
 };
 
+/** `q 612 0 0 792 0 0 cm /Scan Do Q`: nothing but one picture is painted, upright. */
+const paintsOnePicture =
+  /^\s*(?:(?:q|Q|\/[^\s/[\]<>(){}%]+\s+gs|1 0 0 1 0 0 cm)\s+)*([\d.]+) 0 0 ([\d.]+) (-?[\d.]+) (-?[\d.]+) cm\s+(?:1 0 0 1 0 0 cm\s+)*\/([^\s/[\]<>(){}%]+)\s+Do\s*(?:Q\s*)*$/;
+/** How far a full page's picture may miss the edges: fractions of the page. */
+const edgeShare = 0.02;
+
+/** The picture of a page that is one picture from edge to edge, as scanners make them; such a page looks as it does. */
+const onlyPicture = (pdf: PDFDocument, page: PDFPage, content: string): PDFRawStream | undefined => {
+  const [, width, height, left, bottom, name] = paintsOnePicture.exec(content.replaceAll(/\s+/g, ' ')) ?? [];
+  if (name === undefined || page.getRotation().angle % 360 !== 0 || (page.node.Annots()?.size() ?? 0) > 0)
+    return undefined;
+  const crop = page.getCropBox();
+  const misses = [
+    Number(width) / crop.width - 1,
+    Number(height) / crop.height - 1,
+    (Number(left) - crop.x) / crop.width,
+    (Number(bottom) - crop.y) / crop.height,
+  ];
+  if (misses.some((miss) => Math.abs(miss) > edgeShare)) return undefined;
+  const picture = page.node.Resources()?.lookupMaybe(PDFName.of('XObject'), PDFDict)?.lookup(PDFName.of(name));
+  if (
+    !(picture instanceof PDFRawStream) ||
+    pdf.context.lookup(picture.dict.get(PDFName.of('Subtype'))) !== PDFName.of('Image')
+  )
+    return undefined;
+  return ['SMask', 'Mask', 'Decode'].some((key) => picture.dict.has(PDFName.of(key))) ? undefined : picture;
+};
+
+const isJpeg = ({ dict }: PDFRawStream): boolean => dict.get(PDFName.of('Filter')) === PDFName.of('DCTDecode');
+
+/** A file that is one picture: the same as a PDF page that shows this file from edge to edge. */
+export const fileFingerprint = (bytes: Uint8Array): string => digest('picture', bytes);
+
 const latin1Of = (stream: PDFObject | undefined): string => {
   if (!(stream instanceof PDFStream)) return '';
   const bytes = stream instanceof PDFRawStream ? decodePDFRawStream(stream).decode() : stream.getContents();
   return Buffer.from(bytes).toString('latin1');
 };
 
-const digest = (...parts: (string | Uint8Array)[]): string => {
+export const digest = (...parts: (string | Uint8Array)[]): string => {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part).update('\0');
   return hash.digest('base64');

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { DocumentId } from '../../../functions/domain/case-number.ts';
 import { documentText } from '../../../functions/domain/page-text.ts';
 import type { Page } from '../../../functions/domain/page.ts';
-import { alignWords } from '../../../functions/ocr/align-words.ts';
-import { exactCopy, markDuplicates } from '../../../functions/ocr/mark-duplicates.ts';
+import { alignWords } from '../../../functions/copies/align-words.ts';
+import { exactCopy, markDuplicates, withoutCopies } from '../../../functions/copies/mark-duplicates.ts';
 
 const documentId = DocumentId.parse('doc-0123456789');
 
@@ -107,7 +107,7 @@ describe('a page that draws exactly what another draws', () => {
   ])('of a page that is %s is %s, with the same words', (source, expected) => {
     const lines = source === 'blank' ? [] : ['Exhibit A'];
     const [first, second] = markDuplicates(
-      [pageOf(1, lines, { source }), exactCopy(documentId, { page: 2, of: 1 })],
+      [pageOf(1, lines, { source }), exactCopy(2, { documentId, page: 1 }, documentId)],
       documentId,
     );
     expect(second?.source).toBe(expected);
@@ -115,8 +115,28 @@ describe('a page that draws exactly what another draws', () => {
   });
 
   test('of a duplicate points to the first', () => {
-    const pages = [pageOf(1, note), pageOf(2, note), exactCopy(documentId, { page: 3, of: 2 })];
+    const pages = [pageOf(1, note), pageOf(2, note), exactCopy(3, { documentId, page: 2 }, documentId)];
     expect(markDuplicates(pages, documentId)[2]?.duplicateOf?.page).toBe(1);
+  });
+
+  test('is not looked at again, whether the other is of its document or of an earlier one', () => {
+    const other = DocumentId.parse('doc-9876543210');
+    const found = { pages: [pageOf(1, note)], toDetect: [2, 3], copies: [{ page: 4, of: 2 }] };
+    const samePages = [1, 3].map((page) => ({ page, of: { documentId: other, page: 7 } }));
+    const { pages, toDetect } = withoutCopies(found, { documentId, samePages });
+    expect(toDetect).toEqual([2]);
+    expect(pages.map(({ page, source, duplicateOf }) => [page, source, duplicateOf])).toEqual([
+      [1, 'ocr', undefined],
+      [3, 'duplicate', { documentId: other, page: 7 }],
+      [4, 'duplicate', { documentId, page: 2 }],
+    ]);
+    const marked = markDuplicates([...pages, pageOf(2, ['Exhibit A'])], documentId);
+    expect(marked.map(({ source, lines }) => [source, lines.length])).toEqual([
+      ['ocr', note.length],
+      ['ocr', 1],
+      ['duplicate', 0],
+      ['duplicate', 1],
+    ]);
   });
 });
 
