@@ -9,7 +9,7 @@ import { cite, distinctCitations } from './cite.ts';
 import { withDistinctIds } from './conflict-of.ts';
 import { findConflicts } from './find-conflicts.ts';
 import { findCareGaps } from './find-care-gaps.ts';
-import { findOddities } from './find-oddities.ts';
+import { findSenselessRelief } from './find-senseless-relief.ts';
 import { findUnansweredRequests } from './find-unanswered-requests.ts';
 import { judgeEligibility } from './judge-eligibility.ts';
 import { listEvents } from './list-events.ts';
@@ -60,7 +60,7 @@ export const buildChronology = (record: CaseRecord): Chronology => {
       mention.type === 'treatment' && mention.status !== 'general' ? `${mention.name}\t${mention.status}` : undefined,
     ).map(({ name, sources }) => ({ name: name.split('\t')[0], status: name.split('\t')[1], sources })),
     events,
-    conflicts: withDistinctIds([...findConflicts(documents), ...findOddities(documents, facts)]),
+    conflicts: withDistinctIds([...findConflicts(documents), ...documents.flatMap(findSenselessRelief)]),
     disputedItems,
     records: listRecords(registration, documents),
     parties: distinctParties(documents.flatMap((document) => document.parties)),

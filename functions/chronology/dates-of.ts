@@ -1,5 +1,6 @@
 import type { Citation, DateMention, DateRole, DocumentFacts, DocumentType } from '../domain/facts.ts';
 import type { PartialDay } from '../domain/days.ts';
+import { isDay } from '../domain/calendar.ts';
 import { cite } from './cite.ts';
 import { isAboutInjuredWorker } from './is-about-injured-worker.ts';
 
@@ -12,24 +13,67 @@ const ownDates: Partial<Record<DateRole, { documentType: DocumentType; roles: re
 
 const leastCertainty = 0.3;
 
+/** `mention` is missing where the date is known only as the document's own. */
+export type StatedDate = { value: PartialDay; citation: Citation; mention?: DateMention };
+
+const isGuess = ({ ruleId }: DateMention): boolean => ruleId.endsWith('role.default');
+
+/** A date without words about it gets the role that its document makes likely: true of the document's own date alone. */
+const isGuessed = (document: DocumentFacts, mention: DateMention): boolean =>
+  isGuess(mention) && document.documentDate !== undefined && mention.value !== document.documentDate;
+
 /** What one document says about a date role, each with its citation. */
-export const datesOf = (document: DocumentFacts, role: DateRole): { value: PartialDay; citation: Citation }[] => {
+export const datesOf = (document: DocumentFacts, role: DateRole): StatedDate[] => {
   const dates = document.mentions.filter(
     (mention): mention is DateMention =>
       mention.type === 'date' &&
       mention.certainty >= leastCertainty &&
+      !isGuessed(document, mention) &&
       !(role === 'date_of_injury' && isAboutInjuredWorker(document, mention)),
   );
   const own = ownDates[role];
   const roles: readonly DateRole[] = own && own.documentType === document.documentType ? [role, ...own.roles] : [role];
   for (const wanted of roles) {
     const found = dates.filter((date) => date.role === wanted);
-    if (found.length > 0) return found.map((date) => ({ value: date.value, citation: cite(document, date) }));
+    if (found.length > 0) {
+      return found.map((mention) => ({ value: mention.value, citation: cite(document, mention), mention }));
+    }
   }
   if (own?.documentType !== document.documentType || !document.documentDate) return [];
   const quoted = dates.find((date) => date.value === document.documentDate);
   const citation = quoted
     ? cite(document, quoted)
     : { documentId: document.documentId, page: 1, quote: document.title, ruleId: 'document-date', certainty: 0.5 };
-  return [{ value: document.documentDate, citation }];
+  return [{ value: document.documentDate, citation, ...(quoted ? { mention: quoted } : {}) }];
 };
+
+/**
+ * The dates that the document which makes an act gives to its own act; undefined when it is no such document. A decision
+ * or a request tells of what was before it, so its own date is the last that it gives to such an act or to itself.
+ */
+export const ownDatesOf = (document: DocumentFacts, role: DateRole): StatedDate[] | undefined => {
+  const own = ownDates[role];
+  if (own?.documentType !== document.documentType) return undefined;
+  const named: StatedDate[] = document.mentions.flatMap((mention) => {
+    const isAct = mention.type === 'date' && mention.role === role && !isGuessed(document, mention);
+    const isOwn =
+      mention.type === 'date' &&
+      mention.role === 'report_date' &&
+      own.roles.includes('report_date') &&
+      !isGuess(mention);
+    return mention.type === 'date' && (isAct || isOwn) && isDay(mention.value) && mention.certainty >= leastCertainty
+      ? [{ value: mention.value, citation: cite(document, mention), mention }]
+      : [];
+  });
+  const stated = named.some(({ mention }) => mention?.role === role) ? named : datesOf(document, role);
+  const last = stated
+    .map(({ value }) => value)
+    .sort()
+    .at(-1);
+  return stated.filter(({ value }) => value === last);
+};
+
+/** Whether words say what the date is of; the heading of a decision letter says it by its place. */
+export const isFirm = (document: DocumentFacts, { mention, citation }: StatedDate): boolean =>
+  citation.ruleId !== 'document-date' &&
+  (mention === undefined || !isGuess(mention) || document.documentType === 'ur_decision');

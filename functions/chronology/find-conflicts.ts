@@ -1,8 +1,13 @@
 import type { Conflict } from '../domain/chronology.ts';
 import type { DocumentFacts } from '../domain/facts.ts';
 import { findAgeConflicts } from './find-age-conflicts.ts';
-import { findDateConflicts, findSurgeryConflicts } from './find-date-conflicts.ts';
+import { findActConflicts } from './find-act-conflicts.ts';
+import { findDateConflicts } from './find-date-conflicts.ts';
+import { findTreatmentDateConflicts } from './find-treatment-date-conflicts.ts';
+import { findVisitConflicts } from './find-visit-conflicts.ts';
+import { findDecisionConflicts } from './find-decision-conflicts.ts';
 import { findExamConflicts } from './find-exam-conflicts.ts';
+import { findOrderConflicts } from './find-order-conflicts.ts';
 import { findOtherPatients } from './find-other-patients.ts';
 import { findTreatmentConflicts } from './find-treatment-conflicts.ts';
 
@@ -17,10 +22,14 @@ export const findConflicts = (documents: readonly DocumentFacts[]): Conflict[] =
   return [
     ...conflicts,
     ...findDateConflicts(own),
-    ...findSurgeryConflicts(own),
+    ...findActConflicts(own),
+    ...findTreatmentDateConflicts(own),
+    ...findOrderConflicts(own),
     ...findAgeConflicts(own),
     ...findTreatmentConflicts(own),
     ...findExamConflicts(own),
+    ...findVisitConflicts(own),
+    ...findDecisionConflicts(own),
   ];
 };
 

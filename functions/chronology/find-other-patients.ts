@@ -32,6 +32,8 @@ const claimKey = (number: string): string =>
     .replace(/S/g, '5')
     .replace(/B/g, '8')
     .replace(/Z/g, '2')
+    .replace(/G/g, '6')
+    .replace(/[QD]/g, '0')
     .replace(/[^A-Z0-9]/g, '');
 
 /** One person: the same words, a part of them, or a few misread letters. */
@@ -52,8 +54,12 @@ const isSameClaim = (a: string, b: string): boolean =>
 const nameAlone = (name: string): string =>
   name
     .replace(/\s+/g, ' ')
-    .split(/\s(?=(?:date|d\.?o\.?[bi]|claim|employer|address|phone|age|sex|gender|ss[nx]|patient)\b)|\d/i)[0]
+    .split(/\s(?=(?:date|d\.?o\.?[bi]|claim|employer|address|phone|age|sex|gender|ss[nx]|patient)\b)|\s\d/i)[0]
     ?.trim() ?? '';
+
+/** Words of headings and firms, that no person is called by. */
+const noPerson =
+  /\b(?:review|determination|utilization|decision|request|authorization|report|notice|notes?|evaluation|appeal|denial|therapy|medical|clinic|center|hospital|imaging|application|claims?|insurance|services?|date|name|information)\b/i;
 
 const isClinician = (name: string): boolean =>
   /\b(?:M\.?\s?D|D\.?\s?O|D\.?\s?C|D\.?P\.?M|D\.?P\.?T|Ph\.?\s?D|Psy\.?D|R\.?N|N\.?P|P\.?A(?:-C)?|P\.?T|L\.?\s?Ac|O\.?T)\b\.?\s*$|^\s*Dr\b/i.test(
@@ -64,16 +70,29 @@ const namesOf = (document: DocumentFacts, others: ReadonlySet<string>): Naming[]
   document.parties.flatMap((party) => {
     const value = nameAlone(party.name);
     const key = nameKey(value);
-    const isPatient = party.role === 'employee' && key.includes(' ') && !isClinician(value) && !others.has(key);
+    const isPatient =
+      party.role === 'employee' &&
+      key.includes(' ') &&
+      !isClinician(value) &&
+      !noPerson.test(value) &&
+      !others.has(key);
     return isPatient && party.citation ? [{ value, key, citation: party.citation }] : [];
   });
 
-const claimNumber = /\bclaim\s*(?:number|no\.?|num\.?|#)\s*[:#.]?\s*([A-Z0-9][A-Z0-9-]{4,20})(?![A-Za-z0-9])/gi;
+const claimNumber =
+  /(?<![\w-])(?:c[l1I]aim)\s*(?:(?:number|no|num)\b\.?|#)?\s*[:#.]?\s*((?=[A-Z0-9-]*\d[A-Z0-9-]*\d)[A-Z0-9][A-Z0-9-]{4,20})(?![A-Za-z0-9])/gi;
+/** "an earlier injury (claim 55-1020)": the number of another claim, told of in the record. */
+const otherClaim = /\b(?:prior|previous|earlier|other|another|old|second|companion|settled|closed)\b[^.;:]{0,60}$/i;
 
 const claimsOf = (document: DocumentFacts): Naming[] =>
   document.pageTexts.flatMap((text, index) =>
     [...text.matchAll(claimNumber)]
-      .filter(([, number]) => /\d{3}/.test(number ?? ''))
+      .filter(
+        ({ index: at, 1: number = '' }) =>
+          /\d{3}|\d-\d/.test(number) &&
+          !dateLike.test(number) &&
+          !otherClaim.test(text.slice(Math.max(0, at - 80), at)),
+      )
       .map(([quote, number]) => ({
         value: number ?? '',
         key: claimKey(number ?? ''),
@@ -87,6 +106,8 @@ const claimsOf = (document: DocumentFacts): Naming[] =>
       })),
   );
 
+const pageOf = ({ citation }: Naming): string => `${citation.documentId}/${citation.page}`;
+
 /** The groups of one key, the one on most pages first. */
 const grouped = (namings: readonly Naming[], isSame: (a: string, b: string) => boolean): Naming[][] => {
   const groups: Naming[][] = [];
@@ -95,19 +116,30 @@ const grouped = (namings: readonly Naming[], isSame: (a: string, b: string) => b
     if (home) home.push(naming);
     else groups.push([naming]);
   }
-  const pages = (group: Naming[]) =>
-    new Set(group.map(({ citation }) => `${citation.documentId}/${citation.page}`)).size;
+  const pages = (group: Naming[]) => new Set(group.map(pageOf)).size;
   return groups.sort((a, b) => pages(b) - pages(a));
 };
 
-/** Pages that carry another person's name or another claim's number. Misfiled pages are a breach, not a record. */
+/** Written like a date, no number of a claim. */
+const dateLike = /^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-(?:\d{2}|\d{4}))$/;
+
+/**
+ * Pages that carry another person's name or another claim's number. Misfiled pages are a breach, not a record. Where
+ * the page names the patient, or the number is a slip of the pen away, the number is wrong and the page is the patient's.
+ */
 export const findOtherPatients = (documents: readonly DocumentFacts[]): OtherPatients => {
   const foreignPages = new Map<string, Set<number>>();
   const conflicts: Conflict[] = [];
-  const compare = (field: string, what: string, namings: Naming[], isSame: (a: string, b: string) => boolean) => {
-    const [own, ...others] = grouped(namings, isSame);
-    const first = own?.[0];
-    if (!first) return;
+  const compare = (
+    field: string,
+    what: string,
+    namings: Naming[],
+    isSame: (a: string, b: string) => boolean,
+    isOwnPage: (naming: Naming, own: Naming) => boolean,
+  ): readonly Naming[] => {
+    const [own = [], ...others] = grouped(namings, isSame);
+    const first = own[0];
+    if (!first) return [];
     for (const other of others) {
       const foreign = other[0];
       if (!foreign) continue;
@@ -117,23 +149,34 @@ export const findOtherPatients = (documents: readonly DocumentFacts[]): OtherPat
         ...other.map(({ citation }) => ({ value: foreign.value, citation })),
       ];
       conflicts.push(conflictOf(field, what, sayings));
-      for (const { citation } of other) {
+      for (const naming of other) {
+        if (isOwnPage(naming, first)) continue;
+        const { citation } = naming;
         const pages = foreignPages.get(citation.documentId) ?? new Set<number>();
         foreignPages.set(citation.documentId, pages.add(citation.page));
       }
     }
+    return own;
   };
   const others = new Set(
     documents.flatMap(({ parties }) =>
       parties.filter(({ role }) => role !== 'employee').map(({ name }) => nameKey(name)),
     ),
   );
-  compare(
+  const patient = compare(
     'patient_name',
     'The patient',
     documents.flatMap((document) => namesOf(document, others)),
     isSameName,
+    () => false,
   );
-  compare('claim_number', 'The claim number', documents.flatMap(claimsOf), isSameClaim);
+  const patientPages = new Set(patient.map(pageOf));
+  compare(
+    'claim_number',
+    'The claim number',
+    documents.flatMap(claimsOf),
+    isSameClaim,
+    (naming, own) => patientPages.has(pageOf(naming)) || editDistance(naming.key, own.key, 2) <= 2,
+  );
   return { conflicts, foreignPages };
 };

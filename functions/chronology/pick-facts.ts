@@ -2,7 +2,7 @@ import type { Chronology } from '../domain/chronology.ts';
 import type { Day, PartialDay } from '../domain/days.ts';
 import { ageOnDate, isDay } from '../domain/calendar.ts';
 import type { DateRole, DocumentFacts, DocumentType, Mention } from '../domain/facts.ts';
-import { datesOf } from './dates-of.ts';
+import { datesOf, ownDatesOf } from './dates-of.ts';
 
 /** How much a document's word counts for a fact of the case: forms that parties sign count most. */
 const weights: Partial<Record<DocumentType, number>> = {
@@ -33,18 +33,20 @@ const winner = <Value extends string | number>(
   return [...sums].sort(([a, x], [b, y]) => y - x || (a < b === (tie === 'first') ? -1 : 1))[0]?.[0];
 };
 
+/** What a document says of a role, each value once. The document that makes an act says only its own date of it. */
+const valuesIn = (document: DocumentFacts, role: DateRole): { values: PartialDay[]; isAuthority: boolean } => {
+  const own = ownDatesOf(document, role);
+  const values = (own ?? datesOf(document, role)).map(({ value }) => value);
+  return { values: [...new Set(values)], isAuthority: own !== undefined };
+};
+
 /** The date of a role that most sources agree on; a whole day before a month or a year. Undefined when nobody says. */
 const pickDate = (documents: readonly DocumentFacts[], role: DateRole): PartialDay | undefined => {
   const votes = documents.flatMap((document) => {
-    const values = [...new Set(datesOf(document, role).map((date) => date.value))];
-    const isAuthority = authorities[role] === document.documentType;
-    const { documentDate } = document;
-    // A form that tells of earlier acts too makes its own act on its own date.
-    const isOwn = (value: PartialDay): boolean =>
-      isAuthority && (documentDate === undefined || !values.includes(documentDate) || value === documentDate);
+    const { values, isAuthority } = valuesIn(document, role);
     return values.map((value) => ({
       value,
-      weight: (weights[document.documentType] ?? 1) + (isOwn(value) ? 5 : 0),
+      weight: (weights[document.documentType] ?? 1) + (isAuthority ? 5 : 0),
     }));
   });
   // Of the acts of a dispute the last is the one in dispute.

@@ -1,0 +1,54 @@
+import type { Conflict } from '../domain/chronology.ts';
+import type { DocumentFacts, TreatmentMention, TreatmentStatus } from '../domain/facts.ts';
+import { cite } from './cite.ts';
+import { conflictOf } from './conflict-of.ts';
+
+const decisions: ReadonlySet<TreatmentStatus> = new Set(['approved', 'denied', 'modified']);
+
+const quantitiesOf = (document: DocumentFacts, treatment: TreatmentMention): string[] =>
+  document.mentions.flatMap((mention) =>
+    mention.type === 'attribute' &&
+    mention.of === treatment.id &&
+    (mention.kind === 'quantity' || mention.kind === 'quantity_approved')
+      ? [mention.value]
+      : [],
+  );
+
+/** All of it was allowed and all of it was not: the same number, or no number at all. */
+const isOfTheSame = (document: DocumentFacts, approved: TreatmentMention, denied: TreatmentMention): boolean =>
+  quantitiesOf(document, approved).join() === quantitiesOf(document, denied).join();
+
+/** A larger request of which a part was allowed: 16 asked for, 8 allowed, 8 not. */
+const isSplit = (document: DocumentFacts, decided: readonly TreatmentMention[], name: string): boolean => {
+  const numbers = new Set(decided.flatMap((treatment) => quantitiesOf(document, treatment)));
+  const asked = document.mentions.filter(
+    (mention) => mention.type === 'treatment' && mention.name === name && mention.status === 'requested',
+  );
+  return (
+    decided.some(({ status }) => status === 'modified') ||
+    asked.some(
+      (mention) =>
+        mention.type === 'treatment' && quantitiesOf(document, mention).some((quantity) => !numbers.has(quantity)),
+    )
+  );
+};
+
+/** A decision letter that allows an item in one place and denies the same in another. */
+export const findDecisionConflicts = (documents: readonly DocumentFacts[]): Conflict[] =>
+  documents
+    .filter(({ documentType }) => documentType === 'ur_decision')
+    .flatMap((document) => {
+      const decided = document.mentions.filter(
+        (mention): mention is TreatmentMention => mention.type === 'treatment' && decisions.has(mention.status),
+      );
+      return document.disputedItems.flatMap(({ treatmentName, urOutcome }) => {
+        if (urOutcome === undefined || urOutcome === 'modified') return [];
+        const own = decided.filter(({ name }) => name === treatmentName);
+        const approved = own.find(({ status }) => status === 'approved');
+        const denied = own.find(({ status }) => status === 'denied');
+        if (!approved || !denied || isSplit(document, own, treatmentName)) return [];
+        if (!isOfTheSame(document, approved, denied)) return [];
+        const sayings = own.map((mention) => ({ value: mention.status, citation: cite(document, mention) }));
+        return [conflictOf(`decision:${treatmentName}`, `The decision about ${treatmentName}`, sayings)];
+      });
+    });

@@ -1,0 +1,71 @@
+import type { Conflict } from '../domain/chronology.ts';
+import { daysBetween, isDay } from '../domain/calendar.ts';
+import type { DateMention, DateRole, DocumentFacts, TreatmentCategory, TreatmentMention } from '../domain/facts.ts';
+import { cite } from './cite.ts';
+import { conflictOf, type Saying } from './conflict-of.ts';
+import { isNearMiss } from './near-miss.ts';
+import { sideOf } from './side-of.ts';
+
+type Kind = { role: DateRole; categories: readonly TreatmentCategory[]; isSameAct: (a: string, b: string) => boolean };
+
+/** An operation is done once; scans, tests and injections are done again, so only dates that look mistaken differ. */
+const kinds: readonly Kind[] = [
+  {
+    role: 'surgery_date',
+    categories: ['surgery'],
+    isSameAct: (a, b) => isNearMiss(a, b) || (isDay(a) && isDay(b) && Math.abs(daysBetween(a, b)) <= 92),
+  },
+  { role: 'imaging_date', categories: ['imaging'], isSameAct: isNearMiss },
+  { role: 'test_date', categories: ['diagnostic_test'], isSameAct: isNearMiss },
+  { role: 'procedure_date', categories: ['injection', 'procedure'], isSameAct: isNearMiss },
+];
+
+/** How far apart, in characters of one page, a date and what it dates may stand. */
+const reachCharacters = 120;
+
+type Dated = Saying & { documentId: string; name: string; side: string | undefined };
+
+const datedBy = (document: DocumentFacts, { role, categories }: Kind): Dated[] => {
+  const treatments = document.mentions.filter(
+    (mention): mention is TreatmentMention => mention.type === 'treatment' && categories.includes(mention.category),
+  );
+  return document.mentions
+    .filter((mention): mention is DateMention => mention.type === 'date' && mention.role === role)
+    .flatMap((date) => {
+      const near = treatments
+        .filter(({ page, start }) => page === date.page && Math.abs(start - date.start) <= reachCharacters)
+        .sort((a, b) => Math.abs(a.start - date.start) - Math.abs(b.start - date.start))[0];
+      if (!near) return [];
+      const { documentId } = document;
+      const side = sideOf(document, near);
+      return [{ value: date.value, citation: cite(document, date), documentId, name: near.name, side }];
+    });
+};
+
+/**
+ * The same operation, scan or test on different days. A year alone says nothing against a day of that year, the left
+ * side nothing against the right, and a document that knows several days of it tells of several.
+ */
+export const findTreatmentDateConflicts = (documents: readonly DocumentFacts[]): Conflict[] =>
+  kinds.flatMap((kind) => {
+    const byName = Map.groupBy(
+      documents.flatMap((document) => datedBy(document, kind)),
+      ({ name }) => name,
+    );
+    return [...byName].flatMap(([name, all]) => {
+      const perDocument = Map.groupBy(all, ({ documentId }) => documentId);
+      const isSingle = [...perDocument.values()].every((own) => new Set(own.map(({ value }) => value)).size === 1);
+      const disputed = all.filter((a) =>
+        all.some(
+          (b) =>
+            a.documentId !== b.documentId &&
+            kind.isSameAct(a.value, b.value) &&
+            a.value !== b.value &&
+            (a.side ?? b.side) === (b.side ?? a.side),
+        ),
+      );
+      return isSingle && disputed.length > 0
+        ? [conflictOf(`${kind.role}:${name}`, `The date of the ${name}`, disputed)]
+        : [];
+    });
+  });

@@ -1,0 +1,71 @@
+import type { Conflict } from '../domain/chronology.ts';
+import { isDay } from '../domain/calendar.ts';
+import type { DateMention, DocumentFacts, DocumentType } from '../domain/facts.ts';
+import { cite } from './cite.ts';
+import { conflictOf } from './conflict-of.ts';
+import { isNearMiss } from './near-miss.ts';
+
+/** Reports of visits. */
+const reports: ReadonlySet<DocumentType> = new Set([
+  'pr2',
+  'progress_note',
+  'consult',
+  'first_report',
+  'qme_ame',
+  'therapy',
+  'chiropractic',
+  'acupuncture',
+]);
+
+/** Papers that tell of visits in support of a request or a decision. */
+const tellers: ReadonlySet<DocumentType> = new Set([
+  'ur_decision',
+  'rfa',
+  'imr_application',
+  'noarfi',
+  'imr_determination',
+]);
+
+const visitRoles = new Set(['date_of_service', 'report_date']);
+
+const datesIn = (document: DocumentFacts): DateMention[] =>
+  document.mentions.filter((mention): mention is DateMention => mention.type === 'date' && isDay(mention.value));
+
+const toldVisits = (document: DocumentFacts): DateMention[] =>
+  datesIn(document).filter(
+    ({ role, ruleId, value }) =>
+      value !== document.documentDate && (visitRoles.has(role) || ruleId.endsWith('role.default')),
+  );
+
+/**
+ * A paper of the dispute tells of a visit on a day of which no record knows anything, and of none on the day of a report
+ * in the file that is one slip of the pen away. A day like 5/1 when the file has 5/29 may be another visit: no conflict.
+ */
+export const findVisitConflicts = (documents: readonly DocumentFacts[]): Conflict[] => {
+  const records = documents.filter(({ documentType }) => !tellers.has(documentType));
+  const known = new Set(records.flatMap(datesIn).map(({ value }) => value));
+  const visits = records.filter(
+    ({ documentType, documentDate }) => reports.has(documentType) && isDay(documentDate ?? ''),
+  );
+  const found = new Map<DocumentFacts, { report: DocumentFacts; told: DateMention; teller: DocumentFacts }[]>();
+  for (const teller of documents.filter(({ documentType }) => tellers.has(documentType))) {
+    const own = new Set(datesIn(teller).map(({ value }) => value));
+    const untold = visits.filter(
+      (report) =>
+        !datesIn(report).some(({ value, role }) => visitRoles.has(role) && own.has(value)) &&
+        !own.has(report.documentDate ?? ''),
+    );
+    for (const told of toldVisits(teller)) {
+      if (known.has(told.value)) continue;
+      const [report, ...more] = untold.filter(({ documentDate }) => isNearMiss(documentDate ?? '', told.value));
+      if (report && more.length === 0) found.set(report, [...(found.get(report) ?? []), { report, told, teller }]);
+    }
+  }
+  return [...found].map(([report, tellings]) => {
+    const ownDate = datesIn(report).find(({ value }) => value === report.documentDate);
+    return conflictOf('date_of_service', 'The date of one visit', [
+      ...(ownDate ? [{ value: ownDate.value, citation: cite(report, ownDate) }] : []),
+      ...tellings.map(({ told, teller }) => ({ value: told.value, citation: cite(teller, told) })),
+    ]);
+  });
+};

@@ -1,0 +1,56 @@
+import { daysBetween, isDay } from '../domain/calendar.ts';
+import type { DocumentFacts } from '../domain/facts.ts';
+import { datesOf } from './dates-of.ts';
+
+/** Documents farther than this from the request speak of another request. */
+const windowDays = 60;
+/** Dates of requests this close together are one date, told differently. */
+const sameRequestDays = 31;
+/** A report this near to the request is the report that goes with it. */
+const reportDays = 14;
+
+export type Related = { document: DocumentFacts; goesWithRequest: boolean };
+
+const nearestDays = (document: DocumentFacts, requests: readonly string[]): number | undefined => {
+  const { documentDate } = document;
+  if (!documentDate || !isDay(documentDate) || requests.length === 0) return undefined;
+  return Math.min(...requests.map((request) => Math.abs(daysBetween(request, documentDate))));
+};
+
+/** The dates of the requests in the file, those of one request together. */
+const requestsOf = (documents: readonly DocumentFacts[]): string[][] => {
+  const dates = documents.flatMap((document) => datesOf(document, 'rfa_date')).map(({ value }) => value);
+  const groups: string[][] = [];
+  for (const date of [...new Set(dates)].filter(isDay).sort()) {
+    const last = groups.at(-1);
+    if (last && daysBetween(last.at(-1) ?? date, date) <= sameRequestDays) last.push(date);
+    else groups.push([date]);
+  }
+  return groups;
+};
+
+/**
+ * The documents about each request: those that name its date, and of the others those near to it in time. What an
+ * earlier request asked for may differ from what this one asks for.
+ */
+export const relatedDocuments = (documents: readonly DocumentFacts[]): Related[][] => {
+  const requests = requestsOf(documents);
+  if (requests.length === 0) return [documents.map((document) => ({ document, goesWithRequest: false }))];
+  const named = new Map(
+    documents.map((document) => [document, new Set(datesOf(document, 'rfa_date').map(({ value }) => value))]),
+  );
+  const isNamed = (document: DocumentFacts, request: readonly string[]) =>
+    request.some((date) => named.get(document)?.has(date));
+  return requests.map((request) =>
+    documents.flatMap((document) => {
+      const days = nearestDays(document, request);
+      const isNearest =
+        days === undefined
+          ? requests.length === 1
+          : days <= windowDays && days === nearestDays(document, requests.flat());
+      const namesOther = requests.some((other) => other !== request && isNamed(document, other));
+      const isRelated = isNamed(document, request) || (!namesOther && isNearest);
+      return isRelated ? [{ document, goesWithRequest: days !== undefined && days <= reportDays }] : [];
+    }),
+  );
+};

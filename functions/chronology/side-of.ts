@@ -1,0 +1,32 @@
+import type { DocumentFacts, TreatmentMention } from '../domain/facts.ts';
+import { placeInPage } from '../domain/quote.ts';
+
+const limb = String.raw`(?=\s+(?:shoulder|knee|wrist|elbow|hip|ankle|foot|hand|upper|lower))`;
+const left = new RegExp(String.raw`\b(?:left|lt|l${limb})\b`, 'i');
+const right = new RegExp(String.raw`\b(?:right|rt|r${limb})\b`, 'i');
+
+/** The one side that words name; both sides are `bilateral`, none or each of them in turn is undefined. */
+export const sideIn = (words: string): 'left' | 'right' | 'bilateral' | undefined => {
+  if (/\b(?:bilateral|bilat|b\/l|both)\b/i.test(words)) return 'bilateral';
+  const isLeft = left.test(words);
+  return isLeft === right.test(words) ? undefined : isLeft ? 'left' : 'right';
+};
+
+/** The words of the line beside the treatment: where the side stands when nobody has read it as an attribute. */
+const wordsBeside = (document: DocumentFacts, treatment: TreatmentMention): string => {
+  const pageText = document.pageTexts[treatment.page - 1] ?? '';
+  const at = placeInPage(document, treatment);
+  if (at < 0) return '';
+  const end = at + treatment.text.replace(/\s+/g, ' ').trim().length;
+  const before =
+    pageText
+      .slice(Math.max(0, at - 24), at)
+      .split(/[\n,;.:]/)
+      .at(-1) ?? '';
+  const after = pageText.slice(end, end + 32).split(/[\n,;.:]/)[0] ?? '';
+  return `${before} ${pageText.slice(at, end)} ${after}`;
+};
+
+/** The side of a treatment, from the words beside it. */
+export const sideOf = (document: DocumentFacts, treatment: TreatmentMention) =>
+  sideIn(wordsBeside(document, treatment));
