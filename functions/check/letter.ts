@@ -8,6 +8,8 @@ export type Passage = { section: string; text: string };
 export type LetterItem = {
   item: Passage;
   decision: 'Upheld' | 'Overturned' | undefined;
+  /** The letter's own words where it decides otherwise than a determination can: `Partially Overturned`. */
+  decidedAs?: string;
   claimsAdministratorGuideline: Passage | undefined;
   reviewerGuideline: Passage | undefined;
   rationale: Passage | undefined;
@@ -23,9 +25,14 @@ export type LetterHeader = {
   priority?: string;
 };
 
+/** Of the reviewer, who stays without a name. */
+export type Credentials = { licensedIn: string[]; specialties: string[] };
+
 /** A determination letter, whoever wrote it. What a letter does not have stays undefined or empty. */
 export type Letter = {
   header: LetterHeader;
+  /** Undefined when the letter says nothing about its reviewer. */
+  credentials?: Credentials;
   summary: Passage;
   items: LetterItem[];
   /** Documents that the letter lists as reviewed; undefined when it has no such section. */
@@ -37,6 +44,8 @@ export type Letter = {
 /** Our own determination as the letter that it will be, so that it is checked like any other. */
 export const letterOfDetermination = (
   determination: Pick<Determination, 'header' | 'clinicalCaseSummary' | 'records'> & {
+    /** Not chosen yet while a draft is checked. */
+    reviewer?: Determination['reviewer'];
     /** Of a draft, an item may not be decided yet. */
     items: readonly (Omit<ItemDecision, 'decision'> & { decision?: Decision | undefined })[];
   },
@@ -52,6 +61,14 @@ export const letterOfDetermination = (
       ...(header.applicationReceived ? { applicationReceived: header.applicationReceived } : {}),
       priority: header.priority,
     },
+    ...(determination.reviewer
+      ? {
+          credentials: {
+            licensedIn: determination.reviewer.licensure,
+            specialties: determination.reviewer.specialties,
+          },
+        }
+      : {}),
     summary: { section: 'CLINICAL CASE SUMMARY', text: smooth(determination.clinicalCaseSummary) },
     items: determination.items.map((item, index) => ({
       item: { section: `Item ${index + 1}`, text: smooth(item.item) },

@@ -1,45 +1,18 @@
+import { decidedItems, itemLabels, type DecidedItem } from '../domain/decided-items.ts';
 import { smooth, type LetterItem } from './letter.ts';
 
-const claimsLabel = String.raw`claims\s+administrator(?:['’]s)?\s+guideline\s*:`;
-const reviewerLabel = String.raw`(?:maximus|expert\s+reviewer(?:['’]s)?|imr|independent\s+medical\s+review(?:\s+organization)?|[A-Z][\w&.,' ]{2,60})\s+guideline\s*:`;
-const rationaleLabel = String.raw`(?:decision\s+)?rationale(?:\s+for\s+the\s+decision)?\s*:`;
-
-/** Where one item's block begins in the section: at its decision word, before the first label. */
-const blockStart = new RegExp(String.raw`:?\s*\b(upheld|overturned)\b\s*\.?\s*(?=${claimsLabel})`, 'gi');
-
 /** Items of the layout in use since 2014: name and decision, both guidelines, rationale. */
-export const readItems = (section: string): LetterItem[] => {
-  const starts = [...section.matchAll(blockStart)];
-  const firstAt = /set\s+forth\s+below\s*:?/i.exec(section);
-  let nameFrom = firstAt ? firstAt.index + firstAt[0].length : 0;
-  return starts.map((start, index) => {
-    const name = section.slice(nameFrom, start.index);
-    const bodyEnd = starts[index + 1]?.index ?? section.length;
-    const body = section.slice(start.index + start[0].length, bodyEnd);
-    const cut = index + 1 < starts.length ? beforeNextName(body) : body.length;
-    nameFrom = start.index + start[0].length + cut;
-    return itemOf(index + 1, name, start[1] ?? '', body.slice(0, cut));
-  });
-};
+export const readItems = (section: string): LetterItem[] =>
+  decidedItems(section).map((item, index) =>
+    itemOf(
+      index + 1,
+      section.slice(item.nameStart, item.nameEnd),
+      item.decision,
+      section.slice(item.bodyStart, item.bodyEnd),
+    ),
+  );
 
-/** Splits the last rationale from the next item's name: the name is a paragraph of its own at the end. */
-const beforeNextName = (body: string): number => {
-  const lines = [...body.matchAll(/[^\n\f]*[\n\f]?/g)].filter(([line]) => line.trim() !== '');
-  for (let index = lines.length - 1; index > 0; index -= 1) {
-    const line = lines[index];
-    const before = lines[index - 1]?.[0] ?? '';
-    if (!line || !/[.!?]["”')\]]?\s*$/.test(before)) continue;
-    const name = body.slice(line.index);
-    const isTail =
-      /^\s*(?:the\s+remaining|[^.]{0,200}\bauthorized\s+by)/i.test(name) &&
-      !/was\s+the\s+original\s+request/i.test(name);
-    const isMiddle = /original\s+request/i.test(name) && !/was\s+the\s+original\s+request/i.test(name);
-    if (!isTail && !isMiddle) return line.index;
-  }
-  return body.length;
-};
-
-const itemOf = (number: number, name: string, decision: string, body: string): LetterItem => {
+const itemOf = (number: number, name: string, decision: DecidedItem['decision'], body: string): LetterItem => {
   const labelled = (label: string, until: readonly string[]): string | undefined => {
     const start = new RegExp(label, 'i').exec(body);
     if (!start) return undefined;
@@ -49,18 +22,17 @@ const itemOf = (number: number, name: string, decision: string, body: string): L
   };
   const passage = (section: string, text: string | undefined) => (text === undefined ? undefined : { section, text });
   const title = `Item ${number}`;
-  const rationaleLine = String.raw`(?:^|[\n\f])\s*${rationaleLabel}`;
+  const reviewerLine = String.raw`(?:^|[\n\f])\s*(?!claims|decision\s+based)${itemLabels.reviewer}|(?<=\.)\s+(?:maximus|expert\s+reviewer)\s+guidelines?\s*[:;]`;
+  const rationaleLine = String.raw`(?<=^|[\n\f.])\s*${itemLabels.rationale}`;
   return {
-    item: { section: title, text: smooth(name).replace(/\s*(?:\bis)?\s*:?\s*$/i, '') },
-    decision: /upheld/i.test(decision) ? 'Upheld' : 'Overturned',
+    item: { section: title, text: smooth(name) },
+    decision: decision === 'Upheld' || decision === 'Overturned' ? decision : undefined,
+    ...(decision === 'Upheld' || decision === 'Overturned' ? {} : { decidedAs: decision }),
     claimsAdministratorGuideline: passage(
       `${title}, claims administrator guideline`,
-      labelled(claimsLabel, [String.raw`[\n\f]\s*${reviewerLabel}`, rationaleLine]),
+      labelled(itemLabels.claims, [reviewerLine, rationaleLine]),
     ),
-    reviewerGuideline: passage(
-      `${title}, reviewer guideline`,
-      labelled(String.raw`[\n\f]\s*(?!claims)${reviewerLabel}`, [rationaleLine]),
-    ),
+    reviewerGuideline: passage(`${title}, reviewer guideline`, labelled(reviewerLine, [rationaleLine])),
     rationale: passage(`${title}, decision rationale`, labelled(rationaleLine, [])),
   };
 };

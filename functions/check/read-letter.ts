@@ -1,4 +1,5 @@
 import { smooth, type Letter } from './letter.ts';
+import { readCredentials } from './read-credentials.ts';
 import { readHeader } from './read-header.ts';
 import { readEarlyItems, readItems } from './read-items.ts';
 
@@ -44,8 +45,10 @@ export const readLetter = (raw: string): Letter => {
   const items = readItems(sectionOf('items') ?? text);
   const records = sectionOf('records');
   const answers = sectionOf('conflicts');
+  const credentials = readCredentials(sectionOf('how-made') ?? sectionOf('qualifications') ?? text.slice(0, 6000));
   return {
     header: readHeader(text.slice(0, Math.min(found[0]?.start ?? text.length, 4000))),
+    ...(credentials ? { credentials } : {}),
     summary: { section: 'CLINICAL CASE SUMMARY', text: smooth((sectionOf('summary') ?? '').replace(lead, '')) },
     items: items.length > 0 ? items : readEarlyItems(text),
     records: records === undefined ? undefined : recordLines(records),

@@ -1,14 +1,13 @@
-import { allMatches } from './all-matches.ts';
+import { countWords } from '../domain/count-words.ts';
+import { decidedItems } from '../domain/decided-items.ts';
 import type { Citation, DisputedItem } from '../domain/facts.ts';
+import { splitItem, type SplitItem } from '../domain/split-item.ts';
 import type { FoundAttribute } from './attribute-words.ts';
 import type { Reading } from './reading.ts';
 import type { FoundTreatment } from './treatments.ts';
 
 type Cite = (start: number, end: number, ruleId: string) => Citation;
 
-const decided = /^(.{3,900}?) ?:\s?(Upheld|Overturned)\b/gim;
-const splitRequest =
-  /(.{3,300}?) was the original request\.\s*(.{3,300}?) (?:was|were) (?:authorized|approved|certified)(?: by the claims administrator)?\.\s*(?:The )?remaining (?:IMR[- ]eligible )?(?:portion|items?)[^,]{0,60},\s*(.{3,300}?),? (?:is|are)\b/is;
 /** Codes of services stand between a request and its quantity in the form's table. */
 const serviceCodes = /\(?\b(?:\d{5}|[A-Z]\d{4})\b\)?,?/g;
 const outcomes = { denied: 'denied', modified: 'modified', approved: 'approved' } as const;
@@ -70,47 +69,70 @@ const ofDetermination = (
   quantities: Quantities,
   cite: Cite,
 ): DisputedItem[] => {
-  const items: DisputedItem[] = [];
   let next = 0;
-  for (const match of allMatches(decided, reading.text)) {
-    const words = match[1] ?? '';
-    const start = match.index;
-    const end = start + words.length;
+  // Lines part the items from each other, and only the text as given has them all.
+  return decidedItems(reading.source).map(({ nameStart, nameEnd, decision }) => {
+    const start = flowOffset(reading, nameStart);
+    const end = flowOffset(reading, nameEnd);
     // Items and treatments both come in reading order: one walk over both.
     while (next < treatments.length && (treatments[next]?.start ?? 0) < start) next += 1;
     const inside = (treatments[next]?.start ?? end) < end ? next : -1;
-    const split = splitRequest.exec(words);
-    const item = tidy(split ? words : words.replace(/^(?:\d{1,2}[.)] ?)/, ''));
+    const item = tidy(reading.text.slice(start, end).replace(/^(?:\d{1,2}[.)] ?)/, ''));
+    const split = splitItem(item);
     const own = quantities(inside);
-    const numbers = split ? splitQuantities(split) : {};
-    items.push({
-      ...named(item, inside >= 0 ? treatments[inside] : undefined),
+    return {
+      ...named(item, inside >= 0 ? treatments[inside] : undefined, split?.requested),
       ...(own.requested !== undefined && !split ? { requestedQuantity: own.requested } : {}),
-      ...numbers,
-      imrOutcome: /overturned/i.test(match[0].slice(words.length)) ? 'overturned' : 'upheld',
+      ...(split ? splitQuantities(split) : {}),
+      ...(imrOutcomes[decision] ? { imrOutcome: imrOutcomes[decision] } : {}),
       citation: cite(start, end, 'item.decided'),
-    });
-  }
-  return items;
+    };
+  });
 };
 
-const firstNumber = (text: string): number | undefined => {
-  const match =
-    /(?:qty|quantity|#|x)[: ]{0,2}(\d{1,4})(?:\.\d+)?|(\d{1,4}) (?:sessions|visits|tablets|units|treatments)/i.exec(
-      text,
-    );
-  const value = Number(match?.[1] ?? match?.[2]);
-  return Number.isFinite(value) && match ? value : undefined;
+const imrOutcomes: Partial<Record<string, 'upheld' | 'overturned'>> = { Upheld: 'upheld', Overturned: 'overturned' };
+
+/** The offset in the repaired text of an offset in the text as given. Binary search. */
+const flowOffset = ({ flow }: Reading, sourceOffset: number): number => {
+  let low = 0;
+  let high = flow.text.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((flow.sourceAt[middle] ?? 0) < sourceOffset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+const numeral = String.raw`\d{1,4}|${countWords.slice(1).join('|')}`;
+const pieces = new RegExp(
+  String.raw`(?:qty|quantity|#)[.: ]{0,2}(\d{1,4})|\b(${numeral})\)? (?:sessions|visits|tablets|units|treatments)`,
+  'i',
+);
+const refills = new RegExp(String.raw`\b(${numeral})(?: \(\d{1,2}\))? (?:more )?refills?( of)?\b`, 'i');
+
+const numberOf = (words: string): number => {
+  const index = countWords.indexOf(words.toLowerCase());
+  return index >= 0 ? index : Number(words);
+};
+
+/** `#60 with 3 refills` is 240, `three refills of #60` is 180. */
+const quantityOf = (words: string): number | undefined => {
+  const found = pieces.exec(words);
+  if (!found) return undefined;
+  const once = numberOf(found[1] ?? found[2] ?? '');
+  const more = refills.exec(words);
+  if (!more) return once;
+  return once * (numberOf(more[1] ?? '') + (more[2] === undefined ? 1 : 0));
 };
 
 const splitQuantities = (
-  split: RegExpExecArray,
+  split: SplitItem,
 ): Pick<DisputedItem, 'requestedQuantity' | 'authorizedQuantity' | 'remainingQuantity'> => {
-  const [requestedQuantity, authorizedQuantity, told] = [split[1], split[2], split[3]].map((words) =>
-    firstNumber(words ?? ''),
-  );
+  const requestedQuantity = quantityOf(split.requested);
+  const authorizedQuantity = quantityOf(split.authorized);
   const remainingQuantity =
-    told ??
+    quantityOf(split.remaining) ??
     (requestedQuantity !== undefined && authorizedQuantity !== undefined
       ? requestedQuantity - authorizedQuantity
       : undefined);
@@ -185,9 +207,11 @@ const outcomeOf = (
 const named = (
   item: string,
   treatment: FoundTreatment | undefined,
+  /** What the item is called where the lexicon does not know it. */
+  short = item,
 ): Pick<DisputedItem, 'item' | 'treatmentName' | 'category'> => ({
   item,
-  treatmentName: treatment?.name ?? item.toLowerCase(),
+  treatmentName: treatment?.name ?? short.toLowerCase(),
   ...(treatment ? { category: treatment.category } : {}),
 });
 

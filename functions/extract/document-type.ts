@@ -56,9 +56,13 @@ export const documentTypeOf = (
   }
   const [best] = [...scores].sort(([, a], [, b]) => b - a);
   const title = (best && lines.get(best[0])?.title) ?? firstLine(text, lineAt);
-  if (best && best[1] >= 2) return { type: best[0], title };
+  if (best && best[1] >= 2) return { type: best[0], title: ownTitle(best[0], title) };
   return { type: typeFromFileName(fileName) ?? best?.[0] ?? 'other', title };
 };
+
+/** Issued determinations have no title, only the heading of their first section. */
+const ownTitle = (type: DocumentType, title: string): string =>
+  type === 'imr_determination' && /^how the\b/i.test(title) ? 'IMR Final Determination' : title;
 
 /** The first line that is the document's own. */
 const firstLine = (text: string, lineAt: (offset: number) => { start: number; end: number }): string => {

@@ -1,13 +1,16 @@
 import { buildChronology } from '../../functions/chronology/build-chronology.ts';
 import { checkLetter, type CheckInput } from '../../functions/check/check-letter.ts';
+import { letterFacts } from '../../functions/check/letter-facts.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { profileFor } from '../../functions/domain/load-profile.ts';
 import { parseOptions, UsageError } from '../arguments.ts';
 import { existingFiles } from './case-files.ts';
+import { letterLines } from './letter-lines.ts';
 import { readLetterFile } from './read-letter-file.ts';
 
 /**
- * `imr check LETTER [--case FILE...] [--json]`: whether a determination contradicts itself or its case file.
+ * `imr check LETTER [--case FILE...] [--json]`: what a determination says, and whether it contradicts itself or its
+ * case file.
  * Exits 1 when there are errors, 0 when there are none, 2 when the letter or a file cannot be read.
  */
 export const checkCommand = async (args: string[]): Promise<number> => {
@@ -23,7 +26,12 @@ export const checkCommand = async (args: string[]): Promise<number> => {
   const caseFiles = values.case ? existingFiles([...values.case, ...more]) : [];
   const profile = profileFor(new Date().toISOString().slice(0, 10));
   const findings = checkLetter({ letter, profile, ...(await fileOf(caseFiles)) });
-  process.stdout.write(values.json ? `${JSON.stringify({ findings })}\n` : findingLines(findings));
+  const facts = letterFacts(letter);
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify({ findings, letter: facts })}\n`
+      : `${letterLines(facts)}\n${findingLines(findings)}`,
+  );
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 };
 

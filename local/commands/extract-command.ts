@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { letterFacts, type LetterFacts } from '../../functions/check/letter-facts.ts';
+import { readLetter } from '../../functions/check/read-letter.ts';
 import { DocumentId } from '../../functions/domain/case-number.ts';
 import type { DocumentFacts } from '../../functions/domain/facts.ts';
 import { documentText, type DocumentText } from '../../functions/domain/page-text.ts';
@@ -10,17 +12,19 @@ import { CommandFailure } from '../command-failure.ts';
 import { annotationsOf } from './annotations-of.ts';
 import { unnumberedCase } from './case-facts.ts';
 import { existingFiles } from './case-files.ts';
+import { letterLines } from './letter-lines.ts';
 import { ocrDocument } from './ocr-document.ts';
 
 /**
  * `imr extract FILE... [--annotations DIR] [--json]`: the facts of text or PDF files. `--annotations DIR` writes one
- * `<name>.pred.json` a file, its offsets into the text as given (of a PDF: into the text as `imr ocr` prints it).
+ * `<name>.pred.json` a file, its offsets into the text as given (of a PDF: into the text as `imr ocr` prints it). Of
+ * a determination letter also its header, its reviewer's credentials and its items with their guidelines.
  */
 export const extractCommand = async (args: string[]): Promise<number> => {
   const { values, positionals } = parseOptions(args, { annotations: { type: 'string' }, json: { type: 'boolean' } });
   const files = existingFiles(positionals);
   if (values.annotations !== undefined) mkdirSync(values.annotations, { recursive: true });
-  const read: DocumentFacts[] = [];
+  const read: (DocumentFacts & { letter?: LetterFacts })[] = [];
   for (const file of files) {
     const { documentId, document } = await textOf(file);
     const facts = extractFacts({ caseId: unnumberedCase, documentId, document, fileName: path.basename(file) });
@@ -28,8 +32,9 @@ export const extractCommand = async (args: string[]): Promise<number> => {
       const target = path.join(values.annotations, `${path.parse(file).name}.pred.json`);
       writeFileSync(target, `${JSON.stringify(annotationsOf(facts), null, 1)}\n`);
     }
-    if (values.json) read.push(facts);
-    else if (values.annotations === undefined) process.stdout.write(listing(file, facts));
+    const letter = facts.documentType === 'imr_determination' ? letterFacts(readLetter(document.text)) : undefined;
+    if (values.json) read.push({ ...facts, ...(letter ? { letter } : {}) });
+    else if (values.annotations === undefined) process.stdout.write(listing(file, facts, letter));
   }
   if (values.json) process.stdout.write(`${JSON.stringify(files.length === 1 ? read[0] : read)}\n`);
   return 0;
@@ -52,7 +57,7 @@ const textOf = async (file: string): Promise<{ documentId: DocumentId; document:
 };
 
 /** One line a finding: page and line, type, value, the words of the source. */
-const listing = (file: string, facts: DocumentFacts): string => {
+const listing = (file: string, facts: DocumentFacts, letter: LetterFacts | undefined): string => {
   const rows = facts.mentions
     .filter(({ type }) => type !== 'distractor')
     .map((mention) => {
@@ -72,5 +77,6 @@ const listing = (file: string, facts: DocumentFacts): string => {
       return `  ${`${mention.page}:${mention.line}`.padEnd(8)}${mention.type.padEnd(12)}${value}  "${words}"\n`;
     });
   const dated = facts.documentDate ? `, ${facts.documentDate}` : '';
-  return `${file}: ${facts.documentType}${dated}\n${rows.join('')}`;
+  const stated = letter ? `${letterLines(letter)}\n` : '';
+  return `${file}: ${facts.documentType}${dated}\n${stated}${rows.join('')}`;
 };
