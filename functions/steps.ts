@@ -121,7 +121,7 @@ export const steps: readonly Step[] = [
     name: 'ocr-collect',
     folder: 'ocr',
     entry: { kind: 'state', waits: false },
-    reads: ['register'],
+    reads: ['upload', 'register'],
     writes: ['ocr'],
     may: ['get-text-detection'],
     memoryMegabytes: 3008,

@@ -1,5 +1,6 @@
+import { factsWithoutCopies } from '../copies/facts-without-copies.ts';
 import type { CaseId } from '../domain/case-number.ts';
-import { Chronology } from '../domain/chronology.ts';
+import { Chronology, type DuplicatePage } from '../domain/chronology.ts';
 import type { Day, Instant } from '../domain/days.ts';
 import type { Registration } from '../domain/document.ts';
 import type { DocumentFacts, Mention, Party } from '../domain/facts.ts';
@@ -25,6 +26,8 @@ export type CaseRecord = {
   registration: Registration;
   pageRows: readonly { documentId: string; page: number; source: PageSource; meanConfidence?: number | undefined }[];
   documents: readonly DocumentFacts[];
+  /** None when not given. */
+  duplicatePages?: readonly DuplicatePage[];
   profile: Profile;
   today: Day;
   nowTime: Instant;
@@ -39,7 +42,8 @@ const leastMeanConfidence = 40;
  * what no document says stays undefined, and what documents say differently is a conflict, not a choice.
  */
 export const buildChronology = (record: CaseRecord): Chronology => {
-  const { caseId, registration, documents, profile } = record;
+  const { caseId, registration, profile, duplicatePages = [] } = record;
+  const documents = factsWithoutCopies(record.documents, duplicatePages);
   const facts = pickFacts(documents);
   const disputedItems = mergeItems(documents);
   const events = listEvents(documents);
@@ -62,7 +66,7 @@ export const buildChronology = (record: CaseRecord): Chronology => {
     events,
     conflicts: withDistinctIds([...findConflicts(documents), ...documents.flatMap(findSenselessRelief)]),
     disputedItems,
-    records: listRecords(registration, documents),
+    records: listRecords(registration, record.documents, duplicatePages),
     parties: distinctParties(documents.flatMap((document) => document.parties)),
     missingDocuments,
     unreadablePages: record.pageRows
@@ -71,6 +75,7 @@ export const buildChronology = (record: CaseRecord): Chronology => {
           source === 'unreadable' || (source === 'ocr' && (meanConfidence ?? 100) < leastMeanConfidence),
       )
       .map(({ documentId, page }) => ({ documentId, page })),
+    duplicatePages: [...duplicatePages],
     ...(profile.careGap ? { gaps: findCareGaps(events, profile.careGap.minDays) } : {}),
     unansweredRequests: findUnansweredRequests(documents),
     eligibility: judgeEligibility(documents, { ...facts, disputedItems }, profile),

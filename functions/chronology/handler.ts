@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { at, parseUploadKey } from '../adapters/case-keys.ts';
+import { casePictures } from '../copies/case-pictures.ts';
+import { findCaseCopies, type ReadDocument } from '../copies/find-case-copies.ts';
 import { defineStep, StateInput } from '../define-step.ts';
 import { profileFor } from '../domain/load-profile.ts';
 import { screenReasons } from '../domain/screen-reasons.ts';
@@ -24,29 +26,27 @@ export const definition = {
       (object) => parseUploadKey(object.key).kind === 'file',
     );
     const documents = [];
-    const pageRows = [];
-    for (const { documentId, pages } of registration.documents) {
+    const readDocuments: ReadDocument[] = [];
+    for (const { documentId, pages: pageCount } of registration.documents) {
       const facts = await store.find(at.facts(caseId, documentId));
       if (facts) documents.push(facts);
       // A document whose reading failed for good has no facts: each of its pages waits for a person.
-      const read = facts ? await store.read(at.pages(caseId, documentId)) : [];
-      for (let page = 1; page <= pages; page += 1) {
-        const row = read.find((one) => one.page === page);
-        const meanConfidence = row?.meanConfidence;
-        pageRows.push({
-          documentId,
-          page,
-          source: row?.source ?? ('unreadable' as const),
-          ...(meanConfidence === undefined ? {} : { meanConfidence }),
-        });
-      }
+      const pages = facts ? await store.read(at.pages(caseId, documentId)) : [];
+      readDocuments.push({ documentId, pageCount, pages });
     }
+    const pictures = casePictures(
+      registration.documents,
+      async ({ key }) => (await store.readBytes(at.uploaded(key))).body,
+    );
+    const { rows: pageRows, duplicatePages } = await findCaseCopies(readDocuments, pictures.pictureOf);
+    await pictures.close();
     const lateFiles = uploaded.filter((object) => !registeredKeys.has(object.key)).map((object) => object.key);
     const chronology = buildChronology({
       caseId,
       registration,
       pageRows,
       documents,
+      duplicatePages,
       profile: profileFor(clock.today()),
       today: clock.today(),
       nowTime: clock.now(),

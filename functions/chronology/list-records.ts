@@ -1,4 +1,4 @@
-import type { Chronology, RecordEntry } from '../domain/chronology.ts';
+import type { Chronology, DuplicatePage, RecordEntry } from '../domain/chronology.ts';
 import { addMonths, isDay } from '../domain/calendar.ts';
 import type { PartialDay } from '../domain/days.ts';
 import type { Registration } from '../domain/document.ts';
@@ -20,15 +20,31 @@ const authorOf = (facts: DocumentFacts): string | undefined => {
   return undefined;
 };
 
+/** The pages of a document that are copies, counted by the document that has them first. */
+const copiesOf = (documentId: string, duplicatePages: readonly DuplicatePage[]): NonNullable<RecordEntry['copies']> => {
+  const counts = new Map<RecordEntry['documentId'], number>();
+  for (const { documentId: own, of } of duplicatePages)
+    if (own === documentId) counts.set(of.documentId, (counts.get(of.documentId) ?? 0) + 1);
+  return [...counts].map(([first, pages]) => ({ documentId: first, pages }));
+};
+
 /**
- * The records index: each document that was registered, read or not.
+ * The records index: each document that was registered, read or not. A document that is wholly a copy of another one is
+ * titled as that one, because its own pages were not read a second time.
  * Source: 8 CCR 9792.10.6(d), the determination lists the documents reviewed.
  */
-export const listRecords = (registration: Registration, documents: readonly DocumentFacts[]): RecordEntry[] => {
+export const listRecords = (
+  registration: Registration,
+  documents: readonly DocumentFacts[],
+  duplicatePages: readonly DuplicatePage[],
+): RecordEntry[] => {
   const factsById = new Map(documents.map((facts) => [facts.documentId, facts]));
   return registration.documents
     .map((document): RecordEntry => {
-      const facts = factsById.get(document.documentId);
+      const copies = copiesOf(document.documentId, duplicatePages);
+      const [first] = copies;
+      const isCopy = first?.pages === document.pages && first.documentId !== document.documentId;
+      const facts = factsById.get(isCopy ? first.documentId : document.documentId);
       const author = facts && authorOf(facts);
       return {
         documentId: document.documentId,
@@ -38,6 +54,7 @@ export const listRecords = (registration: Registration, documents: readonly Docu
         ...(facts?.documentDate ? { onDate: facts.documentDate } : {}),
         ...(author ? { author } : {}),
         pages: document.pages,
+        ...(copies.length > 0 ? { copies } : {}),
       };
     })
     .sort((a, b) => (a.onDate ?? '9').localeCompare(b.onDate ?? '9') || a.fileName.localeCompare(b.fileName));

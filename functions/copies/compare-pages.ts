@@ -1,5 +1,6 @@
-import { lineText, type Page, type Word } from '../domain/page.ts';
+import { lineText, type Box, type Page, type Word } from '../domain/page.ts';
 import { alignWords } from './align-words.ts';
+import type { PicturePair } from './compare-pictures.ts';
 import { editDistance } from '../domain/same-words.ts';
 
 /** A page's body: what is compared, word by word. */
@@ -34,33 +35,47 @@ const keyOf = (text: string): string => text.toLowerCase().replaceAll(/^[^\p{L}\
 
 /** Fewer words than this are a divider or a cover, and say too little to be compared. */
 const minWords = 20;
-/** How many of the words of both pages must be the same: a refaxed copy has up to one word in four misread. */
-const minSameShare = 0.7;
-/**
- * A word that was read less surely than this proves no difference. Measured on 5,100 pairs of read pages: all copies by
- * scan are found and none that is not one; most copies by fax are kept apart, because their digits are misread with
- * confidences above this.
- */
-const sureConfidence = 50;
-/** Of the digits of a number that was read poorly. */
-const maxWrongDigits = 0.35;
-/** Words in a row that only one of the pages has: something was written or stamped on. */
-const maxAddedWords = 3;
+/** How many of the words of both pages must be the same: a fax of a serif type has up to half of its words misread. */
+const minSameShare = 0.5;
+/** Numbers that are read as surely as this on both pages and differ are no misreading. */
+const sureConfidence = 95;
+/** Share of the letters of a word that a misreading changes, where nobody can look at the picture. */
+const maxMisreadShare = 0.34;
 /** How far the same word may stand elsewhere, when the whole page was moved or shrunk: fractions of the page. */
 const maxStrayShare = 0.03;
 
+/** Looks whether two pages show the same sheet; undefined when there are no pictures to look at. */
+export type LookAlike = (words: Omit<PicturePair, 'a' | 'b'>) => Promise<boolean | undefined>;
+
 /**
  * Whether two pages are copies of one sheet, by their words and where they stand. Two forms with the same layout differ
- * in a number, or in a word beyond a misreading: one such difference, read surely on both, is enough to keep them apart.
+ * in a number or a word. Whether a difference is on the sheets or only in the reading, the pictures tell; without
+ * pictures, one other digit is enough to keep the pages apart.
  */
-export const areCopies = (a: PageBody, b: PageBody): boolean => {
+export const areCopies = async (a: PageBody, b: PageBody, lookAlike?: LookAlike): Promise<boolean> => {
   if (a.keys.length < minWords || b.keys.length < minWords) return false;
-  if (sharedWords(a.keys, b.keys) < minSameShare * Math.max(a.keys.length, b.keys.length)) return false;
+  const needed = minSameShare * Math.max(a.keys.length, b.keys.length);
+  if (sharedWords(a.keys, b.keys) < needed) return false;
   const { same, changes } = alignWords(a.keys, b.keys);
-  if (same.length < minSameShare * Math.max(a.keys.length, b.keys.length)) return false;
-  if (changes.some(({ left, right }) => isRealChange(pick(a, left), pick(b, right)))) return false;
-  return standAlike(a, b, same);
+  if (same.length < needed || !standAlike(a, b, same)) return false;
+  const differences = changes.map(({ left, right }): Difference => [pick(a, left), pick(b, right)]);
+  if (differences.some(isSureDifference)) return false;
+  const seen = await lookAlike?.({
+    alike: same.map(([left, right]) => [boxAt(a, left), boxAt(b, right)] as const),
+    doubtful: {
+      a: [...changes.flatMap(({ left }) => left), ...numbersAmong(a, same)].map((index) => boxAt(a, index)),
+      b: changes.flatMap(({ right }) => right.map((index) => boxAt(b, index))),
+    },
+    words: { a: a.words.map(({ box }) => box), b: b.words.map(({ box }) => box) },
+  });
+  return seen ?? differences.every(isMisreading);
 };
+
+const boxAt = ({ words }: PageBody, index: number): Box =>
+  words[index]?.box ?? { left: 0, top: 0, width: 0, height: 0 };
+
+const numbersAmong = ({ keys }: PageBody, same: readonly (readonly [number, number])[]): number[] =>
+  same.flatMap(([left]) => (/\d/.test(keys[left] ?? '') ? [left] : []));
 
 /** An upper bound for the words that alignment can find the same, without the order. */
 const sharedWords = (a: readonly string[], b: readonly string[]): number => {
@@ -80,29 +95,25 @@ const pick = ({ keys, words }: PageBody, indexes: readonly number[]) =>
   indexes.map((index) => ({ key: keys[index] ?? '', confidence: words[index]?.confidence ?? 0 }));
 
 type Read = { key: string; confidence: number };
-
-const isRealChange = (left: readonly Read[], right: readonly Read[]): boolean => {
-  const sure = (words: readonly Read[]) => words.filter(({ confidence }) => confidence >= sureConfidence);
-  const [sureLeft, sureRight] = [sure(left), sure(right)];
-  if (isOtherNumber(left, right)) return true;
-  if (sureLeft.length > maxAddedWords + right.length || sureRight.length > maxAddedWords + left.length) return true;
-  const [before, after] = [joined(sureLeft), joined(sureRight)];
-  if (before.length < 3 || after.length < 3) return false;
-  return editDistance(before, after) > 0.5 * Math.max(before.length, after.length);
-};
-
-const digitsOf = (words: readonly Read[]): string => words.map(({ key }) => key.replaceAll(/\D/g, '')).join('');
-
-/** Other digits: read surely on both pages, or more of them than a blurred reading gets wrong. */
-const isOtherNumber = (left: readonly Read[], right: readonly Read[]): boolean => {
-  const [before, after] = [digitsOf(left), digitsOf(right)];
-  if (before === after) return false;
-  const numbers = [...left, ...right].filter(({ key }) => /\d/.test(key));
-  if (numbers.every(({ confidence }) => confidence >= sureConfidence)) return true;
-  return editDistance(before, after) > maxWrongDigits * Math.max(before.length, after.length);
-};
+type Difference = [Read[], Read[]];
 
 const joined = (words: readonly Read[]): string => words.map(({ key }) => key).join('');
+const digitsOf = (words: readonly Read[]): string => joined(words).replaceAll(/\D/g, '');
+
+/** Another number, read surely on both pages. */
+const isSureDifference = ([left, right]: Difference): boolean =>
+  [left, right].every((words) => /\d/.test(joined(words))) &&
+  [...left, ...right].every(({ confidence }) => confidence >= sureConfidence) &&
+  digitsOf(left) !== digitsOf(right);
+
+/** The same digits, and letters that were misread here or there: at least one of the two was read unsurely. */
+const isMisreading = ([left, right]: Difference): boolean =>
+  digitsOf(left) === digitsOf(right) &&
+  [...left, ...right].some(({ confidence }) => confidence < sureConfidence) &&
+  isNear(joined(left), joined(right), maxMisreadShare);
+
+const isNear = (one: string, other: string, share: number): boolean =>
+  editDistance(one, other) <= share * Math.max(one.length, other.length);
 
 /** The same words stand in the same places, when the shift and the scale of the copy are taken out. */
 const standAlike = (a: PageBody, b: PageBody, same: readonly (readonly [number, number])[]): boolean => {

@@ -1,6 +1,6 @@
 import type { DocumentId } from '../domain/case-number.ts';
 import type { Page, PageCopy, PagePlace } from '../domain/page.ts';
-import { areCopies, pageBody, type PageBody } from './compare-pages.ts';
+import { findCopies, type PictureOf } from './find-copies.ts';
 
 type Found = { pages: readonly Page[]; toDetect: readonly number[]; copies: readonly { page: number; of: number }[] };
 
@@ -38,47 +38,38 @@ export const exactCopy = (page: number, of: PagePlace, documentId: DocumentId): 
 
 const exactReason = (of: number): string => `The page is exactly the same as page ${of}.`;
 
-/** How many of the earlier pages that share the rarest words are compared word by word. */
-const maxCompared = 4;
-
 /**
  * Marks every page of a document that is a copy of an earlier one, in page order: `duplicate`, with the earlier page. Its
  * own words stay with it, to be looked at; they are not counted twice (`documentText`). A page that nobody could read
  * stays unreadable, and a copy of it is unreadable too.
  */
-export const markDuplicates = (pages: readonly Page[], documentId: DocumentId): Page[] => {
+export const markDuplicates = async (
+  pages: readonly Page[],
+  documentId: DocumentId,
+  pictureOf?: PictureOf,
+): Promise<Page[]> => {
   const inOrder = pages.toSorted((a, b) => a.page - b.page);
   const byNumber = new Map(inOrder.map((page) => [page.page, page]));
-  const originals: { page: number; body: PageBody }[] = [];
-  const places = new Map<string, number[]>();
+  const found = await findCopies(
+    inOrder.filter(isRead).map((page) => ({ place: { documentId, page: page.page }, page })),
+    pictureOf,
+  );
   const marked = new Map<number, Page>();
+  for (const { place, of } of found) {
+    const page = byNumber.get(place.page);
+    const reason = `The page is a copy of page ${of.page}: its words and their places are the same.`;
+    if (page) marked.set(place.page, { ...page, source: 'duplicate', reason, duplicateOf: of });
+  }
   for (const page of inOrder) {
-    if (page.source === 'duplicate' && page.lines.length === 0) {
-      if (page.duplicateOf?.documentId !== documentId) continue;
-      const of = page.duplicateOf.page;
-      marked.set(page.page, filled(page, marked.get(of) ?? byNumber.get(of), documentId));
-      continue;
-    }
-    if (page.source !== 'text-layer' && page.source !== 'ocr') continue;
-    const body = pageBody(page);
-    const pairs = pairsOf(body);
-    const copy = likeliest(pairs, places)
-      .map((index) => originals[index])
-      .find((original) => original && areCopies(original.body, body));
-    if (copy) {
-      const reason = `The page is a copy of page ${copy.page}: its words and their places are the same.`;
-      marked.set(page.page, { ...page, source: 'duplicate', reason, duplicateOf: { documentId, page: copy.page } });
-      continue;
-    }
-    for (const pair of pairs) {
-      const found = places.get(pair);
-      if (!found) places.set(pair, [originals.length]);
-      else if (found.length <= maxPlaces) found.push(originals.length);
-    }
-    originals.push({ page: page.page, body });
+    if (page.source !== 'duplicate' || page.lines.length > 0 || page.duplicateOf?.documentId !== documentId) continue;
+    const of = page.duplicateOf.page;
+    marked.set(page.page, filled(page, marked.get(of) ?? byNumber.get(of), documentId));
   }
   return inOrder.map((page) => marked.get(page.page) ?? page);
 };
+
+/** Only what was read can be compared. */
+export const isRead = ({ source }: Page): boolean => source === 'text-layer' || source === 'ocr';
 
 /** A copy has what the other was read as; a copy of a copy points to the first. */
 const filled = (copy: Page, original: Page | undefined, documentId: DocumentId): Page => {
@@ -93,24 +84,4 @@ const filled = (copy: Page, original: Page | undefined, documentId: DocumentId):
   if (source === 'blank' || source === 'unreadable') return { ...read, source, reason: original.reason };
   const duplicateOf = original.duplicateOf ?? { documentId, page: original.page };
   return { ...read, source: 'duplicate', reason: exactReason(duplicateOf.page), duplicateOf };
-};
-
-const pairsOf = ({ keys }: PageBody): Set<string> =>
-  new Set(keys.slice(1).map((key, index) => `${keys[index] ?? ''} ${key}`));
-
-/** A pair of words that more pages than this have is printed on the form and tells nothing. */
-const maxPlaces = 64;
-
-/** The earlier pages that share most pairs of words, each pair counting the more the fewer pages have it. */
-const likeliest = (pairs: ReadonlySet<string>, places: ReadonlyMap<string, number[]>): number[] => {
-  const votes = new Map<number, number>();
-  for (const pair of pairs) {
-    const found = places.get(pair) ?? [];
-    if (found.length > maxPlaces) continue;
-    for (const index of found) votes.set(index, (votes.get(index) ?? 0) + 1 / found.length);
-  }
-  return [...votes]
-    .toSorted((a, b) => b[1] - a[1] || a[0] - b[0])
-    .slice(0, maxCompared)
-    .map(([index]) => index);
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CaseId, DocumentId } from './case-number.ts';
 import { Day, Instant, PartialDay } from './days.ts';
 import { Citation, DateRole, DisputedItem, DocumentType, Party } from './facts.ts';
+import { PagePlace } from './page.ts';
 
 export const ChronologyEvent = z.object({
   id: z.string(),
@@ -49,8 +50,14 @@ export const RecordEntry = z.object({
   onDate: PartialDay.optional(),
   author: z.string().optional(),
   pages: z.int(),
+  /** How many of its pages are copies, by the document that has them first; absent when none is. */
+  copies: z.array(z.object({ documentId: DocumentId, pages: z.int() })).optional(),
 });
 export type RecordEntry = z.infer<typeof RecordEntry>;
+
+/** A page that is a copy of another page of the case: what it says counts there. */
+export const DuplicatePage = PagePlace.extend({ of: PagePlace, reason: z.string() });
+export type DuplicatePage = z.infer<typeof DuplicatePage>;
 
 /** A dated obligation. Late is an alarm, never a cancellation. */
 export const Clock = z.object({
@@ -113,6 +120,8 @@ export const Chronology = z.object({
   missingDocuments: z.array(z.object({ documentType: DocumentType, message: z.string() })),
   /** Pages that could not be read and wait for a person. */
   unreadablePages: z.array(z.object({ documentId: DocumentId, page: z.int() })),
+  /** Pages that are copies of another page; absent in chronologies made before they were looked for. */
+  duplicatePages: z.array(DuplicatePage).optional(),
   /** Stretches without a visit; absent in chronologies made before they were looked for. */
   gaps: z.array(CareGap).optional(),
   unansweredRequests: z.array(UnansweredRequest).optional(),

@@ -5,6 +5,7 @@ import { DocumentId } from '../domain/case-number.ts';
 import { registeredDocument } from '../domain/registered-document.ts';
 import { collectPages } from './collect-pages.ts';
 import { markDuplicates } from '../copies/mark-duplicates.ts';
+import { openPictures } from '../copies/page-pictures.ts';
 import { checkLedger } from './page-ledger.ts';
 import { TextractBlock } from './textract-block.ts';
 
@@ -28,7 +29,11 @@ export const definition = {
     if (job.jobId && ['SUCCEEDED', 'PARTIAL_SUCCESS'].includes(job.status)) {
       for await (const some of detection.blocks(job.jobId)) blocks.push(...z.array(TextractBlock).parse(some));
     }
-    const pages = markDuplicates(collectPages(read, toDetect, blocks, job.status), documentId);
+    const collected = collectPages(read, toDetect, blocks, job.status);
+    const fetchBytes = async () => (await store.readBytes(at.uploaded(document.key))).body;
+    const pictures = openPictures(fetchBytes, document.mediaType);
+    const pages = await markDuplicates(collected, documentId, ({ page }) => pictures.of(page));
+    await pictures.close();
     checkLedger(pages, document.pages);
     await store.write(at.pages(caseId, documentId), pages);
     return { pages: pages.length, unreadable: pages.filter((page) => page.source === 'unreadable').length };

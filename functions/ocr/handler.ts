@@ -23,7 +23,7 @@ export const definition = {
     await store.write(at.detectionPlan(caseId, documentId), { pages: document.pages, toDetect });
     if (toDetect.length === 0) {
       checkLedger(pages, document.pages);
-      await store.write(at.pages(caseId, documentId), markDuplicates(pages, documentId));
+      await store.write(at.pages(caseId, documentId), await markDuplicates(pages, documentId));
     } else {
       await store.write(at.readPages(caseId, documentId), pages);
     }

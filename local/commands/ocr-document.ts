@@ -3,6 +3,7 @@ import { DocumentId } from '../../functions/domain/case-number.ts';
 import type { Page } from '../../functions/domain/page.ts';
 import { lineText } from '../../functions/domain/page.ts';
 import { markDuplicates, withoutCopies } from '../../functions/copies/mark-duplicates.ts';
+import { openPictures } from '../../functions/copies/page-pictures.ts';
 import { checkLedger } from '../../functions/ocr/page-ledger.ts';
 import { pagesFromBlocks } from '../../functions/ocr/pages-from-blocks.ts';
 import { readPages } from '../../functions/ocr/read-pages.ts';
@@ -43,7 +44,12 @@ export const ocrDocument = async (bytes: Uint8Array, pool?: PagePool): Promise<O
   }
   pages.sort((a, b) => a.page - b.page);
   checkLedger(pages, identified.pages);
-  return { kind: 'pages', pages: markDuplicates(pages, documentId) };
+  const pictures = openPictures(() => Promise.resolve(bytes), identified.mediaType);
+  try {
+    return { kind: 'pages', pages: await markDuplicates(pages, documentId, ({ page }) => pictures.of(page)) };
+  } finally {
+    await pictures.close();
+  }
 };
 
 const documentIdOf = (bytes: Uint8Array): DocumentId =>

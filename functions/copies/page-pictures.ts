@@ -1,0 +1,158 @@
+import { PDFDocument } from '@cantoo/pdf-lib';
+import { getDocument, OPS, Util, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import * as pdfWorker from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
+import UTIF from 'utif2';
+import type { MediaType } from '../domain/document.ts';
+import type { PagePicture } from './likeness-of-place.ts';
+import { decodedImage, paintPicture, type DecodedImage, type Matrix } from './paint-picture.ts';
+
+// pdf.js looks here for its worker code before it tries to load a file; a bundle has no such file.
+Object.assign(globalThis, { pdfjsWorker: pdfWorker });
+
+/** The scans of an open document; undefined for a page that is no single picture. */
+export type PagePictures = { of(page: number): Promise<PagePicture | undefined>; close(): Promise<void> };
+
+/** Pictures kept decoded: 4 MB each. */
+const maxKept = 24;
+
+/**
+ * The pictures of a document's scanned pages. They are decoded by themselves, without drawing the page, so it works
+ * without a canvas: on Lambda too. The document is fetched and opened when the first one is asked for.
+ */
+export const openPictures = (fetchBytes: () => Promise<Uint8Array>, mediaType: MediaType): PagePictures => {
+  let opened: Promise<PagePictures> | undefined;
+  const kept = new Map<number, PagePicture | undefined>();
+  return {
+    async of(page) {
+      if (kept.has(page)) return kept.get(page);
+      opened ??= fetchBytes().then((bytes) => openSource(bytes, mediaType));
+      const source = opened;
+      // A page that cannot be taken apart has no picture to compare.
+      const picture = await source.then((open) => open.of(page)).catch(() => undefined);
+      const [oldest] = kept.keys();
+      if (kept.size >= maxKept && oldest !== undefined) kept.delete(oldest);
+      kept.set(page, picture);
+      return picture;
+    },
+    close: async () => {
+      const source = await opened?.catch(() => undefined);
+      await source?.close();
+    },
+  };
+};
+
+const openSource = async (bytes: Uint8Array, mediaType: MediaType): Promise<PagePictures> => {
+  switch (mediaType) {
+    case 'application/pdf':
+      return openPdf(bytes);
+    case 'image/jpeg':
+    case 'image/png':
+      return openPdf(await pdfOfPicture(bytes, mediaType));
+    case 'image/tiff':
+      return { of: (page) => Promise.resolve(tiffPicture(bytes, page)), close: () => Promise.resolve() };
+    default:
+      return { of: () => Promise.resolve(undefined), close: () => Promise.resolve() };
+  }
+};
+
+const openPdf = async (bytes: Uint8Array): Promise<PagePictures> => {
+  // pdf.js takes ownership of the buffer, hence the copy.
+  const task = getDocument({
+    data: new Uint8Array(bytes),
+    useSystemFonts: false,
+    disableFontFace: true,
+    isOffscreenCanvasSupported: false,
+    isImageDecoderSupported: false,
+    verbosity: 0,
+  });
+  const pdf: PDFDocumentProxy = await task.promise;
+  return {
+    async of(number) {
+      const page = await pdf.getPage(number);
+      try {
+        return await pdfPicture(page);
+      } finally {
+        page.cleanup();
+      }
+    },
+    close: () => task.destroy(),
+  };
+};
+
+/** A picture that leaves less of the page than this is the page. */
+const minShare = 0.85;
+
+const pdfPicture = async (page: PDFPageProxy): Promise<PagePicture | undefined> => {
+  const { fnArray, argsArray } = await page.getOperatorList();
+  const viewport = page.getViewport({ scale: 1 });
+  const view: Matrix = toMatrix(viewport.transform);
+  const stack: Matrix[] = [];
+  let now = view;
+  let found: { image: DecodedImage; matrix: Matrix } | undefined;
+  for (const [index, operator] of fnArray.entries()) {
+    const operands: unknown = argsArray[index];
+    if (operator === OPS.save) stack.push(now);
+    else if (operator === OPS.restore) now = stack.pop() ?? view;
+    else if (operator === OPS.transform) now = toMatrix(Util.transform(now, toMatrix(operands)));
+    else if (operator === OPS.paintImageXObject && Array.isArray(operands)) {
+      const [a, b, c, d] = now;
+      const share = Math.abs(a * d - b * c) / (viewport.width * viewport.height);
+      // Several pictures make one page together: not taken apart here.
+      if (share < minShare || found) return undefined;
+      const image = decodedImage(await objectOf(page, String(operands[0])));
+      if (!image) return undefined;
+      found = { image, matrix: now };
+    } else if (paintsPictures.has(operator)) return undefined;
+  }
+  return found && paintPicture(found.image, found.matrix, viewport.width, viewport.height);
+};
+
+/** Pictures in other ways, and forms with a matrix of their own. */
+const paintsPictures = new Set<number>([
+  OPS.paintImageMaskXObject,
+  OPS.paintImageMaskXObjectGroup,
+  OPS.paintInlineImageXObject,
+  OPS.paintInlineImageXObjectGroup,
+  OPS.paintImageXObjectRepeat,
+  OPS.paintImageMaskXObjectRepeat,
+  OPS.paintSolidColorImageMask,
+  OPS.paintFormXObjectBegin,
+]);
+
+const toMatrix = (values: unknown): Matrix => {
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = Array.isArray(values) ? values.map(Number) : [];
+  return [a, b, c, d, e, f];
+};
+
+const objectOf = (page: PDFPageProxy, id: string): Promise<unknown> =>
+  new Promise((resolve) => {
+    const objects = id.startsWith('g_') ? page.commonObjs : page.objs;
+    objects.get(id, resolve);
+  });
+
+const pdfOfPicture = async (bytes: Uint8Array, mediaType: 'image/jpeg' | 'image/png'): Promise<Uint8Array> => {
+  const pdf = await PDFDocument.create();
+  const image = mediaType === 'image/jpeg' ? await pdf.embedJpg(bytes) : await pdf.embedPng(bytes);
+  pdf.addPage([image.width, image.height]).drawImage(image, { x: 0, y: 0, width: image.width, height: image.height });
+  return pdf.save();
+};
+
+const tiffPicture = (bytes: Uint8Array, page: number): PagePicture | undefined => {
+  const buffer = Buffer.from(bytes);
+  const directories = UTIF.decode(buffer).filter((directory) => {
+    const flags: unknown = Reflect.get(directory, 't254');
+    return !(Array.isArray(flags) && Number(flags[0]) % 2 === 1);
+  });
+  const directory = directories[page - 1];
+  if (!directory) return undefined;
+  UTIF.decodeImage(buffer, directory);
+  const { width, height } = directory;
+  const image: DecodedImage = { width, height, greyAt: greyOfRgba(UTIF.toRGBA8(directory)) };
+  // Fax lines may lie twice as far apart as their dots: letter paper tells the height.
+  return paintPicture(image, [612, 0, 0, -792, 0, 792], 612, 792);
+};
+
+const greyOfRgba =
+  (rgba: Uint8Array): DecodedImage['greyAt'] =>
+  (at) =>
+    ((rgba[4 * at] ?? 255) * 2 + (rgba[4 * at + 1] ?? 255) * 5 + (rgba[4 * at + 2] ?? 255)) >> 3;
