@@ -9,6 +9,8 @@ export const Word = z.object({
   text: z.string(),
   /** 0-100. Words of a text layer have 100. */
   confidence: z.number(),
+  /** What the engine read, where a repair set it right; of a word that was parted, the whole word in both parts. */
+  raw: z.string().optional(),
   box: Box,
 });
 export type Word = z.infer<typeof Word>;

@@ -2,6 +2,7 @@ import type { Box, Page } from '../domain/page.ts';
 import { linesOfWords } from './lines-of-words.ts';
 import type { PlacedWord } from './placed-word.ts';
 import { repairDates } from './repair-dates.ts';
+import { repairDigits } from './repair-digits.ts';
 import type { TextractBlock, TextractPoint } from './textract-block.ts';
 
 /** Below this mean confidence a page's reading is not something to decide a case on. */
@@ -36,7 +37,7 @@ const pageOf = (page: number, blocks: readonly TextractBlock[]): Page => {
   if (words.length === 0) return { page, source: 'blank', reason: blankReason, rotationDegrees: 0, lines: [] };
   const meanConfidence = meanOf(words);
   const rotationDegrees = (360 - Math.round(degrees(turn) / 90) * 90) % 360;
-  const common = { page, rotationDegrees, meanConfidence, lines: repairDates(linesOfWords(words)) };
+  const common = { page, rotationDegrees, meanConfidence, lines: repairDigits(repairDates(linesOfWords(words))) };
   const handwritten = blocks.filter((block) => block.TextType === 'HANDWRITING').length;
   if (handwritten > 0.8 * words.length && meanConfidence < 80)
     return { ...common, source: 'unreadable', reason: 'The page is written by hand; a person has to read it.' };

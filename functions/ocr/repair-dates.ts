@@ -1,4 +1,5 @@
 import type { Line, Word } from '../domain/page.ts';
+import { withText } from './repair-digits.ts';
 
 const months = /^\(?(?:january|february|march|april|may|june|july|august|september|october|november|december)$/i;
 const dayAndYear = /^(0?[1-9]|[12]\d|3[01])[.,]((?:19|20)\d\d)([.,;:)]*)$/;
@@ -8,7 +9,7 @@ const year = /^(?:19|20)\d\d[.,;:)]*$/;
 /**
  * After the written name of a month, `17,2011`, `17.2011` and `17. 2011` are `17, 2011`: OCR takes the comma for a point
  * or loses the blank after it, and nothing else is written so. Only points, commas and blanks are changed, no digit and
- * no letter; a word that is parted keeps its confidence in both parts, and its box is parted by letters.
+ * no letter; a word that is parted keeps its confidence and what was read in both parts, and its box is parted by letters.
  */
 export const repairDates = (lines: readonly Line[]): Line[] =>
   lines.map(({ words }, row) => ({
@@ -20,7 +21,7 @@ export const repairDates = (lines: readonly Line[]): Line[] =>
       if (joined) return parted(word, `${joined[1] ?? ''},`, `${joined[2] ?? ''}${joined[3] ?? ''}`);
       const day = dayWithPoint.exec(word.text);
       const after = words[index + 1] ?? lines[row + 1]?.words[0];
-      return [day && year.test(after?.text ?? '') ? { ...word, text: `${day[1] ?? ''},` } : word];
+      return [day && year.test(after?.text ?? '') ? withText(word, `${day[1] ?? ''},`) : word];
     }),
   }));
 
@@ -28,7 +29,7 @@ const parted = (word: Word, first: string, second: string): Word[] => {
   const { left, width } = word.box;
   const firstWidth = (width * first.length) / (first.length + second.length);
   return [
-    { ...word, text: first, box: { ...word.box, width: firstWidth } },
-    { ...word, text: second, box: { ...word.box, left: left + firstWidth, width: width - firstWidth } },
+    { ...withText(word, first), box: { ...word.box, width: firstWidth } },
+    { ...withText(word, second), box: { ...word.box, left: left + firstWidth, width: width - firstWidth } },
   ];
 };
