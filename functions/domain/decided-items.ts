@@ -150,5 +150,5 @@ const endsParagraph = (lines: readonly Line[], index: number, width: number): bo
   if (sentenceEnd.test(last)) return !abbreviationEnd.test(last);
   const firstWord = /^\S+/.exec(next)?.[0].length ?? 0;
   const hasRoom = last.length + 1 + firstWord < width * 0.75;
-  return hasRoom && beforeLast.length > width * 0.85 && !/[,;:]$/.test(last);
+  return hasRoom && beforeLast.length > width * 0.85 && !sentenceEnd.test(beforeLast) && !/[,;:]$/.test(last);
 };
