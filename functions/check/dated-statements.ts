@@ -38,10 +38,23 @@ const rfaBefore = new RegExp(
   String.raw`${request}[\s,:(]*(?:(?:date|dated|was|is|were|signed|on|of|submitted|form|for|completed|noted|the|as)[\s,:(]*){0,5}$`,
   'i',
 );
+const requestAtEnd = new RegExp(String.raw`${request}[^.]{0,40}$`, 'i');
 const rfaReceived = new RegExp(String.raw`${request}[^.]{0,30}\breceived\b[\s,:(]*(?:(?:on|dated)[\s,:(]*){0,2}$`, 'i');
 const rfaAfter = new RegExp(String.raw`^[,\s]*(?:the\s+|a\s+|an\s+)?${request}(?!\s+(?:was|were)\s+received)`, 'i');
+/** The header has the day on which it arrived; the day of its signature is another fact. */
 const applicationBefore =
-  /\b(?:IMR\s+application|application\s+for\s+independent\s+medical\s+review)[\s,:(]*(?:(?:was|is|received|dated|filed|signed|on|of)[\s,:(]*){0,4}$/i;
+  /\b(?:IMR\s+application|application\s+for\s+independent\s+medical\s+review)[\s,:(]*(?:(?:was|is)\s+)?(?:received|filed)[\s,:(]*(?:(?:on|of)[\s,:(]*)?$/i;
+const otherRequest = /\b(?:second|another|additional|earlier|previous|prior|new|subsequent)\s+(?:\w+\s+)?$/i;
+/** What a review allowed is not what the header dates; a part that was not allowed makes it a denial all the same. */
+const allowed =
+  /^[^.;]{0,60}?(?<!non[-\s]?|not\s+|not\s+be\s+)\b(?:certified|approved|authori[sz]ed|certification|approval)\b/i;
+const disallowed =
+  /\b(?:non-?\s?certif\w*|noncertif\w*|den(?:y|ied|ial)|modif\w+|not\s+(?:certif|approv|authori|medically)\w*|partial\w*|remaining|fail\w*|only)\b/i;
+const allowedBy = new RegExp(
+  String.raw`(?<!non[-\s]?|not\s+)\b(?:certified|approved|authori[sz]ed)\s+(?:by|in|at|per|under)\s+(?:the\s+)?${review}${paper}${link}$`,
+  'i',
+);
+const ofOtherRequest = /^[^.;]{0,60}\b(?:earlier|previous|prior|different|other)\s+requests?\b/i;
 
 /** What the letter says about the dates of the dispute, sentence by sentence. Doubtful sentences say nothing. */
 export const datedStatements = (passages: readonly Passage[]): DatedStatement[] =>
@@ -56,6 +69,10 @@ export const datedStatements = (passages: readonly Passage[]): DatedStatement[] 
     }),
   );
 
+/** A review that allowed what it was asked, or decided about an earlier request. */
+const isOfOtherReview = (sentence: string, after: string): boolean =>
+  (allowed.test(after) && !disallowed.test(sentence)) || ofOtherRequest.test(after);
+
 const roleOf = (
   sentence: string,
   date: { start: number; end: number },
@@ -66,15 +83,18 @@ const roleOf = (
   const after = sentence.slice(date.end);
   const isFirst = /^[^\w]*(?:on\s+)?$/i.test(before);
   if (urBefore.test(before) || urVerdictBefore.test(before)) {
-    return otherReview.test(before) || /\breviewed\s+by\s/i.test(before) ? undefined : 'ur_decision';
+    if (otherReview.test(before) || /\breviewed\s+by\s/i.test(before)) return undefined;
+    return allowedBy.test(before) || isOfOtherReview(sentence, after) ? 'prior_review' : 'ur_decision';
   }
-  if (isFirst && urAfterOn.test(after)) return 'ur_decision';
+  if (isFirst && urAfterOn.test(after)) return isOfOtherReview(sentence, after) ? 'prior_review' : 'ur_decision';
   if (isFirst && count === 1 && deniedByUr.test(after)) return 'ur_decision';
   if (isFirst && index === 0 && rfaAfter.test(after) && !/received/i.test(after.slice(0, 60))) return 'rfa';
   if (/\b(?:an?|the)\s+$/i.test(before) && rfaAfter.test(after)) return 'rfa';
   if (priorBefore.test(before)) return 'prior_review';
   if (applicationBefore.test(before)) return 'application';
   if (rfaReceived.test(before)) return /received\s+dated\s*$/i.test(before) ? 'rfa' : 'rfa_received';
+  const requested = requestAtEnd.exec(before);
+  if (requested && otherRequest.test(before.slice(0, requested.index))) return undefined;
   if (rfaBefore.test(before)) return /^\W*received/i.test(after) ? 'rfa_received' : 'rfa';
   if (injuryBefore.test(before)) return otherInjury.test(before.slice(-80)) ? undefined : 'injury';
   return undefined;

@@ -4,7 +4,8 @@ export type Sentence = { text: string; start: number; end: number };
 
 /** A full stop that ends a sentence: before white space and a capital, a digit or a bracket, or right before a word. */
 const stop = /[.!?]["”)\]]?(?=\s+["“([]?[A-Z0-9]|[A-Z][a-z])/g;
-const abbreviation = /(?:\b(?:dr|mr|mrs|ms|vs|no|approx|st|e\.g|i\.e|etc|[A-Z]))\.$/i;
+const abbreviation =
+  /(?:\b(?:dr|mr|mrs|ms|vs|no|approx|st|e\.g|i\.e|etc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[A-Z]))\.$/i;
 
 /** Sentences of a passage, with offsets into its text. */
 export const sentencesOf = ({ text }: Pick<Passage, 'text'>): Sentence[] => {
