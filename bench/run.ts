@@ -7,6 +7,7 @@ import { firstAnswer } from './first-answer.ts';
 import { lambdaTasks } from './lambda-tasks.ts';
 import { mixedFile } from './mixed-file.ts';
 import { ocr } from './ocr.ts';
+import { pageThreads } from './page-threads.ts';
 import { isMet, ratioOf, ratioTable, type Row } from './ratio-table.ts';
 import { s3LargeObjects } from './s3-large-objects.ts';
 import { s3SmallObjects } from './s3-small-objects.ts';
@@ -26,6 +27,7 @@ const benchmarks: Record<string, () => Promise<Row[]>> = {
   'check-case': checkCase,
   extract,
   ocr: () => ocr({ pagesOfEach: isLarge ? 10 : 3 }),
+  'page-threads': () => pageThreads(),
   'mixed-file': () => mixedFile({ pages: isLarge ? 300 : 40 }),
 };
 

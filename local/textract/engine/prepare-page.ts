@@ -1,6 +1,7 @@
 import { beforeDeskew, deskew } from '../image/deskew.ts';
 import { despeckle } from '../image/despeckle.ts';
 import type { GreyImage } from '../image/grey-image.ts';
+import { hardEdges } from '../image/hard-edges.ts';
 import { measureLevels, normaliseContrast, type Levels } from '../image/local-contrast.ts';
 import { quarterTurn } from '../image/quarter-turn.ts';
 import { findSkew, inkPoints } from '../image/skew.ts';
@@ -23,6 +24,8 @@ const minContrast = 130;
 const maxNoise = 9;
 /** The same after a faint page has been stretched to full contrast. */
 const maxStretchedNoise = 30;
+/** A page with more hard edges than this is of black and white dots: its steps are rounded off, as the engine learnt letters. */
+const maxHardEdges = 0.3;
 const minSkewDegrees = 0.25;
 /** Upright profile must be this much sharper than the level one before the page is taken as turned. */
 const turnedRatio = 1.6;
@@ -36,13 +39,20 @@ export const preparePage = (page: GreyImage): PreparedPage => {
   if (isNoisy) image = soften(image);
   if (isNoisy || levels.shading > maxShading || (levels.contrast > 0 && levels.contrast < minContrast))
     image = normaliseContrast(image, isNoisy ? measureLevels(image) : levels, isNoisy);
-  image = despeckle(image);
+  const isJagged = hardEdges(page) > maxHardEdges;
+  const cleaned = (level: GreyImage): GreyImage => {
+    const clean = despeckle(level);
+    return isJagged ? soften(soften(clean)) : clean;
+  };
+  const sideways = image;
+  image = cleaned(image);
   const points = inkPoints(image);
   const skew = findSkew(points);
   // Points that fall into bins by chance give steps whose squares add up to twice their number.
   const lineSharpness = Math.max(skew.levelScore, skew.uprightScore) / Math.max(1, 2 * points.xs.length);
   const quarters = skew.uprightScore > turnedRatio * skew.levelScore ? 1 : 0;
-  image = quarterTurn(image, quarters);
+  // What stands alone is judged along the lines: on its side, the full stop at the end of a line would.
+  if (quarters !== 0) image = cleaned(quarterTurn(sideways, quarters));
   const skewDegrees = Math.abs(skew.degrees) >= minSkewDegrees ? skew.degrees : 0;
   if (skewDegrees !== 0) image = deskew(image, skewDegrees);
   return { image, quarters, skewDegrees, levels, lineSharpness };

@@ -6,6 +6,8 @@ import { soften } from '../image/soften.ts';
 import type { PageReading } from '../page-reading.ts';
 import { coveredInk } from './covered-ink.ts';
 import { preparePage, storedPoint, upsideDown, type PreparedPage } from './prepare-page.ts';
+import { agreeOnPage } from './agree.ts';
+import { readDoubtful } from './read-doubtful.ts';
 import { meanConfidence, scoreOf, type Reading } from './reading.ts';
 import type { Engine } from './tesseract-engine.ts';
 
@@ -35,7 +37,13 @@ export const readPage = (engine: Engine, page: GreyImage): Omit<PageReading, 'pa
     const { image: withoutRules } = removeRules(prepared.image);
     if (coveredInk(withoutRules, reading) < minCoveredInk) reading = better(reading, engine.read(withoutRules, 6));
   }
-  if (meanConfidence(reading) < sureConfidence) reading = better(reading, readJoined(engine, prepared.image));
+  let { image } = prepared;
+  if (meanConfidence(reading) < sureConfidence) {
+    image = soften(soften(image));
+    const joined = readJoined(engine, image);
+    reading = scoreOf(joined) > scoreOf(reading) ? agreeOnPage(joined, reading) : agreeOnPage(reading, joined);
+  }
+  reading = readDoubtful(engine, image, reading);
   return { words: wordsOnPage(prepared, reading) };
 };
 
@@ -64,9 +72,9 @@ const rightWayUp = (engine: Engine, page: PreparedPage): PreparedPage => {
   return turnedOver > upright ? turned : page;
 };
 
-/** Broken letters (needle printers, worn ribbons) blurred and shrunk until their dots are strokes. */
-const readJoined = (engine: Engine, image: GreyImage): Reading => {
-  const small = halfSize(soften(soften(image)));
+/** Broken letters (needle printers, worn ribbons), softened, shrunk as well until their dots are strokes. */
+const readJoined = (engine: Engine, softened: GreyImage): Reading => {
+  const small = halfSize(softened);
   const { words } = engine.read(small, 6);
   return {
     words: words.map((word) => ({

@@ -48,3 +48,6 @@ export const meanConfidence = ({ words }: Reading): number => {
   const letters = words.reduce((sum, word) => sum + word.text.length, 0);
   return letters === 0 ? 0 : words.reduce((sum, word) => sum + word.confidence * word.text.length, 0) / letters;
 };
+
+/** The words line by line, in the order of the reading. */
+export const linesOf = ({ words }: Reading): ReadWord[][] => [...Map.groupBy(words, ({ line }) => line).values()];

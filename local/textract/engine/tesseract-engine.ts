@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { pgmOf, type GreyImage } from '../image/grey-image.ts';
 import { readingOfTsv, type Reading } from './reading.ts';
 
-/** How the engine cuts a page into blocks: 3 finds columns itself, 4 one column of lines of any size, 6 one block. */
-export type Segmentation = 3 | 4 | 6 | 11;
+/** How the engine cuts a page into blocks: 3 finds columns itself, 6 is one block, 7 one line. */
+export type Segmentation = 3 | 6 | 7;
 
 /** The parts of the engine's interface that are used; the package ships no types for its core. */
 type BaseApi = {
@@ -27,31 +28,48 @@ const CoreFactory = z.custom<(options: object) => Promise<Core>>((value) => type
 const require = createRequire(import.meta.url);
 
 /** The `fast` English model, byte for byte what Debian ships (decision 0018 tells why it comes out of this package). */
-const modelFile = (): Uint8Array => {
+const fastModelFile = (): Uint8Array => {
   const folder = path.dirname(require.resolve('tesseract.js-node/package.json'));
   return readFileSync(path.join(folder, 'test', 'fixtures', 'tessdata', 'eng.traineddata'));
 };
 
+/** The slower model. It errs elsewhere than the fast one, so that the two together know more than either. */
+const slowModelFile = (): Uint8Array => {
+  const folder = path.dirname(require.resolve('@tesseract.js-data/eng/package.json'));
+  return gunzipSync(readFileSync(path.join(folder, '4.0.0_best_int', 'eng.traineddata.gz')));
+};
+
 const neuralOnly = 1;
+
+export type Model = 'fast' | 'slow';
+
+/** The bytes of a model, as its package ships it. */
+export const readModel = (model: Model): Uint8Array => (model === 'fast' ? fastModelFile() : slowModelFile());
 
 export type Engine = {
   /** Reads a page. Words come line by line in the engine's order; boxes in pixels of the image. */
-  read(image: GreyImage, segmentation: Segmentation): Reading;
+  read(image: GreyImage, segmentation: Segmentation, model?: Model): Reading;
   close(): void;
 };
 
-/** Loads the engine and its model into this thread: about a tenth of a second, 100 MB. Nothing is fetched. */
+/**
+ * Loads the engine and its fast model into this thread: about a tenth of a second, 100 MB. The slow model follows with
+ * the first page that needs it. Nothing is fetched.
+ */
 export const openEngine = async (): Promise<Engine> => {
   // The core belongs to tesseract.js, so it is resolved from there.
   const inPackage = createRequire(require.resolve('tesseract.js'));
   const core = await CoreFactory.parse(inPackage('tesseract.js-core/tesseract-core-simd-lstm'))({});
-  core.FS.writeFile('./eng.traineddata', modelFile());
-  const api = new core.TessBaseAPI();
-  if (api.Init(null, 'eng', neuralOnly) !== 0) throw new Error('the OCR engine does not accept its model');
-  api.SetVariable('debug_file', '/dev/null');
-  api.SetVariable('textord_tabfind_vertical_text', '0');
+  const apis = new Map<Model, BaseApi>();
+  const apiOf = (model: Model): BaseApi => {
+    const api = apis.get(model) ?? startModel(core, model);
+    apis.set(model, api);
+    return api;
+  };
+  apiOf('fast');
   return {
-    read(image, segmentation) {
+    read(image, segmentation, model = 'fast') {
+      const api = apiOf(model);
       core.FS.writeFile('/input', pgmOf(image));
       try {
         api.SetVariable('user_defined_dpi', String(Math.round(image.dpi)));
@@ -65,7 +83,18 @@ export const openEngine = async (): Promise<Engine> => {
       }
     },
     close() {
-      api.End();
+      for (const api of apis.values()) api.End();
     },
   };
+};
+
+const startModel = (core: Core, model: Model): BaseApi => {
+  const file = `./${model}.traineddata`;
+  core.FS.writeFile(file, readModel(model));
+  const api = new core.TessBaseAPI();
+  if (api.Init(null, model, neuralOnly) !== 0) throw new Error(`the OCR engine does not accept its ${model} model`);
+  core.FS.unlink(file);
+  api.SetVariable('debug_file', '/dev/null');
+  api.SetVariable('textord_tabfind_vertical_text', '0');
+  return api;
 };

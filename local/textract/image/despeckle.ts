@@ -2,45 +2,31 @@ import type { GreyImage } from './grey-image.ts';
 
 const inkBelow = 128;
 
-/** Sizes and distances in pixels at 200 dpi. */
+/** Size and distances in pixels at 200 dpi. */
 const speck = { pixels: 9, across: 20, down: 8 };
-/** Smaller than the dot of an i in 8 pt type; taken out beside letters too, but only on a page that is dusty elsewhere. */
-const dust = { pixels: 2, across: 2, down: 2 };
-/** Specks to the square inch that make a page dusty. */
-const dustySpecks = 1.5;
 
 /**
- * Takes out specks: connected dark pixels (also over corners) that are few and stand alone. A full stop, the dot of an i
- * and the point of a decimal number have letters within 0.1 inch beside or 0.04 inch below them and stay.
+ * Takes out specks: connected dark pixels (also over corners) that are few and stand alone. A full stop, the dot of an i,
+ * the point of a decimal number and the pieces of a stroke that a fax broke have letters within 0.1 inch beside or
+ * 0.04 inch below them and stay. The page must lie level.
  */
 export const despeckle = (image: GreyImage): GreyImage => {
-  const { width, height, dpi } = image;
-  const first = takeOut(image, speck);
-  const isDusty = first.count > (dustySpecks * width * height) / dpi ** 2;
-  return isDusty ? takeOut(first.image, dust).image : first.image;
-};
-
-type Size = { pixels: number; across: number; down: number };
-
-const takeOut = (image: GreyImage, size: Size): { image: GreyImage; count: number } => {
   const { width, height, data, dpi } = image;
   const unit = dpi / 200;
-  const maxPixels = Math.max(1, Math.round(size.pixels * unit * unit));
-  const across = Math.round(size.across * unit);
-  const down = Math.round(size.down * unit);
+  const maxPixels = Math.max(1, Math.round(speck.pixels * unit * unit));
+  const across = Math.round(speck.across * unit);
+  const down = Math.round(speck.down * unit);
   let out: Uint8Array | undefined;
-  let count = 0;
   const seen = new Uint8Array(data.length);
   const pixels: number[] = [];
   for (let start = 0; start < data.length; start += 1) {
     if (seen[start] || (data[start] ?? 255) >= inkBelow) continue;
     collect(image, start, seen, pixels, maxPixels);
     if (pixels.length > maxPixels || !standsAlone(image, pixels, across, down)) continue;
-    count += 1;
     out ??= new Uint8Array(data);
     for (const at of pixels) whiten(out, at, width, height);
   }
-  return { image: out ? { width, height, dpi, data: out } : image, count };
+  return out ? { width, height, dpi, data: out } : image;
 };
 
 /** With the grey rim that a scan or an interpolation left around it. */

@@ -1,13 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { beforeDeskew, deskew } from '../../../local/textract/image/deskew.ts';
+import { cropBox } from '../../../local/textract/image/crop-box.ts';
 import { cropRows } from '../../../local/textract/image/crop-rows.ts';
 import { despeckle } from '../../../local/textract/image/despeckle.ts';
 import { greyImage, greyOfRgba, pgmOf, type GreyImage } from '../../../local/textract/image/grey-image.ts';
+import { hardEdges } from '../../../local/textract/image/hard-edges.ts';
 import { measureLevels, normaliseContrast } from '../../../local/textract/image/local-contrast.ts';
 import { quarterTurn } from '../../../local/textract/image/quarter-turn.ts';
 import { removeRules } from '../../../local/textract/image/remove-rules.ts';
 import { findSkew, inkPoints } from '../../../local/textract/image/skew.ts';
+import { soften } from '../../../local/textract/image/soften.ts';
 import { squarePixels } from '../../../local/textract/image/square-pixels.ts';
 import { paintPage } from './paint-page.ts';
 import { sampleText } from './sample-text.ts';
@@ -76,10 +79,34 @@ describe('specks', () => {
     box(page, 300, 150, 2, 2); // dust
     expect(despeckle(page).data).toEqual(clean);
   });
+  test('the pieces of a slash that a fax broke stay between its figures', () => {
+    const page = box(box(greyImage(400, 200, 200), 50, 50, 12, 24), 72, 50, 12, 24); // two figures
+    box(box(page, 64, 68, 2, 2), 69, 52, 1, 2); // what is left of the slash
+    expect(despeckle(page).data).toEqual(page.data);
+  });
   test('a clean page of small type keeps all of its ink', () => {
     const page = cropRows(paintPage(sampleText(3, { sizePoints: 8 }), 150, 'serif'), 100, 400);
     expect(darkPixels(despeckle(page))).toBe(darkPixels(page));
   });
+});
+
+describe('hard edges', () => {
+  const page = cropRows(paintPage(sampleText(2), 200), 200, 800);
+  const bilevel = { ...page, data: page.data.map((grey) => (grey < 140 ? 0 : 255)) };
+  test('tell a page of black and white dots, also after its rows were interpolated, from one in grey', () => {
+    expect(hardEdges(bilevel)).toBe(1);
+    expect(hardEdges(squarePixels(bilevel, 204, 98))).toBeGreaterThan(0.4);
+    expect(hardEdges(page)).toBeLessThan(0.25);
+    expect(hardEdges(soften(page))).toBeLessThan(0.01);
+  });
+});
+
+test('a box is cut out onto white paper of its own', () => {
+  const page = box(greyImage(60, 40, 100, 200), 20, 10, 5, 3);
+  const cut = cropBox(page, { left: 20, top: 10, width: 6, height: 3 }, 2);
+  expect([cut.width, cut.height, cut.dpi]).toEqual([10, 7, 100]);
+  expect([...cut.data.subarray(20, 30)]).toEqual([255, 255, 0, 0, 0, 0, 0, 200, 255, 255]);
+  expect(darkPixels(cut)).toBe(15);
 });
 
 describe('contrast', () => {

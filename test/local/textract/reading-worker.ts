@@ -4,6 +4,7 @@ import { readPage } from '../../../local/textract/engine/read-page.ts';
 import { openEngine } from '../../../local/textract/engine/tesseract-engine.ts';
 import { greyImage, type GreyImage } from '../../../local/textract/image/grey-image.ts';
 import { quarterTurn } from '../../../local/textract/image/quarter-turn.ts';
+import { squarePixels } from '../../../local/textract/image/square-pixels.ts';
 import type { PageReading } from '../../../local/textract/page-reading.ts';
 import { damagedPage, grain, type Damage } from './degrade-page.ts';
 import { paintPage } from './paint-page.ts';
@@ -24,7 +25,7 @@ const paint = async (task: ReadingTask): Promise<{ image: GreyImage; truth: stri
   }
   if ('damage' in task) {
     const { page, image } = await damagedPage(task.damage, 2);
-    return { image, truth: sampleWords(page) };
+    return { image: squarePixels(image, 0, 0), truth: sampleWords(page) };
   }
   const page = sampleText(2);
   return { image: quarterTurn(paintPage(page, 150), task.quarters), truth: sampleWords(page) };
