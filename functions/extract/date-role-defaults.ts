@@ -131,9 +131,22 @@ export const unlabelledRole = (
   if (text.length - date.end < 160 && text.length > 700) return 'signature_date';
   const bySection = sectionRole[section];
   if (bySection) return bySection;
-  if (weak) return weak;
+  const told = type === 'imr_determination' ? toldRole(text, date) : undefined;
+  const likely = told ?? weak;
+  if (likely) return likely;
   if (type === 'pharmacy') return 'medication_date';
   return type === 'ur_decision' || type === 'imr_determination' || type === 'noarfi'
     ? 'report_date'
     : 'date_of_service';
+};
+
+const refusal =
+  /^[^\n]{1,220}?\b(?:(?:was|were) (?:previously )?(?:denied|modified|(?:non-? ?|not )certified)|non-? ?certified)\b/i;
+
+/** In a summary "on 12-22-2016 the provider noted" tells of a visit, "on 11-04-2016 the request was denied" of the decision. */
+const toldRole = (text: string, { start, end }: RawDate): DateRole | undefined => {
+  if (!/\bon $/i.test(text.slice(Math.max(0, start - 3), start))) return undefined;
+  const rest = text.slice(end, end + 240);
+  const sentence = rest.slice(0, rest.search(/\.\s|$/));
+  return refusal.test(sentence) ? 'ur_decision_date' : 'date_of_service';
 };
