@@ -21,9 +21,13 @@ export const checkAgainstFile = (
   ...chronology.conflicts.map((conflict) => openConflict(conflict, letter, chronology)),
   ...undecidedItems(letter, chronology),
   ...onReviewLetterAlone(letter, chronology),
+  ...papersOfAnotherCase(chronology),
 ];
 
-const inFile = (chronology: Chronology, sources: Conflict['values'][number]['sources']): FindingPlace[] => {
+const inFile = (
+  chronology: Pick<Chronology, 'records'>,
+  sources: Conflict['values'][number]['sources'],
+): FindingPlace[] => {
   const names = new Map<string, string>(chronology.records.map((record) => [record.documentId, record.fileName]));
   return sources.slice(0, 4).map(({ documentId, page, quote }) => ({
     in: 'case-file',
@@ -110,6 +114,21 @@ const openConflict = (conflict: Conflict, letter: Letter, chronology: Chronology
   places: conflict.values.flatMap(({ sources }) => inFile(chronology, sources)),
   resolution: 'Say which value holds and why.',
 });
+
+const papersOfAnotherCase = ({ otherCase, ...chronology }: Chronology): Finding[] =>
+  otherCase
+    ? [
+        findingOf({
+          rule: 'another-case',
+          source: '8 CCR 9792.10.3(a): what is reviewed is the application of this case',
+          severity: 'warning',
+          message: otherCase.message,
+          values: [...new Set(otherCase.sources.map(({ quote }) => quote))],
+          places: inFile(chronology, otherCase.sources),
+          resolution: 'Make sure that the file belongs to the case; if not, decline it and say why.',
+        }),
+      ]
+    : [];
 
 const leastLikeness = 0.3;
 

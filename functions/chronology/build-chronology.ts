@@ -6,6 +6,7 @@ import type { Registration } from '../domain/document.ts';
 import type { DocumentFacts, Mention, Party } from '../domain/facts.ts';
 import type { PageSource } from '../domain/page.ts';
 import type { Profile } from '../domain/profile.ts';
+import { otherCaseNumber } from './case-numbers.ts';
 import { cite, distinctCitations } from './cite.ts';
 import { withDistinctIds } from './conflict-of.ts';
 import { findConflicts } from './find-conflicts.ts';
@@ -18,8 +19,9 @@ import { listMissing, listRecords } from './list-records.ts';
 import { mergeItems } from './merge-items.ts';
 import { pickFacts } from './pick-facts.ts';
 import { clockEvents } from './clock-events.ts';
-import { publicAges } from './public-ages.ts';
-import { conversion, lateClocks, runClocks } from './run-clocks.ts';
+import { choosePriority } from './choose-priority.ts';
+import { ageDates } from './age-dates.ts';
+import { conversion, runClocks } from './run-clocks.ts';
 
 export type CaseRecord = {
   caseId: CaseId;
@@ -46,17 +48,19 @@ export const buildChronology = (record: CaseRecord): Chronology => {
   const documents = factsWithoutCopies(record.documents, duplicatePages);
   const facts = pickFacts(documents);
   const disputedItems = mergeItems(documents);
+  const otherCase = otherCaseNumber(documents, caseId);
   const events = listEvents(documents);
   const missingDocuments = listMissing(documents, profile, facts.header.rfaDate);
   const dated = clockEvents({ documents, header: facts.header, registration, missingDocuments, today: record.today });
-  const wasExpedited = documents.some(isExpedited);
-  const priority = wasExpedited || dated.some(({ kind }) => kind === conversion) ? 'expedited' : 'standard';
-  const clocks = runClocks(profile, priority, wasExpedited ? dated.filter(({ kind }) => kind !== conversion) : dated);
+  const { priority, basis } = choosePriority({ documents, header: facts.header, disputedItems, events: dated });
+  const isConverted = priority === 'expedited' && basis.sources.length === 0;
+  const clocks = runClocks(profile, priority, isConverted ? dated : dated.filter(({ kind }) => kind !== conversion));
   return Chronology.parse({
     caseId,
     profile: { id: profile.id, version: profile.version },
     ...facts,
     priority,
+    priorityBasis: basis,
     diagnoses: named(documents, (mention) =>
       mention.type === 'diagnosis' && mention.status === 'current' ? mention.name : undefined,
     ),
@@ -65,6 +69,7 @@ export const buildChronology = (record: CaseRecord): Chronology => {
     ).map(({ name, sources }) => ({ name: name.split('\t')[0], status: name.split('\t')[1], sources })),
     events,
     conflicts: withDistinctIds([...findConflicts(documents), ...documents.flatMap(findSenselessRelief)]),
+    ...(otherCase ? { otherCase } : {}),
     disputedItems,
     records: listRecords(registration, record.documents, duplicatePages),
     parties: distinctParties(documents.flatMap((document) => document.parties)),
@@ -78,10 +83,9 @@ export const buildChronology = (record: CaseRecord): Chronology => {
     duplicatePages: [...duplicatePages],
     ...(profile.careGap ? { gaps: findCareGaps(events, profile.careGap.minDays) } : {}),
     unansweredRequests: findUnansweredRequests(documents),
-    eligibility: judgeEligibility(documents, { ...facts, disputedItems }, profile),
+    eligibility: judgeEligibility(documents, { ...facts, disputedItems, priority, caseId }, profile),
     clocks,
-    alarms: lateClocks(clocks, profile, record.today),
-    ages: publicAges(dated, record.today),
+    ageDates: ageDates(dated),
     lateFiles: [...record.lateFiles],
     madeAtTime: record.nowTime,
   });
@@ -109,10 +113,3 @@ const distinctParties = (parties: readonly Party[]): Party[] => [
     parties.map((party) => [`${party.role}/${party.name.toLowerCase().replace(/\W+/g, ' ').trim()}`, party]),
   ).values(),
 ];
-
-/** The box for expedited review is ticked, or the field says so. Source: 8 CCR 9792.10.4, imminent and serious threat. */
-const isExpedited = (document: DocumentFacts): boolean =>
-  ['imr_application', 'ur_decision', 'noarfi'].includes(document.documentType) &&
-  document.pageTexts.some((text) =>
-    /(?:\[\s*[xX✓✔]\s*\]|☒|☑|\([xX]\))\s*expedited|(?:review|UR|priority)\s*(?:type)?\s*:\s*expedited/i.test(text),
-  );

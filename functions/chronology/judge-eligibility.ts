@@ -2,8 +2,9 @@ import type { Chronology, Eligibility } from '../domain/chronology.ts';
 import { addDays, dueDay, isDay } from '../domain/calendar.ts';
 import type { DocumentFacts } from '../domain/facts.ts';
 import type { Profile } from '../domain/profile.ts';
+import { caseNumbers } from './case-numbers.ts';
 
-type Judged = Pick<Chronology, 'header' | 'patient' | 'disputedItems'>;
+type Judged = Pick<Chronology, 'header' | 'patient' | 'disputedItems' | 'priority' | 'caseId'>;
 
 const textOf = (document: DocumentFacts): string => document.pageTexts.join('\n');
 
@@ -37,6 +38,12 @@ export const judgeEligibility = (documents: readonly DocumentFacts[], facts: Jud
   const codes: { code: string; detail?: string }[] = [];
   if (applications.length === 0) codes.push({ code: 'no-application' });
   else if (!applications.some(isSigned)) codes.push({ code: 'not-signed' });
+  const { own, others } = caseNumbers(documents, facts.caseId);
+  // Papers of two cases in one file; a file that has only another number is told, and goes on.
+  if (own.length > 0 && others.length > 0) {
+    const numbers = [...new Set(others.map(({ value }) => value))];
+    codes.push({ code: 'another-case', detail: `Papers of ${numbers.join(' and ')} are in the case ${facts.caseId}.` });
+  }
   if (decisions.length === 0) codes.push({ code: 'no-ur-decision' });
   codes.push(...timeliness(facts, profile));
   if (facts.disputedItems.length === 0) codes.push({ code: 'no-disputed-item' });
@@ -61,8 +68,11 @@ const messageOf = (code: string, detail: string | undefined, profile: Profile): 
   return [rule?.message ?? code, ...(detail ? [detail] : []), ...(rule ? [`(${rule.source})`] : [])].join(' ');
 };
 
+const applicationClock = (priority: Chronology['priority']): string =>
+  priority === 'formulary' ? 'application-formulary' : 'application';
+
 /** Labor Code 4610.5(h)(1): no later than 30 days after the service of the decision; 5 more when served by mail. */
-const timeliness = ({ header, patient }: Judged, profile: Profile): { code: string; detail?: string }[] => {
+const timeliness = ({ header, patient, priority }: Judged, profile: Profile): { code: string; detail?: string }[] => {
   const { urDecisionDate, applicationDate } = header;
   const { injuryDate } = patient;
   if (injuryDate && urDecisionDate && injuryDate < '2013-01-01' && urDecisionDate < '2013-07-01') {
@@ -74,7 +84,7 @@ const timeliness = ({ header, patient }: Judged, profile: Profile): { code: stri
   if (!applicationDate || !isDay(applicationDate)) {
     return [{ code: 'date-unknown', detail: 'Date of the application.' }];
   }
-  const rule = profile.clocks.find((clock) => clock.id === 'application');
+  const rule = profile.clocks.find((clock) => clock.id === applicationClock(priority));
   if (!rule) return [];
   const plain = dueDay(rule, urDecisionDate, new Set(profile.holidays.map((holiday) => holiday.onDate)));
   const due = addDays(plain, rule.serviceExtensionDays?.inState ?? 0);

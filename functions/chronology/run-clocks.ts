@@ -1,6 +1,6 @@
-import type { Chronology, Clock, ClockAlarm } from '../domain/chronology.ts';
+import type { Chronology, Clock } from '../domain/chronology.ts';
 import type { Day } from '../domain/days.ts';
-import { addDays, daysBetween } from '../domain/calendar.ts';
+import { addDays } from '../domain/calendar.ts';
 import type { ClockRule, Profile } from '../domain/profile.ts';
 import { runClock, runConvertedClock, type ClockEvent, type ClockRun } from './run-clock.ts';
 
@@ -24,6 +24,10 @@ const clockOf = (rule: ClockRule, run: ClockRun): Clock => ({
   ...(rule.id ? { id: rule.id } : {}),
   name: rule.name,
   ...run,
+  ...(rule.endsAt ? { metBy: rule.endsAt } : {}),
+  ...(rule.endsAt && run.dueOnDate
+    ? { lastDate: addDays(run.dueOnDate, rule.serviceExtensionDays?.inState ?? 0) }
+    : {}),
   rule: ruleWords(rule),
   source: rule.source,
   verified: rule.verified,
@@ -35,7 +39,7 @@ export const conversion = 'converted_to_expedited';
 /**
  * Every clock of the profile that fits the priority; without a known start it stays without a due date. The due date is
  * the plain one, before any extension for service by mail. After a conversion the expedited rules take the place of
- * those that they replace; what was met before it stays. Late is an alarm, never a cancellation.
+ * those that they replace; what was met before it stays.
  */
 export const runClocks = (
   profile: Profile,
@@ -61,30 +65,5 @@ export const runClocks = (
     const run = runClock(rule, events, holidays);
     const isPast = run.metOnDate !== undefined && run.metOnDate <= convertedOnDate;
     return rule.appliesTo.includes('standard') && isPast ? [clockOf(rule, run)] : [];
-  });
-};
-
-/**
- * Duties that were done late, or are not done by today. Where service by mail inside the state gives more days, only
- * what is late with them is told. Source: Labor Code 4610.6(d) is directory (Margaris, 2016), so nothing stops by it.
- */
-export const lateClocks = (clocks: readonly Clock[], profile: Profile, today: Day): ClockAlarm[] => {
-  const rules = new Map(profile.clocks.flatMap((rule) => (rule.id ? [[rule.id, rule] as const] : [])));
-  return clocks.flatMap(({ id, name, dueOnDate, metOnDate, verified }) => {
-    const rule = id === undefined ? undefined : rules.get(id);
-    if (!id || !dueOnDate || !rule?.endsAt) return [];
-    const lastDay = addDays(dueOnDate, rule.serviceExtensionDays?.inState ?? 0);
-    const daysLate = daysBetween(lastDay, metOnDate ?? today);
-    if (daysLate <= 0) return [];
-    const count = `${daysLate} ${daysLate === 1 ? 'day' : 'days'} late`;
-    const mark = verified ? '' : ' (rule not verified)';
-    return [
-      {
-        clockId: id,
-        dueOnDate,
-        daysLate,
-        message: `${name}: due ${lastDay}, ${metOnDate ? `done ${metOnDate}, ` : ''}${count}${mark}.`,
-      },
-    ];
   });
 };

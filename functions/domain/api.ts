@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CaseId } from './case-number.ts';
+import { CaseTiming } from './case-timing.ts';
 import { Chronology } from './chronology.ts';
 import { Registration } from './document.ts';
 import { PageSource } from './page.ts';
@@ -91,6 +92,8 @@ export const CaseView = CaseSummary.extend({
     }),
   ),
   chronology: Chronology.optional(),
+  /** What is late and how old the review is, today. */
+  timing: CaseTiming.optional(),
   lateFiles: z.array(z.string()),
   /** Formats that can be opened: json, pdf, html, docx, fhir.json, evidence.json */
   determination: z.array(z.string()),
@@ -109,7 +112,7 @@ export const InboxEntry = z.object({
   assignedAtTime: z.string(),
   accepted: z.boolean(),
   items: z.array(z.string()),
-  priority: z.enum(['standard', 'expedited']),
+  priority: Chronology.shape.priority,
 });
 export type InboxEntry = z.infer<typeof InboxEntry>;
 
@@ -138,6 +141,7 @@ export const ReviewView = z.object({
   accepted: z.boolean(),
   registration: Registration,
   chronology: Chronology,
+  timing: CaseTiming,
   /** The saved draft, or a first one proposed from the record. */
   draft: ReviewDraft,
   findings: z.array(Finding),

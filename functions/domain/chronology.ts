@@ -67,6 +67,10 @@ export const Clock = z.object({
   dueOnDate: Day.optional(),
   /** Calendar days by which pauses moved the due date. */
   pausedDays: z.int().optional(),
+  /** The kind of event that does the duty; a clock without one only tells how long something lasts. */
+  metBy: z.string().optional(),
+  /** The last day on which it is in time: the due day with the days for service by mail inside the state. */
+  lastDate: Day.optional(),
   /** When the duty was done. */
   metOnDate: Day.optional(),
   rule: z.string(),
@@ -75,18 +79,6 @@ export const Clock = z.object({
   verified: z.boolean(),
 });
 export type Clock = z.infer<typeof Clock>;
-
-/** A duty that was done late or is not done in time: for a person to look at, nothing stops by it. */
-export const ClockAlarm = z.object({ clockId: z.string(), dueOnDate: Day, daysLate: z.int(), message: z.string() });
-export type ClockAlarm = z.infer<typeof ClockAlarm>;
-
-/** How old the review is, in calendar days, by both counts that are published. */
-export const PublicAges = z.object({
-  sinceAssignmentDays: z.int().optional(),
-  sinceCompleteRecordsDays: z.int().optional(),
-  isDecided: z.boolean(),
-});
-export type PublicAges = z.infer<typeof PublicAges>;
 
 export const Eligibility = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('eligible') }),
@@ -109,11 +101,15 @@ export const Chronology = z.object({
     urDecisionDate: PartialDay.optional(),
     applicationDate: PartialDay.optional(),
   }),
-  priority: z.enum(['standard', 'expedited']),
+  priority: z.enum(['standard', 'expedited', 'formulary']),
+  /** Why that priority: the rule, and the places of the file. Absent in chronologies made before it was told. */
+  priorityBasis: z.object({ reason: z.string(), source: z.string(), sources: z.array(Citation) }).optional(),
   diagnoses: z.array(z.object({ name: z.string(), sources: z.array(Citation) })),
   treatments: z.array(z.object({ name: z.string(), status: z.string(), sources: z.array(Citation) })),
   events: z.array(ChronologyEvent),
   conflicts: z.array(Conflict),
+  /** The application and the notice carry the number of another case only. */
+  otherCase: z.object({ message: z.string(), sources: z.array(Citation) }).optional(),
   disputedItems: z.array(DisputedItem),
   records: z.array(RecordEntry),
   parties: z.array(Party),
@@ -127,8 +123,10 @@ export const Chronology = z.object({
   unansweredRequests: z.array(UnansweredRequest).optional(),
   eligibility: Eligibility,
   clocks: z.array(Clock),
-  alarms: z.array(ClockAlarm).optional(),
-  ages: PublicAges.optional(),
+  /** From when the published ages count; what is late and how old it is depends on the day that one looks. */
+  ageDates: z
+    .object({ assignedOnDate: Day.optional(), completeRecordsOnDate: Day.optional(), decidedOnDate: Day.optional() })
+    .optional(),
   /** Files that came after `register` had listed the case. */
   lateFiles: z.array(z.string()),
   madeAtTime: Instant,

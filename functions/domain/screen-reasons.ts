@@ -3,10 +3,10 @@ import type { Registration } from './document.ts';
 
 /**
  * Why a person must look before a reviewer is asked, one sentence a point; empty when the case goes on by itself.
- * Source: 8 CCR 9792.10.3(a) for eligibility; a page that nobody read cannot have been reviewed.
+ * Source: 8 CCR 9792.10.3(a) for eligibility and for requests that the physician did not answer; a page that nobody read cannot have been reviewed.
  */
 export const screenReasons = (chronology: Chronology, registration: Registration): string[] => {
-  const { eligibility, unreadablePages, missingDocuments, records } = chronology;
+  const { eligibility, unreadablePages, missingDocuments, unansweredRequests = [], records } = chronology;
   const fileNames = new Map<string, string>(records.map((record) => [record.documentId, record.fileName]));
   const pagesOf = new Map<string, number[]>();
   for (const { documentId, page } of unreadablePages) {
@@ -19,6 +19,7 @@ export const screenReasons = (chronology: Chronology, registration: Registration
       .map(({ fileName, reason }) => `Refused: ${fileName}: ${reason}`),
     ...(eligibility.kind === 'unclear' ? eligibility.reasons.map(({ message }) => `Eligibility: ${message}`) : []),
     ...missingDocuments.map(({ message }) => `Missing: ${message}`),
+    ...unansweredRequests.map(({ message }) => `Unanswered: ${message}`),
     ...[...pagesOf].map(
       ([documentId, pages]) =>
         `Not readable: ${pages.length === 1 ? 'page' : 'pages'} ${pages.toSorted((a, b) => a - b).join(', ')} of ${fileNames.get(documentId) ?? documentId}.`,

@@ -2,6 +2,7 @@ import { at, caseOfKey } from '../adapters/case-keys.ts';
 import { defineRoutes, ApiAnswer, parseRequest, type ApiRequest, type User } from '../define-routes.ts';
 import { DeclineRequest, ReviewDraft, type CheckResult, type InboxEntry, type ReviewView } from '../domain/api.ts';
 import { CaseId } from '../domain/case-number.ts';
+import { caseTiming } from '../domain/case-timing.ts';
 import { RequestRefused } from '../domain/errors.ts';
 import { ReviewDecisions, type Assignment } from '../domain/review.ts';
 import type { Tools } from '../tools.ts';
@@ -54,6 +55,7 @@ export const definition = {
         accepted,
         registration: record.registration,
         chronology: record.chronology,
+        timing: caseTiming(record.chronology, clock.today()),
         draft,
         findings: findingsOf(record, draft, clock.today()),
         lateFiles: [...record.chronology.lateFiles, ...lateFiles.map((file) => file.fileName)],

@@ -3,6 +3,7 @@ import type { CaseStore } from '../adapters/case-store.ts';
 import { defineRoutes, parseRequest, type ApiRequest, type User } from '../define-routes.ts';
 import type { CaseSummary, CaseView, SignedAddress } from '../domain/api.ts';
 import { CaseId, DocumentId } from '../domain/case-number.ts';
+import { caseTiming } from '../domain/case-timing.ts';
 import { executionName, type CaseRecord } from '../domain/case-record.ts';
 import { RequestRefused } from '../domain/errors.ts';
 import { registeredDocument } from '../domain/registered-document.ts';
@@ -27,7 +28,8 @@ const summaryOf = async (record: CaseRecord, { store, executions }: Tools) => {
   const name = executionName(record);
   const execution = await executions.status(name);
   const states = execution ? stateViews(await executions.history(name)) : [];
-  const issued = (await store.find(at.issueRecord(record.caseId))) !== undefined;
+  const issuedAtTime = (await store.find(at.issueRecord(record.caseId)))?.issuedAtTime;
+  const issued = issuedAtTime !== undefined;
   const assignment = await store.find(at.assignment(record.caseId));
   const status = caseStatus(execution?.status, states, issued);
   const summary: CaseSummary = {
@@ -36,7 +38,7 @@ const summaryOf = async (record: CaseRecord, { store, executions }: Tools) => {
     receivedAtTime: record.receivedAtTime,
     ...(assignment && status === 'in-review' ? { dueOnDate: assignment.dueOnDate } : {}),
   };
-  return { summary, states, issued, failure: execution?.error };
+  return { summary, states, issuedAtTime, failure: execution?.error };
 };
 
 const ledgerOf = async (store: CaseStore, caseId: CaseId): Promise<CaseView['ledger']> => {
@@ -71,10 +73,10 @@ export const definition = {
     },
 
     'GET /api/cases/{caseId}': async (request, tools): Promise<CaseView> => {
-      const { store, executions } = tools;
+      const { store, executions, clock } = tools;
       const record = await recordOf(store, request);
       const { caseId } = record;
-      const { summary, states, issued, failure } = await summaryOf(record, tools);
+      const { summary, states, issuedAtTime, failure } = await summaryOf(record, tools);
       const registration = await store.find(at.registration(caseId));
       const chronology = await store.find(at.chronology(caseId));
       const lateKeys = (await store.list('intake', caseId)).flatMap(
@@ -88,9 +90,11 @@ export const definition = {
         ...(failure ? { failure } : {}),
         ...(registration ? { registration } : {}),
         ledger: await ledgerOf(store, caseId),
-        ...(chronology ? { chronology } : {}),
+        ...(chronology
+          ? { chronology, timing: caseTiming(chronology, clock.today(), issuedAtTime?.slice(0, 10)) }
+          : {}),
         lateFiles: late.map((file) => file.fileName),
-        determination: issued ? Format.options : [],
+        determination: issuedAtTime ? Format.options : [],
       };
     },
 

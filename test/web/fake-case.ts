@@ -1,3 +1,4 @@
+import { caseTiming } from '../../functions/domain/case-timing.ts';
 import { readFileSync } from 'node:fs';
 import type { CaseView, InboxEntry, ReviewView } from '../../functions/domain/api.ts';
 import { CaseId, DocumentId } from '../../functions/domain/case-number.ts';
@@ -99,6 +100,8 @@ export const chronology: Chronology = {
       name: 'The final determination',
       startsOnDate: '2026-01-05',
       dueOnDate: '2026-02-04',
+      metBy: 'imr_determination_date',
+      lastDate: '2026-02-04',
       rule: '30 days from records received',
       source: 'Labor Code 4610.6(d)',
       verified: true,
@@ -108,6 +111,8 @@ export const chronology: Chronology = {
       name: 'Utilization review decides at the latest',
       startsOnDate: '2015-08-12',
       dueOnDate: '2015-08-26',
+      metBy: 'ur_decision_date',
+      lastDate: '2015-08-26',
       metOnDate: '2015-08-18',
       rule: '14 days from rfa received date',
       source: '8 CCR 9792.9.1(c)',
@@ -115,6 +120,7 @@ export const chronology: Chronology = {
     },
     { name: 'A clock that nothing has started', rule: '', source: '8 CCR 10575', verified: true },
   ],
+  ageDates: { assignedOnDate: '2025-12-30', completeRecordsOnDate: '2026-01-05' },
   lateFiles: [],
   madeAtTime: '2026-01-05T10:00:08Z',
 };
@@ -162,6 +168,7 @@ export const caseView: CaseView = {
     })),
   ),
   chronology,
+  timing: caseTiming(chronology, '2026-02-04'),
   lateFiles: ['mri-report.pdf'],
   determination: [],
 };
@@ -205,6 +212,7 @@ export const reviewView: ReviewView = {
   accepted: false,
   registration: { caseId, registeredAtTime: '2026-01-05T10:00:01Z', documents, refused: [] },
   chronology,
+  timing: caseTiming(chronology, '2026-02-04'),
   draft: {
     clinicalCaseSummary: 'The injured worker is a 63 year old male.',
     items: [

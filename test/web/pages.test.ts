@@ -4,11 +4,12 @@ import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { createCanvas } from '@napi-rs/canvas';
 import UTIF from 'utif2';
+import { caseTiming } from '../../functions/domain/case-timing.ts';
 import { DocumentId } from '../../functions/domain/case-number.ts';
 import { buildWeb, type WebFile } from '../../web/build.ts';
 import { axeProblems, canOpenBrowser, howToInstall, openBrowser, openPage } from './browser.ts';
 import { startFakeApi, type FakeApi } from './fake-api.ts';
-import { bytesOf, caseId, contradiction, documents } from './fake-case.ts';
+import { bytesOf, caseId, chronology, contradiction, documents } from './fake-case.ts';
 
 /** What share of the picture's pixels is dark. */
 const darkShare = `(() => {
@@ -169,6 +170,15 @@ if (!canOpenBrowser) {
         await page.getByRole('rowheader', { name: '07/27/2015' }).waitFor();
       });
 
+      test('shows papers of another case, and opens them at the place', async () => {
+        const message = 'The papers in the file are of CM16-7777777, the case is CM15-0165862.';
+        const [cited] = chronology.conflicts.flatMap(({ values }) => values.flatMap(({ sources }) => sources));
+        api.view.chronology = { ...chronology, otherCase: { message, sources: cited ? [cited] : [] } };
+        await open(`/cases/${caseId}`);
+        const notice = page.locator('.notice', { hasText: message });
+        await notice.getByRole('button').waitFor();
+      });
+
       test('shows the clocks that run, a rule that is not verified as such, and gaps in care', async () => {
         await open(`/cases/${caseId}`);
         const clocks = page.getByRole('group', { name: 'Clocks' });
@@ -180,6 +190,21 @@ if (!canOpenBrowser) {
           ),
         ]);
         await text('No visit from 08/05/2014 to 07/27/2015, 356 days:');
+      });
+
+      test('shows how old the review is and what is late on the day that one looks', async () => {
+        await open(`/cases/${caseId}`);
+        await text('Standard review.');
+        await text('On 02/04/2026: 36 days from the assignment, 30 days from complete records.');
+        expect(await page.locator('.notice.warning', { hasText: 'late by' }).count()).toBe(0);
+
+        api.view.timing = caseTiming(chronology, '2026-02-06');
+        await text('The final determination: due 02/04/2026, late by 2 days.');
+        await text('On 02/06/2026: 38 days from the assignment, 32 days from complete records.');
+
+        api.view.timing = caseTiming(chronology, '2026-03-01', '2026-02-05');
+        await text('The final determination: due 02/04/2026, done 02/05/2026, late by 1 day.');
+        await text('Until the determination: 37 days from the assignment, 31 days from complete records.');
       });
 
       test('a place opens the document at its page in a new tab', async () => {

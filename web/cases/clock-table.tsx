@@ -1,19 +1,22 @@
+import type { CaseTiming } from '../../functions/domain/case-timing.ts';
 import type { Chronology } from '../../functions/domain/chronology.ts';
 import { dateWords, withDateWords } from '../shared/words.ts';
 
+type Props = { chronology: Chronology; timing: CaseTiming };
+
 /** The dated duties of the case with the rule behind each; a rule whose passage was not read is marked. */
-export const ClockTable = ({ chronology: { clocks, alarms = [], ages } }: { chronology: Chronology }) => {
+export const ClockTable = ({ chronology: { clocks, priority, priorityBasis }, timing }: Props) => {
   const dated = clocks.filter(({ dueOnDate }) => dueOnDate !== undefined);
   if (dated.length === 0) return null;
   return (
     <section aria-labelledby="clocks-title">
       <h2 id="clocks-title">Clocks</h2>
-      <Ages ages={ages} />
-      {alarms.map(({ clockId, message }) => (
-        <p key={clockId} class="notice warning">
-          {withDateWords(message)}
-        </p>
-      ))}
+      <p>
+        {priorityWords[priority]}.{' '}
+        {priorityBasis && priority !== 'standard' ? `${priorityBasis.reason} (${priorityBasis.source})` : null}
+      </p>
+      <Ages timing={timing} />
+      <Alarms timing={timing} />
       <div class="scroll" role="group" tabIndex={0} aria-label="Clocks">
         <table>
           <thead>
@@ -46,13 +49,35 @@ export const ClockTable = ({ chronology: { clocks, alarms = [], ages } }: { chro
   );
 };
 
+const priorityWords: Record<Chronology['priority'], string> = {
+  standard: 'Standard review',
+  expedited: 'Expedited review',
+  formulary: 'Review of a formulary dispute',
+};
+
+/** What is late today: for a person to look at, nothing stops by it. */
+export const Alarms = ({ timing: { alarms } }: { timing: CaseTiming }) => (
+  <>
+    {alarms.map(({ clockId, message }) => (
+      <p key={clockId} class="notice warning">
+        {withDateWords(message)}
+      </p>
+    ))}
+  </>
+);
+
 /** Both counts that are published, as far as they have begun. */
-const Ages = ({ ages }: { ages: Chronology['ages'] }) => {
+const Ages = ({ timing: { asOfDate, ages } }: { timing: CaseTiming }) => {
   const told = [
-    ...(ages?.sinceAssignmentDays === undefined ? [] : [`${ages.sinceAssignmentDays} days from the assignment`]),
-    ...(ages?.sinceCompleteRecordsDays === undefined
+    ...(ages.sinceAssignmentDays === undefined ? [] : [`${ages.sinceAssignmentDays} days from the assignment`]),
+    ...(ages.sinceCompleteRecordsDays === undefined
       ? []
       : [`${ages.sinceCompleteRecordsDays} days from complete records`]),
   ];
-  return told.length > 0 ? <p>When the record was put together: {told.join(', ')}.</p> : null;
+  if (told.length === 0) return null;
+  return (
+    <p>
+      {ages.isDecided ? 'Until the determination' : `On ${dateWords(asOfDate)}`}: {told.join(', ')}.
+    </p>
+  );
 };

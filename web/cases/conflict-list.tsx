@@ -5,10 +5,15 @@ import { fileNamesOf } from '../shared/file-names-of.ts';
 
 /** The same fact with different values, and what the file should have but has not. */
 export const ConflictList = ({ chronology, follow }: { chronology: Chronology; follow: Follow }) => {
-  const { conflicts, missingDocuments } = chronology;
+  const { conflicts, missingDocuments, otherCase } = chronology;
   const names = fileNamesOf(chronology.records);
   return (
     <>
+      {otherCase ? (
+        <p class="notice warning">
+          {otherCase.message} <PlaceLinks sources={otherCase.sources} names={names} follow={follow} />
+        </p>
+      ) : null}
       {conflicts.length > 0 ? (
         <section aria-labelledby="conflicts-title">
           <h2 id="conflicts-title">Conflicts in the file</h2>

@@ -35,7 +35,7 @@ export const InboxPage = () => {
                   <tr key={caseId}>
                     <td class={due.isLate ? 'problem' : ''}>
                       {dateWords(dueOnDate)} <span class="quiet">{due.text}</span>
-                      {priority === 'expedited' ? <strong> expedited</strong> : ''}
+                      {priority === 'standard' ? '' : <strong> {priority}</strong>}
                     </td>
                     <th scope="row">
                       <a href={`#/reviews/${caseId}`}>{caseId}</a>

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { ReviewView } from '../../functions/domain/api.ts';
 import { byFileName } from '../shared/by-file-name.ts';
 import type { Place } from '../shared/place.tsx';
+import { Alarms } from '../cases/clock-table.tsx';
 import { dateWords, dueWords } from '../shared/words.ts';
 import { AcceptForm } from './accept-form.tsx';
 import { RecordFacts } from './record-facts.tsx';
@@ -53,9 +54,10 @@ export const ReviewDesk = ({ view }: { view: ReviewView }) => {
         <span class={due.isLate ? 'problem' : ''}>
           Due {dateWords(dueOnDate)}, {due.text}
         </span>
-        {chronology.priority === 'expedited' ? <strong> Expedited</strong> : ''}
+        {chronology.priority === 'standard' ? '' : <strong> {chronology.priority}</strong>}
         {accepted ? ' · accepted' : ''}
       </p>
+      <Alarms timing={view.timing} />
       {lateFiles.length > 0 ? (
         <p class="notice warning">Came after the records were read, not part of them: {lateFiles.join(', ')}</p>
       ) : null}

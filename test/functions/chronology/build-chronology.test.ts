@@ -175,6 +175,24 @@ describe('eligibility', () => {
       ['conditional-non-certification'],
     ],
     [
+      "another case's application beside the case's own notice",
+      [
+        { ...clean.application, text: `Case Number: CM16-7777777\n${clean.application.text}` },
+        ...all.slice(1),
+        { type: 'noarfi', text: `NOTICE OF ASSIGNMENT  Case Number: ${caseId}` },
+      ],
+      ['another-case'],
+    ],
+    [
+      'the number of the case on the application, another in an earlier determination',
+      [
+        { ...clean.application, text: `Case Number: ${caseId}\n${clean.application.text}` },
+        ...all.slice(1),
+        { type: 'imr_determination', text: 'Case Number: CM14-1111111' },
+      ],
+      [],
+    ],
+    [
       'everything approved',
       [
         clean.application,
@@ -193,6 +211,17 @@ describe('eligibility', () => {
   });
 });
 
+test('an application that carries only the number of another case is told, and the case goes on', () => {
+  const other = { ...clean.application, text: `Case Number: CM16-7777777\n${clean.application.text}` };
+  const { otherCase, eligibility } = build([other, ...all.slice(1)]);
+  expect(otherCase).toMatchObject({
+    message: `The papers in the file are of CM16-7777777, the case is ${caseId}.`,
+    sources: [{ page: 1, quote: 'CM16-7777777' }],
+  });
+  expect(eligibility.kind).toBe('eligible');
+  expect(build(all).otherCase).toBeUndefined();
+});
+
 describe('what a person must look at', () => {
   test('a missing report and an unreadable page, each in a sentence', () => {
     const reasons = screenReasons(build(all.slice(0, 3), [1]), registrationOf(all.slice(0, 3).map(madeFacts)));
@@ -202,6 +231,17 @@ describe('what a person must look at', () => {
         'Not readable: page 1 of 3-rfa.pdf.',
       ]),
     );
+  });
+
+  test('a request for information that nothing in the file answers', () => {
+    const asking: Made = {
+      type: 'other',
+      text: 'Dear Doctor. Please submit the operative report.',
+      onDate: '2015-08-14',
+    };
+    expect(screenReasons(build([...all, asking]), registrationOf([...all, asking].map(madeFacts)))).toEqual([
+      expect.stringMatching(/^Unanswered: Information was asked for on 2015-08-14/),
+    ]);
   });
 
   test('reports that are all older than the window before the request', () => {

@@ -1,20 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { clockEvents } from '../../../functions/chronology/clock-events.ts';
-import { publicAges } from '../../../functions/chronology/public-ages.ts';
+import { ageDates } from '../../../functions/chronology/age-dates.ts';
+import { caseTiming, lateClocks, publicAges } from '../../../functions/domain/case-timing.ts';
 import { pausesOf, runClock, type ClockEvent } from '../../../functions/chronology/run-clock.ts';
-import { conversion, lateClocks, runClocks } from '../../../functions/chronology/run-clocks.ts';
-import { addDays, daysBetween } from '../../../functions/domain/calendar.ts';
+import { conversion, runClocks } from '../../../functions/chronology/run-clocks.ts';
+import { addDays, daysBetween, isBusinessDay } from '../../../functions/domain/calendar.ts';
 import { profileFor } from '../../../functions/domain/load-profile.ts';
+import type { Chronology } from '../../../functions/domain/chronology.ts';
 import type { ClockRule } from '../../../functions/domain/profile.ts';
 import { cleanCase, madeFacts, registrationOf, type Made } from './made-facts.ts';
 
 const profile = profileFor('2015-09-10');
 const holidays = new Set(profile.holidays.map((holiday) => holiday.onDate));
 const at = (kind: string, onDate: string): ClockEvent => ({ kind, onDate });
-const clockOf = (id: string, events: ClockEvent[], priority: 'standard' | 'expedited' = 'standard') =>
+const clockOf = (id: string, events: ClockEvent[], priority: Chronology['priority'] = 'standard') =>
   runClocks(profile, priority, events).find((clock) => clock.id === id);
-const dueOf = (id: string, events: ClockEvent[], priority?: 'expedited') => clockOf(id, events, priority)?.dueOnDate;
+const dueOf = (id: string, events: ClockEvent[], priority?: Chronology['priority']) =>
+  clockOf(id, events, priority)?.dueOnDate;
 
 const received = at('records_received', '2015-09-10');
 
@@ -122,19 +125,61 @@ describe('late is an alarm', () => {
     ],
   ])('%s', (_title, today, events, expected) => {
     const clocks = runClocks(profile, 'standard', events);
-    expect(lateClocks(clocks, profile, today).map(({ clockId, daysLate }) => [clockId, daysLate])).toEqual(expected);
+    expect(lateClocks(clocks, today).map(({ clockId, daysLate }) => [clockId, daysLate])).toEqual(expected);
   });
 
   test('the sentence says the day, how late, and that a rule is not verified', () => {
     const clocks = runClocks(profile, 'expedited', [received]);
-    expect(lateClocks(clocks, profile, '2015-09-15').map(({ message }) => message)).toEqual([
-      'The final determination of an expedited review: due 2015-09-13, 2 days late (rule not verified).',
+    expect(lateClocks(clocks, '2015-09-15').map(({ message }) => message)).toEqual([
+      'The final determination of an expedited review: due 2015-09-13, late by 2 days (rule not verified).',
     ]);
+  });
+
+  test('is told for the day that one looks, until the determination goes out', () => {
+    const dated = { clocks: runClocks(profile, 'standard', [received]), ageDates: ageDates([received]) };
+    const told = (today: string, decided?: string) => {
+      const { alarms, ages } = caseTiming(dated, today, decided);
+      return [alarms.map(({ message }) => message), ages.sinceCompleteRecordsDays];
+    };
+    expect(told('2015-10-10')).toEqual([[], 30]);
+    expect(told('2015-10-11')).toEqual([['The final determination: due 2015-10-10, late by 1 day.'], 31]);
+    expect(told('2015-10-13')).toEqual([['The final determination: due 2015-10-10, late by 3 days.'], 33]);
+    expect(told('2016-01-01', '2015-10-12')).toEqual([
+      ['The final determination: due 2015-10-10, done 2015-10-12, late by 2 days.'],
+      32,
+    ]);
+    expect(told('2016-01-01', '2015-10-08')).toEqual([[], 28]);
   });
 
   test('rows from general knowledge of the law are shown as not verified', () => {
     expect(clockOf('determination', [received])?.verified).toBe(true);
     expect(clockOf('determination-expedited', [received], 'expedited')?.verified).toBe(false);
+  });
+});
+
+describe('a formulary dispute', () => {
+  const current = profileFor('2019-06-03');
+  const off = new Set(current.holidays.map(({ onDate }) => onDate));
+  const dueIn = (id: string, events: ClockEvent[]) =>
+    runClocks(current, 'formulary', events).find((clock) => clock.id === id)?.dueOnDate;
+
+  test('has five business days for the determination and ten days for the application', () => {
+    expect(dueIn('determination-formulary', [at('records_received', '2019-07-01')])).toBe('2019-07-09');
+    expect(dueIn('application-formulary', [at('ur_decision_date', '2019-07-01')])).toBe('2019-07-11');
+    const ids = runClocks(current, 'formulary', []).map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(['ur-decision', 'assignment-notice', 'implementation', 'appeal']));
+    expect(ids).not.toContain('determination');
+    expect(ids).not.toContain('application');
+  });
+
+  test('is due on a business day, never later than the standard review', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2500 }), (days) => {
+        const start = addDays('2018-01-01', days);
+        const due = dueIn('determination-formulary', [at('records_received', start)]) ?? '';
+        return isBusinessDay(due, off) && due > start && due <= addDays(start, 30);
+      }),
+    );
   });
 });
 
@@ -159,7 +204,7 @@ describe('both public ages', () => {
     ],
     ['not assigned', [received], { sinceCompleteRecordsDays: 20, isDecided: false }],
     ['nothing known', [], { isDecided: false }],
-  ])('%s', (_title, events, ages) => expect(publicAges(events, '2015-09-30')).toEqual(ages));
+  ])('%s', (_title, events, ages) => expect(publicAges(ageDates(events), '2015-09-30')).toEqual(ages));
 });
 
 const day = fc.integer({ min: 0, max: 4000 }).map((days) => addDays('2013-01-02', days));
@@ -243,7 +288,7 @@ describe('for any pauses', () => {
         const today = addDays(start, passed);
         const ends = done === null ? [] : [at('imr_determination_date', addDays(start, done))];
         const clocks = runClocks(profile, 'standard', [at('records_received', start), ...ends]);
-        const late = lateClocks(clocks, profile, today).some(({ clockId }) => clockId === 'determination');
+        const late = lateClocks(clocks, today).some(({ clockId }) => clockId === 'determination');
         return late === (done ?? passed) > 30 && clocks.some(({ id }) => id === 'determination');
       }),
     );
@@ -253,7 +298,7 @@ describe('for any pauses', () => {
     fc.assert(
       fc.property(day, fc.nat(60), fc.nat(200), (start, wait, passed) => {
         const events = [at('imr_assigned_date', start), at('records_received', addDays(start, wait))];
-        const ages = publicAges(events, addDays(start, wait + passed));
+        const ages = publicAges(ageDates(events), addDays(start, wait + passed));
         return ages.sinceAssignmentDays === wait + passed && ages.sinceCompleteRecordsDays === passed;
       }),
     );
