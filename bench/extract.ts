@@ -36,7 +36,9 @@ const throughput = (texts: readonly string[], read: (text: string) => void) => a
 /** All facts of a text beside only the dates of a library, and 20 MB in one text beside 1 MB. */
 export const extract = async (): Promise<Row[]> => {
   const one = textOf(megabyte);
-  const many = Array.from({ length: 8 }, () => readLabelled().map(({ text }) => text)).flat();
+  const pages = readLabelled().map(({ text }) => text);
+  const copies = Math.ceil(megabyte / pages.reduce((sum, { length }) => sum + length, 0));
+  const many = Array.from({ length: copies }, () => pages).flat();
   const cost = await alternate(rounds, {
     documents: throughput(many, everyFact),
     documentDates: throughput(many, everyDate),

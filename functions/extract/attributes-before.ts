@@ -14,6 +14,8 @@ const trialBefore = new RegExp(
   'i',
 );
 
+const doseBefore = new RegExp(`(${num}) ?(mg|mcg|ml|cc|g) (?:of )?$`, 'i');
+
 /** Counts, doses and trial times that stand before their treatment: "12 sessions of PT", "30 day trial of TENS". */
 export const attributesBefore = (
   reading: Reading,
@@ -37,7 +39,7 @@ export const attributesBefore = (
   }
   if (treatment.name === 'saline') return;
   if (treatment.category === 'medication') {
-    const dose = new RegExp(`(${num}) ?(mg|mcg|ml|cc|g) (?:of )?$`, 'i').exec(lead);
+    const dose = doseBefore.exec(lead);
     if (dose)
       add(
         'dose',

@@ -65,11 +65,13 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
   for (const frequency of frequencyOf(words, !isDrug)) {
     add('frequency', offset + frequency.start, offset + frequency.end, frequency.value, frequency.ruleId);
   }
-  for (const match of allMatches(labelQuantity, words))
-    put(quantityKind(words, match), match, numberOf(match[1] ?? ''), 'attribute.qty');
-  const bracket = bracketQuantity.exec(words);
+  const hasDigit = /\d/.test(words);
+  if (hasDigit)
+    for (const match of allMatches(labelQuantity, words))
+      put(quantityKind(words, match), match, numberOf(match[1] ?? ''), 'attribute.qty');
+  const bracket = hasDigit && bracketQuantity.exec(words);
   if (bracket && !isDrug) put('quantity', bracket, bracket[1] ?? '', 'attribute.bracket', bracket[0].indexOf('('));
-  readCounts(words, isDrug, put);
+  readCounts(words, isDrug, hasDigit, put);
   for (const match of allMatches(duration, words)) {
     const ahead = words.slice(Math.max(0, match.index - 24), match.index);
     const lead =

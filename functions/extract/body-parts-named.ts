@@ -21,14 +21,12 @@ const noComplaint = new Set([
 
 /** The parts that diagnoses and complaints name, in the order in which they are first named, each side a part of its own. */
 export const bodyPartsNamed = (reading: Reading, diagnoses: readonly FoundDiagnosis[]): string[] => {
-  const { text, tokens } = reading;
+  const { text } = reading;
   const current = diagnoses.filter(({ status }) => status === 'current');
-  const starts = Int32Array.from(current, ({ start }) => start);
+  const starts = current.map(({ start }) => start);
   const parts = new Set<string>();
-  for (const { entry, from, to } of reading.hits('body')) {
+  for (const { entry, start, end } of reading.hits('body')) {
     if (entry.name === 'trunk') continue;
-    const start = tokens[from]?.start ?? 0;
-    const end = tokens[to - 1]?.end ?? 0;
     const before = text.slice(Math.max(reading.sentenceAt(start).start, start - 110), start);
     const diagnosis = current[indexAt(starts, start)];
     const isDiagnosis = diagnosis !== undefined && start < diagnosis.end;

@@ -1,5 +1,5 @@
-import { allMatches } from './all-matches.ts';
 import type { Reading } from './reading.ts';
+import { ledByNumber, ledByWord, type Rule } from './rules.ts';
 
 /** A code of a diagnosis or a service: only the number, never its description (CPT descriptors are not ours to ship). */
 export type FoundCode = {
@@ -10,25 +10,43 @@ export type FoundCode = {
   ruleId: string;
 };
 
-const icd9 = /(?<![\w.$#/-])((?:\d{3}|[EV]\d{2,3})\.\d{1,2})(?![\w.%/-]| ?(?:mg|mcg|cm|mm|ml|lbs?|kg|degrees|inch))/g;
-const icd10 = /(?<![\w.-])([A-TV-Z]\d[0-9AB]\.[0-9A-Z]{1,4})(?![\w-])/g;
-const icd10Short = /(?<![\w.-])([GMSZ]\d{2}(?:\d{1,3}[A-Z]?)?)(?![\w./-])/g;
-const icd9Short = /(?<![\w.$#/-])(\d{3,5}|[EV]\d{3,4})(?![\w./-])/g;
-const cpt = /(?<![\w.$#/-])(\d{5})(?:-(?:\d{2}|LT|RT|TC|26))?(?![\w./-])/g;
-const hcpcs = /(?<![\w.-])([AEGJKLQ]\d{4})(?![\w.-])/g;
+const icd9 = ledByNumber(
+  [
+    { digits: [3, 3], after: '.' },
+    { lead: 'EV', digits: [2, 3], after: '.' },
+  ],
+  /(?<![\w.$#/-])((?:\d{3}|[EV]\d{2,3})\.\d{1,2})(?![\w.%/-]| ?(?:mg|mcg|cm|mm|ml|lbs?|kg|degrees|inch))/g,
+);
+const icd10 = ledByNumber(
+  { lead: 'ABCDEFGHIJKLMNOPQRSTVWXYZ', digits: [1, 2], after: 'AB.' },
+  /(?<![\w.-])([A-TV-Z]\d[0-9AB]\.[0-9A-Z]{1,4})(?![\w-])/g,
+);
+const icd10Short = ledByNumber(
+  { lead: 'GMSZ', digits: [2, 5] },
+  /(?<![\w.-])([GMSZ]\d{2}(?:\d{1,3}[A-Z]?)?)(?![\w./-])/g,
+);
+const icd9Short = ledByNumber(
+  [{ digits: [3, 5] }, { lead: 'EV', digits: [3, 4] }],
+  /(?<![\w.$#/-])(\d{3,5}|[EV]\d{3,4})(?![\w./-])/g,
+);
+const cpt = ledByNumber({ digits: [5, 5] }, /(?<![\w.$#/-])(\d{5})(?:-(?:\d{2}|LT|RT|TC|26))?(?![\w./-])/g);
+const hcpcs = ledByNumber({ lead: 'AEGJKLQ', digits: [4, 4] }, /(?<![\w.-])([AEGJKLQ]\d{4})(?![\w.-])/g);
+/** Short codes are only looked at in a text that speaks of the system. */
+const system = ledByWord('icd*', /\bicd/gi);
 
 const diagnosisContext = /\b(?:icd|dx|diagnos\w+)\b/i;
 const serviceContext = /\b(?:cpt|hcpcs|procedure codes?|service codes?)\b/i;
 
 export const findCodes = (reading: Reading, treatments: readonly { start: number; end: number }[]): FoundCode[] => {
-  const { text } = reading;
+  const { text, matches } = reading;
   const found: FoundCode[] = [];
+  const matchesOfSystem = (rule: Rule) => (reading.signs(system).length > 0 ? matches(rule) : []);
   const add = (match: RegExpExecArray, system: FoundCode['system'], ruleId: string) => {
     const value = match[1] ?? '';
     const start = match.index;
     found.push({ start, end: start + value.length, system, value, ruleId });
   };
-  for (const match of allMatches(icd9, text)) {
+  for (const match of matches(icd9)) {
     const isCode =
       isBracketed(text, match) ||
       reading.sectionAt(match.index).kind === 'diagnosis' ||
@@ -36,14 +54,14 @@ export const findCodes = (reading: Reading, treatments: readonly { start: number
       diagnosisContext.test(lineBefore(text, match.index));
     if (isCode && Number(match[1]) !== 0) add(match, 'ICD-9', 'code.icd9');
   }
-  for (const match of allMatches(icd10, text)) add(match, 'ICD-10', 'code.icd10');
-  for (const match of allMatches(icd10Short, text))
+  for (const match of matches(icd10)) add(match, 'ICD-10', 'code.icd10');
+  for (const match of matchesOfSystem(icd10Short))
     if (/\bicd[- ]?(?:10|code)?[^.\n]{0,12}$/i.test(lineBefore(text, match.index)))
       add(match, 'ICD-10', 'code.icd10-label');
-  for (const match of allMatches(icd9Short, text))
+  for (const match of matchesOfSystem(icd9Short))
     if (/\bicd[- ]?9?(?:-cm)?(?: codes?)?[: (#]{1,3}$/i.test(lineBefore(text, match.index)))
       add(match, 'ICD-9', 'code.icd9-label');
-  for (const match of allMatches(cpt, text)) {
+  for (const match of matches(cpt)) {
     const before = lineBefore(text, match.index);
     if (
       /\b(?:[A-Z]{2}|zip(?: code)?|box|suite|claim|no|number|#|id|lic|license|npi):? {0,2}$/i.test(before.slice(-14)) &&
@@ -56,7 +74,7 @@ export const findCodes = (reading: Reading, treatments: readonly { start: number
       (reading.documentType === 'rfa' && hasTreatmentBefore(text, treatments, match.index));
     if (isCode) add(match, 'CPT', 'code.cpt');
   }
-  for (const match of allMatches(hcpcs, text)) {
+  for (const match of matches(hcpcs)) {
     if (
       isBracketed(text, match) ||
       serviceContext.test(lineBefore(text, match.index)) ||

@@ -4,7 +4,7 @@ import type { Reading } from './reading.ts';
 import { indexAt } from './sentences.ts';
 import type { FoundTreatment } from './treatments.ts';
 
-export type TreatmentsByStart = { treatments: readonly FoundTreatment[]; starts: Int32Array };
+export type TreatmentsByStart = { treatments: readonly FoundTreatment[]; starts: readonly number[] };
 
 const endsCourse = /\b(?:stopped|started|began|discontinued|d\/c'?d|ended|finished|completed)[ :]{1,2}(?:on )?$/i;
 const authorizes = /\b(?:auth\w*|approved|certified)\b/i;

@@ -1,7 +1,6 @@
-import { allMatches } from './all-matches.ts';
 import { dayOf, fullYear, isCalendarDay, monthOf } from './calendar.ts';
-import { misreadKey } from './misread-words.ts';
-import type { Token } from './tokens.ts';
+import type { Reading } from './reading.ts';
+import { digitsFrom, ledByMark, ledByNumber } from './rules.ts';
 
 /**
  * A date read from words alone. `month` and `day` stand without `value` when the year has to come from the document.
@@ -19,41 +18,80 @@ export type RawDate = {
   ruleId: string;
 };
 
-/** A digit, or a letter that OCR puts for one. */
-const D = '[0-9OoQlI|SBZ]';
-const numericPattern = new RegExp(
-  `(?<![\\w/.|-])(${D}{1,2}) ?([-/.–]) ?(${D}{1,2}) ?[-/.–] ?('?(?:(?:[1lI|]9|[2Z][0Oo]) ${D}{2}(?!:)|${D}{4}|${D}{2}))(?![\\w/]|[-.]\\d)`,
-  'g',
+/** A digit, or a letter that OCR puts for one: a part of patterns. */
+export const D = '[0-9OoQlI|SBZ]';
+const isDigitLike = new Uint8Array(128);
+for (const char of '0123456789OoQlI|SBZ') isDigitLike[char.charCodeAt(0)] = 1;
+const digitLikeAt = (text: string, at: number): boolean => isDigitLike[text.charCodeAt(at)] === 1;
+
+/** The first separator of a date stands behind one or two digits, a blank at most between, and before another digit. */
+const numeric = ledByMark(
+  '-/.–',
+  new RegExp(
+    `(?<![\\w/.|-])(${D}{1,2}) ?([-/.–]) ?(${D}{1,2}) ?[-/.–] ?('?(?:(?:[1lI|]9|[2Z][0Oo]) ${D}{2}(?!:)|${D}{4}|${D}{2}))(?![\\w/]|[-.]\\d)`,
+    'g',
+  ),
+  (text, at) => {
+    if (!digitLikeAt(text, text.charCodeAt(at + 1) === 32 ? at + 2 : at + 1)) return -1;
+    const last = text.charCodeAt(at - 1) === 32 ? at - 2 : at - 1;
+    if (!digitLikeAt(text, last)) return -1;
+    return digitLikeAt(text, last - 1) ? last - 1 : last;
+  },
 );
 /** Two days without a blank between: "8/20/15-10/20/15". */
-const tightRange = /(?<![\w/.-])(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})[-–](\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})(?![\w/-])/g;
-const isoPattern =
-  /(?<![\w/.-])((?:19|20)\d{2})[-/](\d{2})[-/](\d{2})(?:T\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?Z?)?(?![\w/-])/g;
-const monthYearPattern = /(?<![\w/.-])(0?[1-9]|1[0-2])[-/]((?:19|20)\d{2})(?![\w/-]|\.\d)/g;
+const tightRange = ledByNumber(
+  { digits: [1, 2], after: '/' },
+  /(?<![\w/.-])(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})[-–](\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})(?![\w/-])/g,
+  (text, at) => {
+    const second = at + digitsFrom(text, at) + 1;
+    const third = second + digitsFrom(text, second) + 1;
+    const dash = text.charCodeAt(third + digitsFrom(text, third));
+    return dash === 45 || dash === 0x2013 ? at : -1;
+  },
+);
+const iso = ledByNumber(
+  { digits: [4, 4], after: '-/' },
+  /(?<![\w/.-])((?:19|20)\d{2})[-/](\d{2})[-/](\d{2})(?:T\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?Z?)?(?![\w/-])/g,
+);
+const monthYear = ledByNumber(
+  { digits: [1, 2], after: '-/' },
+  /(?<![\w/.-])(0?[1-9]|1[0-2])[-/]((?:19|20)\d{2})(?![\w/-]|\.\d)/g,
+  (text, at) => (digitsFrom(text, at + digitsFrom(text, at) + 1) === 4 ? at : -1),
+);
 const digitOf: Record<string, string> = { O: '0', o: '0', Q: '0', l: '1', I: '1', '|': '1', S: '5', B: '8', Z: '2' };
 
-const unfold = (text: string) => text.replace(/[OoQlI|SBZ]/g, (char) => digitOf[char] ?? char).replace(/['’ ]/g, '');
-const realDigits = (text: string) => text.replace(/\D/g, '').length;
+const looksAlike = /[OoQlI|SBZ]/;
+/** Digits as they were meant, without apostrophes and blanks; most need nothing done. */
+export const unfold = (text: string) =>
+  digitsFrom(text, 0) === text.length
+    ? text
+    : text.replace(/[OoQlI|SBZ]/g, (char) => digitOf[char] ?? char).replace(/['’ ]/g, '');
+const realDigits = (text: string) => {
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code <= 57) count += 1;
+  }
+  return count;
+};
+/** The two separators of a date, which differ. */
+const differ = /^[^-/.–]*([-/.–])[^-/.–]*(?!\1|[^-/.–])/;
 
 /** `8-7-15`, `O8/18/2015`, `10.16.14`, `8 / 18 / 2015`: US order; a first number over 12 is taken as the day. */
-export const numericDates = (text: string): RawDate[] => {
+export const numericDates = ({ matches }: Reading): RawDate[] => {
   const dates: RawDate[] = [];
-  for (const match of allMatches(numericPattern, text)) {
+  for (const match of matches(numeric)) {
     const [whole, first = '', separator, second = '', last = ''] = match;
-    const [one, two] = whole.replace(/[^-/.–]/g, '');
+    const yearDigits = realDigits(last);
     // Two different separators are a misreading, believed only with a full year.
-    if (one !== two && last.replace(/\D/g, '').length < 3) continue;
-    if (realDigits(whole) < 2 || (separator === '.' && last.length === 2 && /\s/.test(whole))) continue;
+    if (yearDigits < 3 && differ.test(whole)) continue;
+    if (realDigits(whole) < 2 || (separator === '.' && last.length === 2 && whole.includes(' '))) continue;
     const [a, b] = [Number(unfold(first)), Number(unfold(second))];
     const year = fullYear(Number(unfold(last)));
-    const isMisread = unfold(whole) !== whole.replace(/['’ ]/g, '');
+    const isMisread = looksAlike.test(whole);
     const span = { start: match.index, end: match.index + whole.length };
     if (isCalendarDay(year, a, b)) {
-      const ruleId = isMisread
-        ? 'date.numeric.misread'
-        : last.replace(/\D/g, '').length > 2
-          ? 'date.numeric'
-          : 'date.numeric.short';
+      const ruleId = isMisread ? 'date.numeric.misread' : yearDigits > 2 ? 'date.numeric' : 'date.numeric.short';
       dates.push({ ...span, kind: 'full', value: dayOf(year, a, b), ruleId });
     } else if (isCalendarDay(year, b, a)) {
       dates.push({ ...span, kind: 'full', value: dayOf(year, b, a), ruleId: 'date.numeric.day-first' });
@@ -62,8 +100,8 @@ export const numericDates = (text: string): RawDate[] => {
   return dates;
 };
 
-export const tightRanges = (text: string): RawDate[] =>
-  allMatches(tightRange, text).flatMap((match) => {
+export const tightRanges = ({ matches }: Reading): RawDate[] =>
+  matches(tightRange).flatMap((match) => {
     const [whole, ...parts] = match;
     const [a = 0, b = 0, y = 0, c = 0, d = 0, z = 0] = parts.map(Number);
     const [from, to] = [fullYear(y), fullYear(z)];
@@ -76,8 +114,8 @@ export const tightRanges = (text: string): RawDate[] =>
     ];
   });
 
-export const isoDates = (text: string): RawDate[] =>
-  allMatches(isoPattern, text)
+export const isoDates = ({ matches }: Reading): RawDate[] =>
+  matches(iso)
     .filter(([, year, month, day]) => isCalendarDay(Number(year), Number(month), Number(day)))
     .map((match) => ({
       start: match.index,
@@ -87,125 +125,11 @@ export const isoDates = (text: string): RawDate[] =>
       ruleId: 'date.iso',
     }));
 
-export const monthYearDates = (text: string): RawDate[] =>
-  allMatches(monthYearPattern, text).map((match) => ({
+export const monthYearDates = ({ matches }: Reading): RawDate[] =>
+  matches(monthYear).map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
     kind: 'partial' as const,
     value: monthOf(Number(match[2]), Number(match[1])),
     ruleId: 'date.month-year',
   }));
-
-const monthNames = 'january february march april may june july august september october november december'.split(' ');
-const monthByWord = new Map<string, number>();
-const monthByMisread = new Map<string, number>();
-monthNames.forEach((name, index) => {
-  monthByWord.set(name, index + 1);
-  monthByWord.set(name.slice(0, 3), index + 1);
-  if (name.length > 4) monthByMisread.set(misreadKey(name), index + 1);
-});
-monthByWord.set('sept', 9);
-
-/** Only a word with a digit or a doubtful pair of letters is worth folding: "Ju1y", "Novernber". */
-const looksMisread = (word: string) => /\d|rn|vv|cl/.test(word);
-
-const monthOfWord = (word: string): number | undefined =>
-  monthByWord.get(word) ??
-  (word.length > 3 && word.length < 11 && looksMisread(word) ? monthByMisread.get(misreadKey(word)) : undefined);
-
-const yearPart = `('?${D}{4}|['’]\\d{2}|\\d{2}(?=[^\\w/.:-]|$|[.,](?!\\d)))`;
-const afterMonthFull = new RegExp(
-  `\\.?[ -]{0,2}(${D}{1,2})(?:st|nd|rd|th)?(?:, ?| {1,2}|-|\\.(?=${D}{4})|,? -? ?(?=['’]))${yearPart}(?![\\w/])`,
-  'y',
-);
-const afterMonthYear = /\.?,?(?: of)?[ -]{1,2}((?:19|20)\d{2}|['’]\d{2})(?![\w/])/y;
-const afterMonthDay = /\.? {0,2}(\d{1,2})(?:st|nd|rd|th)?(?![\w/:%]|\.\d| ?(?:mg|mcg|times|x|sessions|visits))/y;
-const beforeMonthDay = /(?<![\w/.-])(\d{1,2})(?:st|nd|rd|th)?(?: day)?(?: of)?[ -]$/;
-const afterDayMonth = new RegExp(`\\.?,?(?: of)?[ -]{1,2}${yearPart}(?![\\w/])`, 'y');
-const vagueBefore = /(?:\b(?:mid|early|late|beginning of|end of|middle of)[ -])$/i;
-const mayStandBefore =
-  /\b(?:in|since|of|by|until|till|from|through|thru|during|before|after|last|this|next|around|about|to|between|and) $/i;
-
-const at = (pattern: RegExp, text: string, from: number): RegExpExecArray | null => {
-  pattern.lastIndex = from;
-  return pattern.exec(text);
-};
-
-/** `June 28, 2002`, `28 June 2002`, `JUL-21-2015`, `Aug '15`, `March 5`, `mid-March`, `in March`. */
-export const namedMonthDates = (text: string, tokens: readonly Token[]): RawDate[] => {
-  const dates: RawDate[] = [];
-  for (const token of tokens) {
-    const month = monthOfWord(token.word);
-    if (month === undefined) continue;
-    const date = readNamedMonth(text, token, month);
-    if (date) dates.push(date);
-  }
-  return dates;
-};
-
-const readNamedMonth = (text: string, token: Token, month: number): RawDate | undefined => {
-  const isCapital = /[A-Z0-9]/.test(text.charAt(token.start));
-  const before = text.slice(Math.max(0, token.start - 18), token.start);
-  const dayBefore = beforeMonthDay.exec(before);
-  const full = at(afterMonthFull, text, token.end);
-  if (full) {
-    const day = Number(unfold(full[1] ?? ''));
-    const year = fullYear(Number(unfold(full[2] ?? '')));
-    const end = token.end + full[0].length;
-    if (isCalendarDay(year, month, day)) {
-      return { start: token.start, end, kind: 'full', value: dayOf(year, month, day), ruleId: 'date.named' };
-    }
-  }
-  if (dayBefore) {
-    const rest = at(afterDayMonth, text, token.end);
-    const day = Number(dayBefore[1]);
-    const year = rest ? fullYear(Number(unfold(rest[1] ?? ''))) : 0;
-    const start = token.start - before.length + dayBefore.index;
-    if (rest && isCalendarDay(year, month, day)) {
-      return {
-        start,
-        end: token.end + rest[0].length,
-        kind: 'full',
-        value: dayOf(year, month, day),
-        ruleId: 'date.named.day-first',
-      };
-    }
-  }
-  if (!isCapital) return undefined;
-  const vague = vagueBefore.exec(before);
-  const start = token.start - (vague ? vague[0].length : 0);
-  const monthYear = at(afterMonthYear, text, token.end);
-  if (monthYear) {
-    const year = fullYear(Number((monthYear[1] ?? '').replace(/\D/g, '')));
-    return {
-      start,
-      end: token.end + monthYear[0].length,
-      kind: 'partial',
-      value: monthOf(year, month),
-      ruleId: 'date.named.month',
-    };
-  }
-  const dayOnly = at(afterMonthDay, text, token.end);
-  if (
-    dayOnly &&
-    isCalendarDay(2000, month, Number(dayOnly[1])) &&
-    (token.word !== 'may' || /[A-Z]ay$/.test(text.slice(token.start, token.end)))
-  ) {
-    return {
-      start: token.start,
-      end: token.end + dayOnly[0].length,
-      kind: 'no_year',
-      month,
-      day: Number(dayOnly[1]),
-      ruleId: 'date.named.no-year',
-    };
-  }
-  const isPlainWord = token.word === 'may' || token.word === 'march' || token.word.length <= 3;
-  if (
-    vague ||
-    (mayStandBefore.test(before) && (!isPlainWord || /\b(?:in|since|until|last|during|of) $/i.test(before)))
-  ) {
-    return { start, end: token.end, kind: 'partial', month, ruleId: 'date.named.month-only' };
-  }
-  return undefined;
-};

@@ -32,8 +32,16 @@ const ownRole: Record<DocumentType, DateRole> = {
 
 const bareLabel = /(?:^|[\s(])(?:date|dated|date\/time|on)[:.]? {0,3}$/i;
 
+/** The last letter of "date" or "time", blanks and a colon between it and the offset. */
+const endsAsLabel = (text: string, at: number): boolean => {
+  let last = at - 1;
+  while (at - last < 5 && (text.charCodeAt(last) === 32 || text.charCodeAt(last) === 58)) last -= 1;
+  return (text.charCodeAt(last) | 32) === 101;
+};
+
 /** `Date:` alone: beside a signature it is the signature's, else the document's own. */
 export const bareDateRole = (reading: Reading, date: RawDate, score: number): DateRole | undefined => {
+  if (!endsAsLabel(reading.text, date.start)) return undefined;
   const before = reading.text.slice(Math.max(0, date.start - 60), date.start);
   if (!/(?:^|[\s(])date(?:\/time)?:? {0,3}$/i.test(before) || !bareLabel.test(before)) return undefined;
   const line = before.slice(before.lastIndexOf('\n') + 1);
@@ -47,6 +55,9 @@ export const bareDateRole = (reading: Reading, date: RawDate, score: number): Da
 
 const clinical = new Set<DocumentType>(['imaging', 'electrodiagnostic', 'lab', 'operative', 'procedure', 'pharmacy']);
 
+const isReview = (text: string, { start }: RawDate) =>
+  /\b(?:reviewed|visit|seen)\b[^\n]{0,6}$/i.test(text.slice(Math.max(0, start - 16), start));
+
 /** What a label means in this type of document: the exam date of an imaging report is the imaging date. */
 export const roleInDocument = (
   role: DateRole,
@@ -56,8 +67,7 @@ export const roleInDocument = (
   date: RawDate,
 ): DateRole => {
   const isNearTop = date.start < 900;
-  const isReview = /\b(?:reviewed|visit|seen)\b[^\n]{0,6}$/i.test(text.slice(Math.max(0, date.start - 16), date.start));
-  if (role === 'date_of_service' && clinical.has(type) && isNearTop && !(type === 'pharmacy' && isReview))
+  if (role === 'date_of_service' && clinical.has(type) && isNearTop && !(type === 'pharmacy' && isReview(text, date)))
     return ownRole[type];
   if (role === 'rfa_received_date' && type === 'lab') return 'test_date';
   // A prescription monitoring report is a test of its own: its run date is the test's.

@@ -4,6 +4,7 @@ import type { SectionKind } from './lexicon/read-lexicon.ts';
 import type { Reading } from './reading.ts';
 import { indexAt } from './sentences.ts';
 import type { FoundTreatment } from './treatments.ts';
+import { codesOf } from './word-table.ts';
 import { ofCourse, type TreatmentsByStart } from './course-dates.ts';
 import { bareDateRole, unlabelledRole, roleInDocument } from './date-role-defaults.ts';
 
@@ -31,11 +32,19 @@ const reach = { before: 16, after: 7 };
 /** What one word, another date, or a semicolon between a cue and a date costs. */
 const cost = { word: 0.45, date: 4, semicolon: 2, column: 1.5 };
 
+/** A colon, a blank before it at most. */
+const isColonAt = (text: string, at: number) => text.charCodeAt(text.charCodeAt(at) === 32 ? at + 1 : at) === 58;
+
 /** Cues with 1-2 letters (`D:`, `T:`) only speak as labels. */
 const isLabelOnly = (text: string, { start, end }: { start: number; end: number }) =>
   end - start <= 2
-    ? !/^(?:ur|er|ct|pt|fu|dt|in)$/i.test(text.slice(start, end))
-    : end - start <= 11 && /^(?:doe|dol|performed|read|reported|issued|interpreted)$/i.test(text.slice(start, end));
+    ? !shortCues.has(text.slice(start, end).toLowerCase())
+    : end - start <= 11 &&
+      opensLabelCue.has(text.charCodeAt(start) | 32) &&
+      labelCues.has(text.slice(start, end).toLowerCase());
+const shortCues = new Set(['ur', 'er', 'ct', 'pt', 'fu', 'dt', 'in']);
+const opensLabelCue = new Set(codesOf('dpri'));
+const labelCues = new Set(['doe', 'dol', 'performed', 'read', 'reported', 'issued', 'interpreted']);
 
 export const dateRoles = (
   reading: Reading,
@@ -45,9 +54,9 @@ export const dateRoles = (
   const given = treatments.filter(({ status }) => !notGiven.has(status));
   const before = cuesBefore(reading, given);
   const after = cuesAfter(reading, given);
-  const beforeEnds = Int32Array.from(before, (cue) => cue.end);
-  const afterStarts = Int32Array.from(after, (cue) => cue.start);
-  const byStart = { treatments, starts: Int32Array.from(treatments, ({ start }) => start) };
+  const beforeEnds = before.map((cue) => cue.end);
+  const afterStarts = after.map((cue) => cue.start);
+  const byStart = { treatments, starts: treatments.map(({ start }) => start) };
   const roles: RoleReading[] = [];
   dates.forEach((date, index) => {
     const previous = dates[index - 1];
@@ -69,10 +78,10 @@ const isListed = (text: string, previous: RawDate, date: RawDate) =>
 const notGiven = new Set<TreatmentStatus>(['requested', 'denied', 'approved', 'modified', 'negated', 'general']);
 
 const cuesBefore = (reading: Reading, treatments: readonly FoundTreatment[]): Cue[] => {
-  const { tokens, text } = reading;
-  const cues: Cue[] = reading.hits('dateBefore').map(({ entry, from, to }) => ({
-    start: tokens[from]?.start ?? 0,
-    end: tokens[to - 1]?.end ?? 0,
+  const { text } = reading;
+  const cues: Cue[] = reading.hits('dateBefore').map(({ entry, from, to, start, end }) => ({
+    start,
+    end,
     from,
     to,
     role: entry.role,
@@ -84,7 +93,7 @@ const cuesBefore = (reading: Reading, treatments: readonly FoundTreatment[]): Cu
     if (known) cues.push({ start, end, from, to, role: known[0], weight: known[1], by: 'treatment' });
   }
   return cues
-    .filter((cue) => !isLabelOnly(text, cue) || /^ ?:/.test(text.slice(cue.end, cue.end + 2)))
+    .filter((cue) => !isLabelOnly(text, cue) || isColonAt(text, cue.end))
     .sort((a, b) => a.end - b.end || a.start - b.start);
 };
 
@@ -104,20 +113,17 @@ const toldAfter = new Set<DateRole>([
 ]);
 
 const cuesAfter = (reading: Reading, treatments: readonly FoundTreatment[]): Cue[] => {
-  const { tokens } = reading;
-  const cues: Cue[] = reading.hits('dateAfter').map(({ entry, from, to }) => ({
-    start: tokens[from]?.start ?? 0,
-    end: tokens[to - 1]?.end ?? 0,
+  const cues: Cue[] = reading.hits('dateAfter').map(({ entry, from, to, start, end }) => ({
+    start,
+    end,
     from,
     to,
     role: entry.role,
     weight: entry.weight,
     by: 'cue',
   }));
-  for (const { entry, from, to } of reading.hits('dateBefore')) {
+  for (const { entry, from, to, start, end } of reading.hits('dateBefore')) {
     if (!toldAfter.has(entry.role)) continue;
-    const start = tokens[from]?.start ?? 0;
-    const end = tokens[to - 1]?.end ?? 0;
     cues.push({ start, end, from, to, role: entry.role, weight: entry.weight * 0.55, by: 'cue' });
   }
   for (const { category, start, end, from, to } of treatments) {
@@ -133,9 +139,9 @@ const bestCue = (
   dates: readonly RawDate[],
   index: number,
   before: readonly Cue[],
-  beforeEnds: Int32Array,
+  beforeEnds: readonly number[],
   after: readonly Cue[],
-  afterStarts: Int32Array,
+  afterStarts: readonly number[],
 ): RoleReading | undefined => {
   const { text } = reading;
   const sentence = reading.sentenceAt(date.start);

@@ -1,6 +1,7 @@
 import { dayNumber, dayOf, isCalendarDay, monthOf } from './calendar.ts';
-import { isoDates, monthYearDates, namedMonthDates, numericDates, tightRanges, type RawDate } from './date-grammar.ts';
+import { isoDates, monthYearDates, numericDates, tightRanges, type RawDate } from './date-grammar.ts';
 import { isInside, type TypedNumber } from './numbers.ts';
+import { namedMonthDates } from './named-month-dates.ts';
 import type { Reading } from './reading.ts';
 import { relativeDates } from './relative-dates.ts';
 import { yearsAndDays } from './short-dates.ts';
@@ -11,7 +12,7 @@ export const collectDates = (
   shields: readonly TypedNumber[],
   pain: readonly { start: number; end: number }[],
 ): RawDate[] => {
-  const { text, tokens } = reading;
+  const { text } = reading;
   const codes = shields.filter(({ kind }) => kind === 'id' || kind === 'phone' || kind === 'ssn');
   const isShielded = (date: RawDate) => {
     if (date.ruleId === 'date.numeric.short')
@@ -19,12 +20,12 @@ export const collectDates = (
     return (date.kind === 'no_year' || date.kind === 'partial') && isInside(shields, date.start, date.end);
   };
   const sure = [
-    ...isoDates(text),
-    ...numericDates(text),
-    ...tightRanges(text),
-    ...namedMonthDates(text, tokens),
-    ...monthYearDates(text),
-    ...relativeDates(text),
+    ...isoDates(reading),
+    ...numericDates(reading),
+    ...tightRanges(reading),
+    ...namedMonthDates(reading),
+    ...monthYearDates(reading),
+    ...relativeDates(reading),
   ];
   const kept = withoutOverlaps(sure.filter((date) => !isShielded(date)));
   const short = yearsAndDays(reading, kept).filter(

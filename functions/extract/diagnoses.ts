@@ -1,5 +1,6 @@
 import type { DiagnosisStatus } from '../domain/facts.ts';
 import { isInside } from './numbers.ts';
+import { oneLine } from './one-line.ts';
 import type { Reading } from './reading.ts';
 import { indexAt } from './sentences.ts';
 import type { PhraseHit } from './lexicon/phrases.ts';
@@ -24,18 +25,17 @@ export const findDiagnoses = (
   treatments: readonly { start: number; end: number }[],
   citations: readonly { start: number; end: number }[],
 ): FoundDiagnosis[] => {
-  const { text, tokens } = reading;
-  const before = reading.hits('diagnosisBefore').map((hit) => cueOf(reading, hit));
-  const after = reading.hits('diagnosisAfter').map((hit) => cueOf(reading, hit));
-  const beforeEnds = Int32Array.from(before, (cue) => cue.end);
-  const afterStarts = Int32Array.from(after, (cue) => cue.start);
+  const { text } = reading;
+  const before = reading.hits('diagnosisBefore');
+  const after = reading.hits('diagnosisAfter');
+  const beforeEnds = before.map((cue) => cue.end);
+  const afterStarts = after.map((cue) => cue.start);
   const found: FoundDiagnosis[] = [];
   const candidates = [...reading.hits('diagnosis'), ...reading.hits('symptom')].sort(
     (a, b) => a.from - b.from || b.to - a.to,
   );
-  for (const { entry, from, to } of candidates) {
-    let start = tokens[from]?.start ?? 0;
-    const end = tokens[to - 1]?.end ?? 0;
+  for (const { entry, from, to, start: nameStart, end } of candidates) {
+    let start = nameStart;
     const section = reading.sectionAt(start).kind;
     if (entry.list === 'symptom' && !(section === 'diagnosis' || section === 'impression')) continue;
     const words = text.slice(start, end);
@@ -49,7 +49,7 @@ export const findDiagnoses = (
     found.push({
       start,
       end,
-      name: nameOf(text.slice(start, tokens[from]?.start ?? start), entry.name),
+      name: nameOf(text.slice(start, nameStart), entry.name),
       status,
       ruleId,
     });
@@ -58,9 +58,8 @@ export const findDiagnoses = (
 };
 
 const nameOf = (lead: string, name: string): string => {
-  const part = lead
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
+  if (!lead) return name;
+  const part = oneLine(lead.toLowerCase())
     .replace(/ ?(?:\band\b|&) ?/g, ', ')
     .replace(/\b(?:left|right|bilateral|l|r|the) ?\b/g, '')
     .trim();
@@ -76,11 +75,10 @@ const spineRegion = /cervical|lumbar|thoracic|spine|neck|back|sacr|trunk/;
 
 /** "cervical and lumbar degenerative disc disease", "L shoulder sprain": the parts named right before belong to it. */
 const withPartsBefore = (reading: Reading, from: number, start: number, limit: number, isSpinal: boolean): number => {
-  const { text, tokens } = reading;
+  const { text } = reading;
   let first = start;
   for (const hit of reading.bodyBetween(from - 6, from - 1).reverse()) {
-    const partStart = tokens[hit.from]?.start ?? 0;
-    const partEnd = tokens[hit.to - 1]?.end ?? 0;
+    const { start: partStart, end: partEnd } = hit;
     if (isSpinal && !spineRegion.test(hit.entry.region)) break;
     if (partStart < limit || partEnd > first || !partGap.test(text.slice(partEnd, first))) continue;
     first = partStart;
@@ -89,14 +87,7 @@ const withPartsBefore = (reading: Reading, from: number, start: number, limit: n
   return side ? first - side[0].length : first;
 };
 
-type Cue = { start: number; end: number; from: number; to: number; status: DiagnosisStatus };
-const cueOf = (reading: Reading, { entry, from, to }: PhraseHit<'diagnosisBefore' | 'diagnosisAfter'>): Cue => ({
-  start: reading.tokens[from]?.start ?? 0,
-  end: reading.tokens[to - 1]?.end ?? 0,
-  from,
-  to,
-  status: entry.diagnosisStatus,
-});
+type Cue = PhraseHit<'diagnosisBefore' | 'diagnosisAfter'>;
 
 const contrast =
   /\b(?:but|however|although|except|which|who|with(?! (?:a )?history)|secondary|due|presents?|reports?|complains?|is on|takes|currently)\b/i;
@@ -116,9 +107,9 @@ const statusOf = (
   from: number,
   to: number,
   before: readonly Cue[],
-  beforeEnds: Int32Array,
+  beforeEnds: readonly number[],
   after: readonly Cue[],
-  afterStarts: Int32Array,
+  afterStarts: readonly number[],
 ): { status: DiagnosisStatus; ruleId: string } => {
   const { text } = reading;
   const sentence = reading.sentenceAt(start);
@@ -130,24 +121,26 @@ const statusOf = (
     const words = from - cue.to;
     const gap = text.slice(cue.end, start);
     if (words > 16 || contrast.test(gap) || /[;\n]/.test(gap)) break;
-    if (words > reachOf[cue.status]) continue;
+    const status = cue.entry.diagnosisStatus;
+    if (words > reachOf[status]) continue;
     // A list after "no" goes on over commas; a new statement after a comma does not.
-    if (cue.status !== 'family' && words > 6 && !/,|\bor\b|\band\b/.test(gap)) continue;
+    if (status !== 'family' && words > 6 && !/,|\bor\b|\band\b/.test(gap)) continue;
     if (section === 'family_history') break;
-    return { status: cue.status, ruleId: `diagnosis.${cue.status}` };
+    return { status, ruleId: `diagnosis.${status}` };
   }
   for (let at = Math.max(0, indexAt(afterStarts, end - 1)); at < after.length; at += 1) {
     const cue = after[at];
     if (!cue || cue.start >= sentence.end || cue.from - to > 5) break;
     if (cue.start < end) continue;
+    const status = cue.entry.diagnosisStatus;
     if (
       /[;\n]/.test(text.slice(end, cue.start)) ||
-      (text.slice(end, cue.start).includes(',') && cue.status !== 'suspected')
+      (text.slice(end, cue.start).includes(',') && status !== 'suspected')
     )
       break;
-    return { status: cue.status, ruleId: `diagnosis.${cue.status}-after` };
+    return { status, ruleId: `diagnosis.${status}-after` };
   }
-  if (text.charAt(end) === '?' || /^ ?\(\?\)/.test(text.slice(end, end + 4)))
+  if (text.charAt(end) === '?' || text.startsWith('(?)', end) || text.startsWith(' (?)', end))
     return { status: 'suspected', ruleId: 'diagnosis.question' };
   if (section === 'family_history') return { status: 'family', ruleId: 'diagnosis.section' };
   if (section === 'past_history' || section === 'surgical_history')

@@ -3,6 +3,7 @@ import { decidedItems } from '../domain/decided-items.ts';
 import type { Citation, DisputedItem } from '../domain/facts.ts';
 import { splitItem, type SplitItem } from '../domain/split-item.ts';
 import type { FoundAttribute } from './attribute-words.ts';
+import { oneLine } from './one-line.ts';
 import type { Reading } from './reading.ts';
 import type { FoundTreatment } from './treatments.ts';
 
@@ -215,4 +216,4 @@ const named = (
   ...(treatment ? { category: treatment.category } : {}),
 });
 
-const tidy = (text: string) => text.replace(/\s+/g, ' ').trim().replace(/[,;]$/, '');
+const tidy = (text: string) => oneLine(text).trim().replace(/[,;]$/, '');

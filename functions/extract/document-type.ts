@@ -1,7 +1,7 @@
 import type { DocumentType } from '../domain/facts.ts';
 import type { PhraseHit } from './lexicon/phrases.ts';
+import { oneLine } from './one-line.ts';
 import { asCapitals, furnitureOf } from './page-furniture.ts';
-import type { Token } from './tokens.ts';
 
 /** Titles stand near the top; what a text says further down is what it talks about. */
 const topCharacters = 900;
@@ -14,15 +14,12 @@ const topCharacters = 900;
 export const documentTypeOf = (
   text: string,
   lineAt: (offset: number) => { start: number; end: number },
-  tokens: readonly Token[],
   titles: readonly PhraseHit<'documentType'>[],
   fileName = '',
 ): { type: DocumentType; title: string } => {
   const scores = new Map<DocumentType, number>();
   const lines = new Map<DocumentType, { weight: number; title: string }>();
-  for (const { entry, from, to } of titles) {
-    const start = tokens[from]?.start ?? 0;
-    const end = tokens[to - 1]?.end ?? 0;
+  for (const { entry, from, to, start, end } of titles) {
     const isTop = start < topCharacters;
     const isDecisive = entry.weight >= 9 && entry.documentType === 'imr_determination';
     if (!isTop && !isDecisive) continue;
@@ -76,9 +73,7 @@ const firstLine = (text: string, lineAt: (offset: number) => { start: number; en
 };
 
 const titleLine = (text: string, start: number, end: number) =>
-  text
-    .slice(start, end)
-    .replace(/\s+/g, ' ')
+  oneLine(text.slice(start, end))
     .replace(/ ?[:.;,_-]+$/, '')
     .trim();
 

@@ -31,6 +31,11 @@ const form =
   /\b(tablets?|capsules?|cream|gel|ointment|lotion|patch(?:es)?|solution|suspension|injection|tabs?|caps?|spray|liquid)\b/i;
 
 export const readDose = (words: string, treatment: FoundTreatment, put: Put) => {
+  if (/\d/.test(words)) readStrength(words, treatment, put);
+  readAmount(words, put);
+};
+
+const readStrength = (words: string, treatment: FoundTreatment, put: Put) => {
   const pair = strengthPair.exec(words);
   const first = formFirst.exec(words);
   if (first) put('form', first, formName(first[1] ?? ''), 'attribute.form', first[0].length - (first[1] ?? '').length);
@@ -66,6 +71,9 @@ export const readDose = (words: string, treatment: FoundTreatment, put: Put) => 
     const bare = bareStrength.exec(words);
     if (bare && Number(bare[1]) >= 2) put('dose', bare, `${bare[1]} mg`, 'attribute.bare-dose', 1);
   }
+};
+
+const readAmount = (words: string, put: Put) => {
   for (const match of allMatches(amount, words)) {
     if (/#\s?$/.test(words.slice(Math.max(0, match.index - 2), match.index))) continue;
     const low = (match[1] ?? '').toLowerCase();

@@ -34,14 +34,13 @@ type ExtractInput = {
  */
 export const extractFacts = ({ caseId, documentId, document, fileName }: ExtractInput): DocumentFacts => {
   const reading = readDocument(document.text, fileName);
-  const { text } = reading;
   const locate = locator(document, reading.flow);
   const citations = findGuidelines(reading);
   const treatments = findTreatments(reading, citations);
   const attributes = findAttributes(reading, treatments);
   const diagnoses = findDiagnoses(reading, treatments, citations);
   const numbers = typedNumbers(reading);
-  const pain = painScores(text);
+  const pain = painScores(reading);
   const { dates, documentDate } = datedMentions(reading, numbers, pain, treatments, attributes, citations);
 
   const mentions: Mention[] = [];
@@ -105,10 +104,10 @@ export const extractFacts = ({ caseId, documentId, document, fileName }: Extract
   for (const { start, end, system, value, ruleId } of findCodes(reading, treatments)) {
     mentions.push({ ...locate(start, end, ruleId), id: number('code'), type: 'code', system, value });
   }
-  for (const { start, end, value, ruleId } of findAges(text)) {
+  for (const { start, end, value, ruleId } of findAges(reading)) {
     mentions.push({ ...locate(start, end, ruleId), id: number('age'), type: 'age', value });
   }
-  for (const { start, end, value, ruleId } of findSexes(text)) {
+  for (const { start, end, value, ruleId } of findSexes(reading)) {
     mentions.push({ ...locate(start, end, ruleId), id: number('sex'), type: 'sex', value });
   }
   for (const { start, end, kind } of numbers) {

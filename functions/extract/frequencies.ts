@@ -8,9 +8,23 @@ const n = '(?:\\d{1,2}|one|two|three|four|five|six)';
 const prn =
   '(?:,? ?(?:prn|p\\.r\\.n\\.?|as needed|as-needed)(?: (?:for )?(?:severe |moderate |breakthrough )?pain)?\\b)?';
 
-const rules: { pattern: RegExp; value: (match: RegExpExecArray) => string; ruleId: string; therapyOnly?: boolean }[] = [
+type FrequencyRule = {
+  ruleId: string;
+  /** A cheap sign that the words must hold; rules that follow each other share one. */
+  needs?: RegExp;
+  pattern: RegExp;
+  value: (match: RegExpExecArray) => string;
+  therapyOnly?: boolean;
+};
+const everyOrEach = /every|each|q/i;
+const timesADayCode = /[btq]\.?[il1]\.?d/i;
+const partOfDay = /bed|night|h\.?s|morning|evening|q ?[ap]\.?m/i;
+const dayWeekMonth = /q|every|day|daily|weekly|monthly/i;
+
+const rules: FrequencyRule[] = [
   {
     ruleId: 'frequency.course',
+    needs: /wk|week/i,
     // "1x/wk x 6": the second number counts weeks.
     pattern: new RegExp(
       `(?<![\\w/.-])(${n}(?: ?- ?\\d{1,2})?) ?(?:x|times?|visits?)? ?(?:/|per|a|each) ?(?:wk|week)s? ?(?:x|for|times) ?(\\d{1,2})(?! ?-? ?(?:wk|week|w\\b|mo|day|visit|session|total|/|\\d))`,
@@ -44,6 +58,7 @@ const rules: { pattern: RegExp; value: (match: RegExpExecArray) => string; ruleI
   },
   {
     ruleId: 'frequency.hours',
+    needs: everyOrEach,
     pattern: new RegExp(
       `\\b(?:q\\.? ?|every ?|each )(\\d{1,2}(?: ?(?:-|–|to) ?\\d{1,2})?) ?-?(?:h|hrs?|hours?|°)(?![a-z])\\.?${prn}`,
       'gi',
@@ -52,6 +67,7 @@ const rules: { pattern: RegExp; value: (match: RegExpExecArray) => string; ruleI
   },
   {
     ruleId: 'frequency.days',
+    needs: everyOrEach,
     pattern: /\b(?:every|q) ?(\d{1,2}|two|three|other) ?-?(d|days?|wks?|weeks?|months?)\b/gi,
     value: (m) =>
       m[1] === 'other'
@@ -60,21 +76,25 @@ const rules: { pattern: RegExp; value: (match: RegExpExecArray) => string; ruleI
   },
   {
     ruleId: 'frequency.bid',
+    needs: timesADayCode,
     pattern: new RegExp(`\\bb\\.?[il1]\\.?d\\b\\.?${prn}`, 'gi'),
     value: (m) => `twice daily${asNeeded(m[0])}`,
   },
   {
     ruleId: 'frequency.tid',
+    needs: timesADayCode,
     pattern: new RegExp(`\\bt\\.?[il1]\\.?d\\b\\.?${prn}`, 'gi'),
     value: (m) => `three times daily${asNeeded(m[0])}`,
   },
   {
     ruleId: 'frequency.qid',
+    needs: timesADayCode,
     pattern: new RegExp(`\\bq\\.?[il1]\\.?d\\b\\.?${prn}`, 'gi'),
     value: (m) => `four times daily${asNeeded(m[0])}`,
   },
   {
     ruleId: 'frequency.bedtime',
+    needs: partOfDay,
     pattern: new RegExp(
       `\\b(?:q\\.?h\\.?s\\b\\.?|q ?hs\\b|at bedtime|nightly|at night|q ?night|each night|every night|every evening at bedtime|h\\.?s\\b|before bed)${prn}`,
       'gi',
@@ -83,22 +103,40 @@ const rules: { pattern: RegExp; value: (match: RegExpExecArray) => string; ruleI
   },
   {
     ruleId: 'frequency.morning',
+    needs: partOfDay,
     pattern: /\b(?:q ?a\.?m\b|every morning|in the morning|each morning)/gi,
     value: () => 'every morning',
   },
   {
     ruleId: 'frequency.evening',
+    needs: partOfDay,
     pattern: /\b(?:q ?p\.?m\b|every evening|in the evening)/gi,
     value: () => 'every evening',
   },
-  { ruleId: 'frequency.other-day', pattern: /\b(?:q\.?o\.?d\b\.?|every other day)/gi, value: () => 'every other day' },
+  {
+    ruleId: 'frequency.other-day',
+    needs: dayWeekMonth,
+    pattern: /\b(?:q\.?o\.?d\b\.?|every other day)/gi,
+    value: () => 'every other day',
+  },
   {
     ruleId: 'frequency.daily',
+    needs: dayWeekMonth,
     pattern: new RegExp(`\\b(?:q\\.?d\\b\\.?|q ?day|once daily|once a day|every day|one time a day|daily)${prn}`, 'gi'),
     value: (m) => `${/^daily/i.test(m[0]) ? 'daily' : 'once daily'}${asNeeded(m[0])}`,
   },
-  { ruleId: 'frequency.weekly', pattern: /\b(?:weekly|every week|q ?week)\b/gi, value: () => 'weekly' },
-  { ruleId: 'frequency.monthly', pattern: /\b(?:monthly|every month)\b/gi, value: () => 'monthly' },
+  {
+    ruleId: 'frequency.weekly',
+    needs: dayWeekMonth,
+    pattern: /\b(?:weekly|every week|q ?week)\b/gi,
+    value: () => 'weekly',
+  },
+  {
+    ruleId: 'frequency.monthly',
+    needs: dayWeekMonth,
+    pattern: /\b(?:monthly|every month)\b/gi,
+    value: () => 'monthly',
+  },
   { ruleId: 'frequency.prn', pattern: /\b(?:prn|p\.r\.n\.?|as needed)(?![a-z])/gi, value: () => 'as needed' },
 ];
 
@@ -136,8 +174,12 @@ const hint =
 export const frequencyOf = (words: string, isTherapy: boolean): Frequency[] => {
   const found: Frequency[] = [];
   if (!hint.test(words)) return found;
-  for (const { pattern, value, ruleId, therapyOnly } of rules) {
+  let asked: RegExp | undefined;
+  let isThere = true;
+  for (const { needs, pattern, value, ruleId, therapyOnly } of rules) {
     if (therapyOnly && !isTherapy) continue;
+    if (needs && needs !== asked) isThere = (asked = needs).test(words);
+    if (needs && !isThere) continue;
     for (const match of allMatches(pattern, words)) {
       const start = match.index;
       // "from 4 to 2 per day" tells a change, not a frequency.

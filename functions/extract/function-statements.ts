@@ -1,13 +1,18 @@
-import { allMatches } from './all-matches.ts';
 import type { FunctionPolarity } from '../domain/facts.ts';
 import { isInside } from './numbers.ts';
+import { oneLine } from './one-line.ts';
 import type { Reading } from './reading.ts';
+import { spellings } from './spellings.ts';
+import { ledByNumber } from './rules.ts';
 
 export type FoundFunction = { start: number; end: number; value: FunctionPolarity; ruleId: string };
 
 /** Weak words need a subject that makes them a statement on function or on what a treatment did. */
-const weak =
-  /^(?:improved|better|decreased|effective|benefit|beneficial|helpful|helped|helps|worse|improvement|improving|improves|reduces pain|relieved|allows|progressing|unchanged|no change|difficulty|not provided|increased pain|decreased pain|less pain|more pain|aggravated|exacerbation|flare|trouble|cannot|limited to|able to|unable to|is helpful|pain relief|gained|plateau|not documented|no documentation|no documented|improving|ineffective|difficulty with|limited by|declining|flare-up|flare up|increasing pain|can walk|can lift|can sit|can stand|no evidence that|not demonstrated|no mention of|no evidence of any|lack of documentation|pain increased|no change in function|decrease in pain|increase in pain|getting worse)$/i;
+const weak = new Set(
+  spellings(
+    'improved|better|decreased|effective|benefit|beneficial|helpful|helped|helps|worse|improvement|improving|improves|reduces pain|relieved|allows|progressing|unchanged|no change|difficulty|not provided|increased pain|decreased pain|less pain|more pain|aggravated|exacerbation|flare|trouble|cannot|limited to|able to|unable to|is helpful|pain relief|gained|plateau|not documented|no documentation|no documented|improving|ineffective|difficulty with|limited by|declining|flare-up|flare up|increasing pain|can walk|can lift|can sit|can stand|no evidence that|not demonstrated|no mention of|no evidence of any|lack of documentation|pain increased|no change in function|decrease in pain|increase in pain|getting worse',
+  ),
+);
 const subject =
   /\b(?:function\w*|adls?|activit\w+|sleep\w*|walk\w*|sit\w*|stand\w*|lift\w*|work\w*|toleran\w+|therapy|pt|treatment|injections?|medications?|meds|relief|acupuncture|chiropractic|exercise\w*|driv\w+|dress\w*|groom\w*|cook\w*|type|typing|mobility|rom|strength|with use|sessions?|esi|tens|daily living|improvement|gains?|benefit|progress|household|chores|norco|opioids?|efficacy|physical therapy|reach\w*|carry\w*|climb\w*)\b/i;
 const guidelineTalk =
@@ -19,14 +24,10 @@ export const findFunctionStatements = (
   reading: Reading,
   citations: readonly { start: number; end: number }[],
 ): FoundFunction[] => {
-  const { text, tokens } = reading;
+  const { text } = reading;
   const found: (FoundFunction & { clause: number })[] = [];
-  const work = reading
-    .hits('work')
-    .map(({ from, to }) => ({ start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0 }));
-  for (const { entry, from, to } of withRelief(reading)) {
-    const start = tokens[from]?.start ?? 0;
-    const end = tokens[to - 1]?.end ?? 0;
+  const work = reading.hits('work');
+  for (const { entry, start, end } of withRelief(reading)) {
     const sentence = reading.sentenceAt(start);
     const from0 = Math.max(sentence.start, start - 300);
     const clauseStart = from0 + text.slice(from0, start).lastIndexOf(';') + 1;
@@ -34,7 +35,7 @@ export const findFunctionStatements = (
     const semicolon = text.slice(end, to0).indexOf(';');
     const clauseEnd = semicolon < 0 ? to0 : end + semicolon;
     const clause = text.slice(Math.max(clauseStart, start - 110), clauseEnd);
-    const words = text.slice(start, end).replace(/\s+/g, ' ');
+    const words = oneLine(text.slice(start, end));
     const kind = reading.sectionAt(start).kind;
     if (
       kind === 'guideline' ||
@@ -51,7 +52,7 @@ export const findFunctionStatements = (
       continue;
     if (guidelineTalk.test(clause) && entry.polarity !== 'undocumented' && entry.polarity !== 'none') continue;
     const rest = clause.replace(words, ' ');
-    if (weak.test(words) && !subject.test(rest)) continue;
+    if (weak.has(words.toLowerCase()) && !subject.test(rest)) continue;
     if (
       entry.polarity === 'undocumented' &&
       !/\b(?:function|improve|benefit|efficacy|relief|progress|gain|outcome|adl|toleran|reduction|pain)/i.test(clause)
@@ -88,16 +89,20 @@ export const findFunctionStatements = (
   return found.map(({ start, end, value, ruleId }) => ({ start, end, value, ruleId }));
 };
 
-type Hit = { entry: { polarity: FunctionPolarity }; from: number; to: number };
-const percentRelief =
-  /(?<![\d.])\d{1,3}(?:-\d{1,3})? ?(?:%|percent) (?:pain |temporary |functional |overall |sustained )?(?:relief|improve\w*|reduction|better|decrease|benefit)/gi;
+type Hit = { entry: { polarity: FunctionPolarity }; from: number; to: number; start: number; end: number };
+const percentRelief = ledByNumber(
+  { digits: [1, 3], next: '-%pP' },
+  /(?<![\d.])\d{1,3}(?:-\d{1,3})? ?(?:%|percent) (?:pain |temporary |functional |overall |sustained )?(?:relief|improve\w*|reduction|better|decrease|benefit)/gi,
+);
 
 /** The lexicon's words, and "50% relief", in reading order. */
 const withRelief = (reading: Reading): Hit[] => {
   const hits: Hit[] = [...reading.hits('function')];
-  for (const match of allMatches(percentRelief, reading.text)) {
+  for (const match of reading.matches(percentRelief)) {
     const from = reading.tokenAt(match.index);
-    hits.push({ entry: { polarity: 'improved' }, from, to: reading.tokenAt(match.index + match[0].length) });
+    const to = reading.tokenAt(match.index + match[0].length);
+    const { starts, ends } = reading.tokens;
+    hits.push({ entry: { polarity: 'improved' }, from, to, start: starts[from] ?? 0, end: ends[to - 1] ?? 0 });
   }
   return hits.sort((a, b) => a.from - b.from || b.to - a.to);
 };

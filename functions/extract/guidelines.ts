@@ -1,5 +1,6 @@
-import { allMatches } from './all-matches.ts';
+import { oneLine } from './one-line.ts';
 import type { Reading } from './reading.ts';
+import { ledByWord } from './rules.ts';
 
 /** A citation of a guideline. Nothing inside its span is a fact about the patient. */
 export type FoundGuideline = {
@@ -11,8 +12,10 @@ export type FoundGuideline = {
   ruleId: string;
 };
 
-const anchor =
-  /\b(?:(?:CA|Calif(?:ornia)?|State of California)\.?[ -]+)?(?:Medical Treatment Utilization Schedule(?: \(MTUS\))?|MTUS(?:\/(?:ACOEM|ODG))?|(?:the )?Official\s+Disability\s+Guidelines?(?: \(ODG\))?|ODG(?:-TWC|-?TWC)?|ACOEM|American College of Occupational and Environmental Medicine(?: \(ACOEM\))?|(?:Chronic Pain|Acupuncture|Post-?surgical|Neck and Upper Back|Low Back|Opioids?|Shoulder|Knee|Forearm, Wrist,? (?:and|&) Hand|Ankle and Foot|Elbow) (?:Medical )?Treatment Guidelines?|Chronic Pain Guidelines?)/gi;
+const anchor = ledByWord(
+  'ca calif california state medical mtus* the official odg* acoem* american chronic acupuncture post postsurgical neck low opioid opioids shoulder knee forearm ankle elbow',
+  /\b(?:(?:CA|Calif(?:ornia)?|State of California)\.?[ -]+)?(?:Medical Treatment Utilization Schedule(?: \(MTUS\))?|MTUS(?:\/(?:ACOEM|ODG))?|(?:the )?Official\s+Disability\s+Guidelines?(?: \(ODG\))?|ODG(?:-TWC|-?TWC)?|ACOEM|American College of Occupational and Environmental Medicine(?: \(ACOEM\))?|(?:Chronic Pain|Acupuncture|Post-?surgical|Neck and Upper Back|Low Back|Opioids?|Shoulder|Knee|Forearm, Wrist,? (?:and|&) Hand|Ankle and Foot|Elbow) (?:Medical )?Treatment Guidelines?|Chronic Pain Guidelines?)/gi,
+);
 /** Words that a citation goes on with: chapter, section, page, year, and capitalized names. */
 const more =
   /(?:[ ,:;]{0,2}(?: |\()(?:[A-Z][\w&'’/-]*|\d{4}(?![\w-])|and|&|of|for|the|in|pp?\.?(?= ?\d)|pages?|pgs?\.?|sections?(?:\(s\))?:?|chapters?|guidelines?|edition|ed\.|\d[\d.,-]*\w?(?= ?(?:edition|th|nd|\d|,|\.|;|\)|$))|therapy|treatments?|medicine|manipulation|injections?|management|complaints?|schedule|back|pain|online|version|web|updated)\)?){0,24}/y;
@@ -21,7 +24,7 @@ const endsCitation = /[;(]|\.\s|$/;
 export const findGuidelines = (reading: Reading): FoundGuideline[] => {
   const { text } = reading;
   const found: FoundGuideline[] = [];
-  for (const match of allMatches(anchor, text)) {
+  for (const match of reading.matches(anchor)) {
     const start = match.index;
     const last = found.at(-1);
     if (last && start < last.end) continue;
@@ -89,9 +92,9 @@ const trimmed = (text: string, from: number, to: number): number => {
 
 const partsOf = (citation: string): { section?: string; year?: string } => {
   const year = /\b(?:19|20)\d{2}\b/.exec(citation)?.[0];
-  const listed = /sections?(?:\(s\))?: ?(.+)$/i.exec(citation.replace(/\s+/g, ' '))?.[1];
-  const chapter = citation
-    .replace(/\s+/g, ' ')
+  const line = oneLine(citation);
+  const listed = /sections?(?:\(s\))?: ?(.+)$/i.exec(line)?.[1];
+  const chapter = line
     .replace(/^.*?(?:MTUS|ODG\)?|Guidelines?(?: \(ODG\))?|ACOEM\)?|Schedule)/i, '')
     .replace(/\b(?:Medical Treatment|Guidelines?|sections?|chapter|(?:19|20)\d{2})\b/gi, ' ')
     .replace(/pp?\. ?[\d-]+|[\d.]{4,}/g, ' ')

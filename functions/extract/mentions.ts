@@ -1,6 +1,7 @@
 import type { DocumentFacts, Mention } from '../domain/facts.ts';
 import { boxesOf, type DocumentText } from '../domain/page-text.ts';
 import { certaintyOf } from './certainty.ts';
+import { oneLine } from './one-line.ts';
 import type { Flow } from './repair-lines.ts';
 
 type Place = Pick<Mention, 'start' | 'end' | 'text' | 'page' | 'line' | 'boxes' | 'ruleId' | 'certainty'>;
@@ -62,4 +63,4 @@ const lineTable = (text: string): ((offset: number) => { page: number; line: num
 
 /** One line a page, for search. */
 export const pageTextsOf = (text: string): DocumentFacts['pageTexts'] =>
-  text.split('\f').map((page) => page.replace(/\s+/g, ' ').trim());
+  text.split('\f').map((page) => oneLine(page).trim());

@@ -15,7 +15,9 @@ export const furnitureOf = (line: string): Furniture | undefined => {
   if (line.includes(':') && clock.test(line) && faxWords.test(line) && /\d{2}/.test(line)) {
     return isFaxLine(line) ? 'fax' : undefined;
   }
-  return line.length <= footLength && pageOf.test(line) && !/[.;:] \w+ \w+ \w+ \w+/.test(line) ? 'foot' : undefined;
+  return line.length <= footLength && /\d/.test(line) && pageOf.test(line) && !/[.;:] \w+ \w+ \w+ \w+/.test(line)
+    ? 'foot'
+    : undefined;
 };
 
 /** "Pain from 7:00 to 9:00" has a clock too: a fax header is in capitals or ends with its page. */
@@ -27,4 +29,6 @@ const isFaxLine = (line: string): boolean => {
 
 /** A word in capitals with the small letters and digits that OCR puts for them taken back. */
 export const asCapitals = (words: string): string =>
-  words.replace(/(?<=[A-Z0-9-])[l|]|[l|](?=[A-Z0-9])/g, 'I').replace(/(?<=[A-Z])0|0(?=[A-Z])/g, 'O');
+  !/[l|0]/.test(words)
+    ? words
+    : words.replace(/(?<=[A-Z0-9-])[l|]|[l|](?=[A-Z0-9])/g, 'I').replace(/(?<=[A-Z])0|0(?=[A-Z])/g, 'O');

@@ -1,22 +1,42 @@
-import { allMatches } from './all-matches.ts';
+import type { Reading } from './reading.ts';
+import { digitsFrom, ledByNumber, ledByWord, startBefore, type Rule } from './rules.ts';
 
 /** A pain score on the scale 0-10; a range keeps both ends (`8-9`). */
 export type PainScore = { start: number; end: number; value: string; context?: string; ruleId: string };
 
 const n = '(?:10|[0-9])(?:\\.[05])?';
 const range = `(${n})\\+?(?: ?(?:-|–|to) ?(${n}))?\\+?`;
-const outOfTen = new RegExp(
-  `(?<![\\d/.-])${range} ?(?:/ ?(?:10|1O|l0|lO|I0|IO)|out of (?:10|ten)|over 10)(?![\\d/]|\\.\\d|-\\d)`,
-  'gi',
+const outOfTen = ledByNumber(
+  { digits: [1, 2], next: '.+-–/tToO' },
+  new RegExp(
+    `(?<![\\d/.-])${range} ?(?:/ ?(?:10|1O|l0|lO|I0|IO)|out of (?:10|ten)|over 10)(?![\\d/]|\\.\\d|-\\d)`,
+    'gi',
+  ),
+  (text, at) => {
+    const slash = at + digitsFrom(text, at);
+    if (text.charCodeAt(slash) !== 47) return at;
+    return '1lLiI'.includes(text.charAt(text.charCodeAt(slash + 1) === 32 ? slash + 2 : slash + 1)) ? at : -1;
+  },
 );
-const afterLabel = new RegExp(
-  `\\b(?:VAS|NRS|NPRS|pain (?:level|score|scale|rating|intensity|severity)|(?:pain|symptoms?) (?:is |are |was )?(?:currently )?rated?|(?:post|pre)(?:-procedure)? pain|pain (?:is|was|at|currently|now|today)|severity)(?: (?:score|level|scale|rating|of|is|was|as|at|a|to be|today|currently|now|rated|around|about)){0,4} ?[:=]? ?(?:a |an )?${range}(?![\\d/%:]|\\.\\d| ?(?:-|–) ?\\d|[ -]?(?:weeks?|wks?|months?|days?|years?|mg|times|x|cm|hours?|minutes?|th|st|nd|rd)\\b)`,
-  'gi',
+const afterLabel = ledByWord(
+  'vas nrs nprs pain symptom symptoms post pre severity',
+  new RegExp(
+    `\\b(?:VAS|NRS|NPRS|pain (?:level|score|scale|rating|intensity|severity)|(?:pain|symptoms?) (?:is |are |was )?(?:currently )?rated?|(?:post|pre)(?:-procedure)? pain|pain (?:is|was|at|currently|now|today)|severity)(?: (?:score|level|scale|rating|of|is|was|as|at|a|to be|today|currently|now|rated|around|about)){0,4} ?[:=]? ?(?:a |an )?${range}(?![\\d/%:]|\\.\\d| ?(?:-|–) ?\\d|[ -]?(?:weeks?|wks?|months?|days?|years?|mg|times|x|cm|hours?|minutes?|th|st|nd|rd)\\b)`,
+    'gi',
+  ),
 );
-const scaleOf = new RegExp(`(?<![\\d/.-])${range} on (?:a|the) (?:pain )?scale (?:of|from)`, 'gi');
-const reduction = new RegExp(
-  `\\b(?:reduces?|reduced|decreases?|decreased|drops?|improves?|down|brings)(?: \\w+){0,4} from (?:a )?(${n}) (?:down )?to (?:a )?(${n})(?![\\d/%]| ?(?:mg|per|weeks?|days?|tabs?|hours?|hrs?|minutes?|min|times|x)\\b)`,
-  'gi',
+const onScale = `(?<![\\d/.-])${range} on (?:a|the) (?:pain )?`;
+const scaleOf = ledByWord(
+  'scale',
+  new RegExp(`${onScale}scale (?:of|from)`, 'gi'),
+  startBefore(new RegExp(`${onScale}$`, 'i'), '10.5+ to 10.5+ on the pain '.length),
+);
+const reduction = ledByWord(
+  'reduce reduces reduced decrease decreases decreased drop drops improve improves down brings',
+  new RegExp(
+    `\\b(?:reduces?|reduced|decreases?|decreased|drops?|improves?|down|brings)(?: \\w+){0,4} from (?:a )?(${n}) (?:down )?to (?:a )?(${n})(?![\\d/%]| ?(?:mg|per|weeks?|days?|tabs?|hours?|hrs?|minutes?|min|times|x)\\b)`,
+    'gi',
+  ),
 );
 
 /** A day of the month may look like a score: "on 8/10", "from 8/10". */
@@ -24,10 +44,10 @@ const announcesDay = /\b(?:on|since|until|(?<!down )from|dated|dos:?|seen|visit|
 const painWords =
   /pain|vas|nrs|severity|intensity|rated|scale|discomfort|sore|ache|score|headache|worst|best|level|neck|back|shoulder|knee|wrist/i;
 
-export const painScores = (text: string): PainScore[] => {
+export const painScores = ({ text, matches }: Reading): PainScore[] => {
   const scores: PainScore[] = [];
-  const collect = (pattern: RegExp, ruleId: string) => {
-    for (const match of allMatches(pattern, text)) {
+  const collect = (rule: Rule, ruleId: string) => {
+    for (const match of matches(rule)) {
       const score = readScore(text, match, ruleId);
       if (score) scores.push(score);
     }

@@ -1,53 +1,74 @@
-import { allMatches } from './all-matches.ts';
 import type { Citation, Party } from '../domain/facts.ts';
 import type { Reading } from './reading.ts';
+import { ledByMark, startBefore } from './rules.ts';
+import { spellings } from './spellings.ts';
 
 type Cite = (start: number, end: number, ruleId: string) => Citation;
 type Role = Party['role'];
 
-/** Labels of forms, the longest first where one begins another; the section says whose plain "Name:" it is. */
-const labels: [RegExp, Role | 'section' | 'first' | 'last'][] = [
-  [/^(?:employee|injured worker|applicant|claimant|patient)(?:'s|’s)?(?: full)? name$/i, 'employee'],
-  [/^(?:employee|injured worker|applicant|claimant|patient|re|iw)$/i, 'employee'],
-  [/^name \(last, first(?:, middle)?\)$/i, 'section'],
-  [/^(?:employer|employer name|name of employer|insured)$/i, 'employer'],
+type Meaning = Role | 'section' | 'first' | 'last';
+
+/** Labels of forms, `{a|b}` for either; the section says whose plain "Name:" it is. */
+const meanings: [string, Meaning][] = [
+  ["{employee|injured worker|applicant|claimant|patient}{|'s|’s}{| full} name", 'employee'],
+  ['employee|injured worker|applicant|claimant|patient|re|iw', 'employee'],
+  ['name (last, first{|, middle})', 'section'],
+  ['employer|employer name|name of employer|insured', 'employer'],
   [
-    /^(?:claims administrator(?: name| company)?|insurance carrier|carrier|insurer|insurance company|adjusting agency|tpa|claims administrator company(?: name)?|name of insurance company)$/i,
+    'claims administrator{| name| company}|insurance carrier|carrier|insurer|insurance company|adjusting agency|tpa|claims administrator company{| name}|name of insurance company',
     'claims_administrator',
   ],
-  [/^(?:adjuster(?:\/contact)?(?: name)?|claims adjuster|claims examiner)$/i, 'claims_administrator'],
-  [/^(?:company name|company)$/i, 'section'],
+  ['adjuster{|/contact}{| name}|claims adjuster|claims examiner', 'claims_administrator'],
+  ['company name|company', 'section'],
+  ["requesting {physician|provider|doctor}{|'s}{| name}|requested by|physician requesting", 'requesting_physician'],
   [
-    /^(?:requesting (?:physician|provider|doctor)(?:'s)?(?: name)?|requested by|physician requesting)$/i,
-    'requesting_physician',
-  ],
-  [
-    /^(?:primary treating physician|treating physician|treating doctor|ptp|primary treating physician name)$/i,
+    'primary treating physician|treating physician|treating doctor|ptp|primary treating physician name',
     'treating_physician',
   ],
   [
-    /^(?:physician|physician name|provider|provider name|doctor|examiner|surgeon|attending|referring physician|ordering physician|radiologist|therapist)$/i,
+    'physician|physician name|provider|provider name|doctor|examiner|surgeon|attending|referring physician|ordering physician|radiologist|therapist',
     'treating_physician',
   ],
   [
-    /^(?:physician reviewer|reviewer|reviewer name|reviewed by|physician advisor|ur reviewer|utilization review physician|reviewing physician|ur physician|peer reviewer)$/i,
+    'physician reviewer|reviewer|reviewer name|reviewed by|physician advisor|ur reviewer|utilization review physician|reviewing physician|ur physician|peer reviewer',
     'ur_reviewer',
   ],
-  [/^(?:utilization review organization|uro|ur organization|utilization review company)$/i, 'ur_reviewer'],
+  ['utilization review organization|uro|ur organization|utilization review company', 'ur_reviewer'],
   [
-    /^(?:practice name|practice|facility|facility name|clinic|clinic name|hospital|location of service|place of service)$/i,
+    'practice name|practice|facility|facility name|clinic|clinic name|hospital|location of service|place of service',
     'facility',
   ],
   [
-    /^(?:applicant(?:'s)? attorney|attorney|employee attorney|attorney name|employee(?:'s)? attorney|attorney for (?:the )?(?:applicant|employee)|law firm|firm|defense attorney|employee attorney \(if known\)|attorney or representative)$/i,
+    "applicant{|'s} attorney|attorney|employee attorney|attorney name|employee{|'s} attorney|attorney for {|the }{applicant|employee}|law firm|firm|defense attorney|employee attorney (if known)|attorney or representative",
     'attorney',
   ],
-  [/^name$/i, 'section'],
-  [/^(?:(?:employee|patient|physician|requesting physician) )?first name$/i, 'first'],
-  [/^(?:(?:employee|patient|physician|requesting physician) )?last name$/i, 'last'],
+  ['name', 'section'],
+  ['{|employee |patient |physician |requesting physician }first name', 'first'],
+  ['{|employee |patient |physician |requesting physician }last name', 'last'],
 ];
 
-const labelPattern = /(?<![\w.,])([A-Z][A-Za-z'’/.]{0,24}(?: (?:\([A-Za-z, ]{2,30}\)|[A-Za-z'’/.&]{1,24})){0,5}) ?: ?/g;
+const longestWord = 20;
+const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+/** The letters before an offset, a bracket passed over: of a label its last word. */
+const lastLetters = (text: string, end: number): string => {
+  const last = text.charCodeAt(end - 1) === 41 ? end - 1 : end;
+  let start = last;
+  while (isLetter(text.charCodeAt(start - 1)) && last - start < longestWord) start -= 1;
+  return text.slice(start, last).toLowerCase();
+};
+
+const labels = new Map(
+  meanings.flatMap(([spelling, meaning]) => spellings(spelling).map((words): [string, Meaning] => [words, meaning])),
+);
+/** Most colons stand behind other words. */
+const lastWords = new Set([...labels.keys()].map((words) => lastLetters(words, words.length)));
+
+const labelWords = /(?<![\w.,])([A-Z][A-Za-z'’/.]{0,24}(?: (?:\([A-Za-z, ]{2,30}\)|[A-Za-z'’/.&]{1,24})){0,5}) ?: ?/;
+const labelStart = startBefore(new RegExp(`${labelWords.source}$`), 25 + 5 * 33 + 2);
+const label = ledByMark(':', labelWords, (text, at) => {
+  const end = text.charCodeAt(at - 1) === 32 ? at - 1 : at;
+  return lastWords.has(lastLetters(text, end)) ? labelStart(text, at + 1) : -1;
+});
 
 /** Everybody whom a form names: each reviewer's interests are compared with them. */
 export const findParties = (reading: Reading, cite: Cite): Party[] => {
@@ -59,7 +80,7 @@ export const findParties = (reading: Reading, cite: Cite): Party[] => {
       return;
     found.push({ role, name, citation: cite(start, end, 'party.label') });
   };
-  for (const match of allMatches(labelPattern, text)) {
+  for (const match of reading.matches(label)) {
     const entry = knownLabel(match[1] ?? '');
     if (!entry) continue;
     const [words, meaning] = entry;
@@ -83,11 +104,11 @@ export const findParties = (reading: Reading, cite: Cite): Party[] => {
 };
 
 /** The label may have caught words of the field before it: its longest known ending counts. */
-const knownLabel = (words: string): [string, (typeof labels)[number][1]] | undefined => {
+const knownLabel = (words: string): [string, Meaning] | undefined => {
   let rest = words;
   for (let cut = 0; cut < 6 && rest.length > 0; cut += 1) {
-    const known = labels.find(([pattern]) => pattern.test(rest));
-    if (known) return [rest, known[1]];
+    const known = labels.get(rest.toLowerCase());
+    if (known) return [rest, known];
     const space = rest.indexOf(' ');
     if (space < 0) return undefined;
     rest = rest.slice(space + 1);

@@ -1,111 +1,102 @@
-import { misreadKey, isOneStepApart } from './misread-words.ts';
-import { tokenize, type Token } from './tokens.ts';
+import { misreadWords, readAs, type MisreadWords } from './misread-words.ts';
+import { tokenize, wordAt, type Tokens } from './tokens.ts';
+import { addWord, findWord, findWordAt, wordTable, type WordTable } from './word-table.ts';
 
-type Node<T> = { next: Map<number, Node<T>>; entries: T[] };
-
-/** The words that open a phrase, by their id: most words open none. */
-type Openings<T> = (Node<T> | undefined)[];
-
-/** A phrase of the lexicon found in a text: `from` and `to` are token indices, `to` exclusive. */
-export type Hit<T> = { entry: T; from: number; to: number };
+/** A phrase of the lexicon found in a text: `from` and `to` are token indices, `start` and `end` offsets, ends exclusive. */
+export type Hit<T> = { entry: T; from: number; to: number; start: number; end: number };
 
 /**
- * All phrases of the lexicon in one trie over words. Looking up a word costs one map access, whatever the number of
- * phrases; words that are in no phrase are passed over at once.
+ * All phrases of the lexicon in one trie over words. Looking up a word costs one step into a table, whatever the number
+ * of phrases; words that are in no phrase are passed over at once.
  */
 export type PhraseIndex<T extends { list: string }> = {
-  wordIds: Map<string, number>;
-  root: Node<T>;
-  openings: Openings<T>;
-  /** For words that OCR may have misread: the same letters after folding look-alikes. */
-  misread: Map<string, string>;
-  /** Words of six letters and more, by length, for a comparison letter by letter. */
-  longWords: Map<string, string[]>;
+  words: WordTable;
+  /** The node after a phrase's first word, by the word's number; 0 for words that open no phrase. */
+  openings: Int32Array;
+  /** The node after one more word. */
+  steps: Steps;
+  /** The phrases that end at a node. */
+  entries: T[][];
+  /** 1 for the nodes where phrases end: most have none. */
+  isEnding: Uint8Array;
+  misread: MisreadWords;
 };
 
-const emptyNode = <T>(): Node<T> => ({ next: new Map(), entries: [] });
+/** The node after a node and a word, by `step` of the two: a table that is searched from where the key's hash points. */
+type Steps = { keys: Int32Array; nodes: Int32Array };
+
+const stepsOf = (next: ReadonlyMap<number, number>): Steps => {
+  let size = 64;
+  while (size < next.size * 3) size *= 2;
+  const steps = { keys: new Int32Array(size).fill(-1), nodes: new Int32Array(size) };
+  for (const [key, node] of next) {
+    const slot = slotOf(steps, key);
+    steps.keys[slot] = key;
+    steps.nodes[slot] = node;
+  }
+  return steps;
+};
+
+/** Where a key stands, or would stand. */
+const slotOf = ({ keys }: Steps, key: number): number => {
+  const mask = keys.length - 1;
+  let slot = (Math.imul(key, 0x9e3779b1) >>> 15) & mask;
+  while (keys[slot] !== key && keys[slot] !== -1) slot = (slot + 1) & mask;
+  return slot;
+};
+
+const maxWords = 65_536;
+const step = (node: number, word: number) => node * maxWords + word;
 
 /** `fuzzy` lists those words that may be recognized when one letter is wrong (names of drugs, long clinical words). */
 export const buildPhraseIndex = <T extends { list: string }>(
   phrases: Iterable<{ phrase: string; entry: T; fuzzy: boolean }>,
 ): PhraseIndex<T> => {
-  const index: PhraseIndex<T> = {
-    wordIds: new Map(),
-    root: emptyNode(),
-    openings: [],
-    misread: new Map(),
-    longWords: new Map(),
-  };
+  const words = wordTable();
+  const next = new Map<number, number>();
+  const entries: T[][] = [[]];
+  const fuzzyWords = new Set<string>();
   for (const { phrase, entry, fuzzy } of phrases) {
-    let node = index.root;
-    for (const { word } of tokenize(phrase)) {
-      let id = index.wordIds.get(word);
-      if (id === undefined) {
-        id = index.wordIds.size;
-        index.wordIds.set(word, id);
-      }
-      if (word.length >= 4) addMisread(index, word);
-      if (fuzzy && word.length >= 6) addLong(index, word);
-      let next = node.next.get(id);
-      if (!next) {
-        next = emptyNode();
-        node.next.set(id, next);
-        if (node === index.root) index.openings[id] = next;
-      }
-      node = next;
+    let node = 0;
+    const tokens = tokenize(phrase);
+    for (let at = 0; at < tokens.starts.length; at += 1) {
+      const word = wordAt(tokens, at);
+      if (fuzzy) fuzzyWords.add(word);
+      const key = step(node, addWord(words, word));
+      const known = next.get(key);
+      node = known ?? entries.push([]) - 1;
+      if (known === undefined) next.set(key, node);
     }
-    if (node !== index.root && !node.entries.some((known) => known.list === entry.list)) node.entries.push(entry);
+    const ending = entries[node];
+    if (node > 0 && ending && !ending.some((known) => known.list === entry.list)) ending.push(entry);
   }
-  return index;
+  const openings = Int32Array.from(words.words, (_, id) => next.get(step(0, id)) ?? 0);
+  const isEnding = Uint8Array.from(entries, ({ length }) => (length > 0 ? 1 : 0));
+  return { words, openings, steps: stepsOf(next), entries, isEnding, misread: misreadWords(words.words, fuzzyWords) };
 };
 
-/** The two halves of a word: when one letter is wrong, one half is still right. */
-const halves = (word: string): [string, string] => [`<${word.slice(0, 3)}`, `${word.slice(-3)}>`];
-
-const addMisread = <T extends { list: string }>(index: PhraseIndex<T>, word: string) => {
-  const key = misreadKey(word);
-  if (!index.misread.has(key)) index.misread.set(key, word);
-};
-
-const addLong = <T extends { list: string }>(index: PhraseIndex<T>, word: string) => {
-  for (const half of halves(word)) {
-    const words = index.longWords.get(half);
-    if (!words) index.longWords.set(half, [word]);
-    else if (!words.includes(word)) words.push(word);
-  }
-};
-
-/** A digit among letters is a misreading, whatever the word; letters alone may be a word of their own. */
-const hasDigitInside = (word: string) => /\d/.test(word) && /[a-z]{2}/.test(word);
-
-/** The word of the lexicon that a word not in it probably is, or undefined. */
-const readAs = <T extends { list: string }>(index: PhraseIndex<T>, word: string): string | undefined => {
-  if (word.length < 4 || word.length > 24 || (word.length < 6 && !hasDigitInside(word))) return undefined;
-  const folded = index.misread.get(misreadKey(word));
-  if (folded !== undefined && Math.abs(folded.length - word.length) <= 2) return folded;
-  if (word.length < 6) return undefined;
-  for (const half of halves(word)) {
-    for (const known of index.longWords.get(half) ?? []) if (isOneStepApart(word, known)) return known;
-  }
-  return undefined;
-};
-
-/** Word ids of a text's tokens, -1 for words outside the lexicon. */
-const wordIdsOf = <T extends { list: string }>(index: PhraseIndex<T>, tokens: readonly Token[]): Int32Array => {
-  const ids = new Int32Array(tokens.length);
+/** Word numbers of a text's tokens, -1 for words outside the lexicon. */
+const wordIdsOf = <T extends { list: string }>({ words, misread }: PhraseIndex<T>, tokens: Tokens): number[] => {
+  const { text, starts, ends, hashes, folded } = tokens;
+  const ids: number[] = [];
   const seen = new Map<string, number>();
-  tokens.forEach(({ word }, at) => {
-    let id = index.wordIds.get(word) ?? seen.get(word);
-    if (id === undefined) {
-      const known = readAs(index, word);
-      id = known === undefined ? -1 : (index.wordIds.get(known) ?? -1);
+  for (let at = 0; at < starts.length; at += 1) {
+    const [start = 0, end = 0] = [starts[at], ends[at]];
+    const other = folded.size > 0 ? folded.get(at) : undefined;
+    let id = other === undefined ? findWordAt(words, text, start, end, hashes[at] ?? 0) : findWord(words, other);
+    if (id < 0 && end - start >= 4) {
+      const word = other ?? text.slice(start, end).toLowerCase();
+      const known = seen.get(word);
+      id = known ?? idOf(words, readAs(misread, word));
       // Bounded, so that a text of nothing but new words does not fill the memory.
-      if (seen.size < 50_000) seen.set(word, id);
+      if (known === undefined && seen.size < 50_000) seen.set(word, id);
     }
-    ids[at] = id;
-  });
+    ids.push(id);
+  }
   return ids;
 };
+
+const idOf = (words: WordTable, word: string | undefined): number => (word === undefined ? -1 : findWord(words, word));
 
 const maxPhraseWords = 12;
 
@@ -115,49 +106,47 @@ const maxPhraseWords = 12;
  */
 export const findPhrases = <T extends { list: string }>(
   index: PhraseIndex<T>,
-  tokens: readonly Token[],
-  found: (entry: T, from: number, to: number) => void,
+  tokens: Tokens,
+  found: (entry: T, from: number, to: number, start: number, end: number) => void,
 ): void => {
+  const { openings, steps, entries, isEnding } = index;
+  const { starts, ends, joined } = tokens;
   const endOfList = new Map<string, number>();
   const ids = wordIdsOf(index, tokens);
-  const best: T[] = [];
-  const ends: number[] = [];
-  for (let from = 0; from < tokens.length; from += 1) {
+  const longest: Longest<T> = { count: 0, entries: [], tos: [] };
+  for (let from = 0; from < ids.length; from += 1) {
     const first = ids[from] ?? -1;
-    const opening = first < 0 ? undefined : index.openings[first];
-    if (!opening) continue;
-    let node: Node<T> = opening;
-    best.length = 0;
-    keepLongest(best, ends, node.entries, from + 1);
-    for (let at = from + 1; at < tokens.length && at - from < maxPhraseWords; at += 1) {
+    let node = first < 0 ? 0 : (openings[first] ?? 0);
+    if (node === 0) continue;
+    longest.count = 0;
+    if (isEnding[node] === 1) keepLongest(longest, entries[node] ?? [], from + 1);
+    for (let at = from + 1; at < ids.length && at - from < maxPhraseWords; at += 1) {
       const id = ids[at] ?? -1;
-      if (id < 0 || !tokens[at]?.joined) break;
-      const next = node.next.get(id);
-      if (!next) break;
-      node = next;
-      keepLongest(best, ends, node.entries, at + 1);
+      if (id < 0 || !joined[at]) break;
+      node = steps.nodes[slotOf(steps, step(node, id))] ?? 0;
+      if (node === 0) break;
+      if (isEnding[node] === 1) keepLongest(longest, entries[node] ?? [], at + 1);
     }
-    for (let at = 0; at < best.length; at += 1) {
-      const entry = best[at];
-      const to = ends[at] ?? from + 1;
+    for (let at = 0; at < longest.count; at += 1) {
+      const entry = longest.entries[at];
+      const to = longest.tos[at] ?? from + 1;
       if (!entry || (endOfList.get(entry.list) ?? 0) > from) continue;
       endOfList.set(entry.list, to);
-      found(entry, from, to);
+      found(entry, from, to, starts[from] ?? 0, ends[to - 1] ?? 0);
     }
   }
 };
 
+/** The longest phrase of each list so far, the first `count` of the arrays. */
+type Longest<T> = { count: number; entries: T[]; tos: number[] };
+
 /** One entry a list, the one that ends last; a word is in two or three lists at most. */
-const keepLongest = <T extends { list: string }>(
-  best: T[],
-  ends: number[],
-  entries: readonly T[],
-  to: number,
-): void => {
+const keepLongest = <T extends { list: string }>(longest: Longest<T>, entries: readonly T[], to: number): void => {
   for (const entry of entries) {
     let at = 0;
-    while (at < best.length && best[at]?.list !== entry.list) at += 1;
-    best[at] = entry;
-    ends[at] = to;
+    while (at < longest.count && longest.entries[at]?.list !== entry.list) at += 1;
+    longest.entries[at] = entry;
+    longest.tos[at] = to;
+    if (at === longest.count) longest.count += 1;
   }
 };

@@ -31,14 +31,8 @@ export const quantityKind = (words: string, match: Matched): AttributeKind => {
   return approvedBefore.test(ahead) || approvedAfter.test(behind) ? 'quantity_approved' : 'quantity';
 };
 
-export const readCounts = (words: string, isDrug: boolean, put: Put) => {
-  for (const match of allMatches(hashQuantity, words))
-    put(quantityKind(words, match), match, numberOf(unfolded(match[1] ?? '')), 'attribute.hash');
-  for (const match of allMatches(timesQuantity, words)) {
-    if (isDrug && /years?|days?|wks?/i.test(words.slice(match.index, match.index + 12))) continue;
-    const value = match[2] ? `${numberOf(match[1] ?? '')}-${numberOf(match[2])}` : numberOf(match[1] ?? '');
-    put(quantityKind(words, match), match, value, 'attribute.times');
-  }
+export const readCounts = (words: string, isDrug: boolean, hasDigit: boolean, put: Put) => {
+  if (hasDigit) readNumbers(words, isDrug, put);
   for (const match of allMatches(countedQuantity, words)) {
     const noun = (match[3] ?? '').toLowerCase();
     if (noun.startsWith('refill') || noun.startsWith('hour')) continue;
@@ -46,5 +40,15 @@ export const readCounts = (words: string, isDrug: boolean, put: Put) => {
     if (isAmount) continue;
     const value = match[2] ? `${numberOf(match[1] ?? '')}-${numberOf(match[2])}` : numberOf(match[1] ?? '');
     put(quantityKind(words, match), match, value, 'attribute.counted');
+  }
+};
+
+const readNumbers = (words: string, isDrug: boolean, put: Put) => {
+  for (const match of allMatches(hashQuantity, words))
+    put(quantityKind(words, match), match, numberOf(unfolded(match[1] ?? '')), 'attribute.hash');
+  for (const match of allMatches(timesQuantity, words)) {
+    if (isDrug && /years?|days?|wks?/i.test(words.slice(match.index, match.index + 12))) continue;
+    const value = match[2] ? `${numberOf(match[1] ?? '')}-${numberOf(match[2])}` : numberOf(match[1] ?? '');
+    put(quantityKind(words, match), match, value, 'attribute.times');
   }
 };

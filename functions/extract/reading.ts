@@ -9,9 +9,11 @@ import {
 } from './lexicon/phrases.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
 import { repairLines, type Flow } from './repair-lines.ts';
+import { findSigns, matchesOf, startsOf, type Rule } from './rules.ts';
 import { findSections, type Section } from './sections.ts';
 import { indexAt, lineStarts, sentenceStarts } from './sentences.ts';
-import { tokenize, type Token } from './tokens.ts';
+import { tokenize, type Tokens } from './tokens.ts';
+import { findWord } from './word-table.ts';
 
 /** A document made ready for the parsers: everything that more than one of them needs, computed once. */
 export type Reading = {
@@ -19,13 +21,17 @@ export type Reading = {
   flow: Flow;
   /** The repaired text; all offsets in a reading are into it. */
   text: string;
-  tokens: Token[];
+  tokens: Tokens;
   /** What the lexicon's lists found, each in reading order. */
   hits: <L extends PhraseList>(list: L) => FoundPhrases[L];
+  /** Where a rule's pattern matches, in reading order. */
+  matches: (rule: Rule) => readonly RegExpExecArray[];
+  /** Where the signs of a rule stand. */
+  signs: (rule: Rule) => readonly number[];
   sections: Section[];
   /** Index into `sections` by offset. */
   sectionAt: (offset: number) => Section;
-  sentenceStarts: Int32Array;
+  sentenceStarts: readonly number[];
   /** The sentence around an offset. */
   sentenceAt: (offset: number) => { start: number; end: number };
   /** The line around an offset, without its end. */
@@ -39,30 +45,32 @@ export type Reading = {
 };
 
 export const readDocument = (source: string, fileName?: string): Reading => {
-  const flow = repairLines(source, (word) => phraseIndex.wordIds.has(word));
+  const flow = repairLines(source, (word) => findWord(phraseIndex.words, word) >= 0);
   const { text } = flow;
   const tokens = tokenize(text);
+  const signs = findSigns(text);
   const found = findLexiconPhrases(tokens);
   const hits: Reading['hits'] = (list) => found[list];
-  const sections = findSections(text, tokens, hits('heading'));
-  const sectionStarts = Int32Array.from(sections, (section) => section.start);
+  const sections = findSections(text, hits('heading'));
+  const sectionStarts = sections.map((section) => section.start);
   const starts = sentenceStarts(text);
   const lines = lineStarts(text);
   const lineAt: Reading['lineAt'] = (offset) => {
     const index = indexAt(lines, offset);
     return { start: lines[index] ?? 0, end: (lines[index + 1] ?? text.length + 1) - 1 };
   };
-  const tokenStarts = Int32Array.from(tokens, (token) => token.start);
   const whole: Section = { kind: 'header' satisfies SectionKind, name: '', start: 0, end: text.length };
   const body = hits('body');
-  const bodyFrom = Int32Array.from(body, (hit) => hit.from);
-  const { type, title } = documentTypeOf(text, lineAt, tokens, hits('documentType'), fileName);
+  const bodyFrom = body.map((hit) => hit.from);
+  const { type, title } = documentTypeOf(text, lineAt, hits('documentType'), fileName);
   return {
     source,
     flow,
     text,
     tokens,
     hits,
+    matches: (rule) => matchesOf(rule, text, signs),
+    signs: (rule) => startsOf(rule, signs),
     sections,
     sectionAt: (offset) => sections[indexAt(sectionStarts, offset)] ?? whole,
     sentenceStarts: starts,
@@ -71,7 +79,7 @@ export const readDocument = (source: string, fileName?: string): Reading => {
       return { start: starts[index] ?? 0, end: starts[index + 1] ?? text.length };
     },
     lineAt,
-    tokenAt: (offset) => indexAt(tokenStarts, offset - 1) + 1,
+    tokenAt: (offset) => indexAt(tokens.starts, offset - 1) + 1,
     bodyBetween: (from, to) => body.slice(Math.max(0, indexAt(bodyFrom, from - 1) + 1), indexAt(bodyFrom, to) + 1),
     documentType: type,
     title,

@@ -1,6 +1,7 @@
-import { allMatches } from './all-matches.ts';
 import type { RawDate } from './date-grammar.ts';
 import { shiftDay } from './calendar.ts';
+import type { Reading } from './reading.ts';
+import { ledByWord, startBefore } from './rules.ts';
 
 const numberWords: Record<string, number> = {
   a: 1,
@@ -19,20 +20,24 @@ const numberWords: Record<string, number> = {
   twelve: 12,
 };
 const amount = '(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d{1,2})';
-const agoPattern = new RegExp(
-  `\\b(?:about |approximately |over |almost )?(${amount}) (day|week|wk|month|mo|year|yr)s?\\.? (ago|prior|earlier|previously)\\b`,
-  'gi',
+const span = `\\b(?:about |approximately |over |almost )?(${amount}) (day|week|wk|month|mo|year|yr)s?\\.? `;
+const ago = ledByWord(
+  'ago prior earlier previously',
+  new RegExp(`${span}(ago|prior|earlier|previously)\\b`, 'gi'),
+  startBefore(new RegExp(`${span}$`, 'i'), 'approximately eleven months. '.length),
 );
-const fixedPattern =
-  /\b(yesterday|the (?:following|next) (?:morning|day)|the (?:day before|previous day)|last (?:week|month|year)|the (?:previous|prior) (?:week|month|year))\b/gi;
+const fixed = ledByWord(
+  'yesterday the last',
+  /\b(yesterday|the (?:following|next) (?:morning|day)|the (?:day before|previous day)|last (?:week|month|year)|the (?:previous|prior) (?:week|month|year))\b/gi,
+);
 
 /** A relative phrase with what it takes to place it: how far, in what unit. */
 export type RelativeDate = RawDate & { shift: { amount: number; unit: 'day' | 'month' | 'year' } };
 
 /** "one year ago", "2 weeks prior", "the following morning": where they stand and how far they point. */
-export const relativeDates = (text: string): RelativeDate[] => {
+export const relativeDates = ({ matches }: Reading): RelativeDate[] => {
   const dates: RelativeDate[] = [];
-  for (const match of allMatches(agoPattern, text)) {
+  for (const match of matches(ago)) {
     const count = numberWords[(match[1] ?? '').toLowerCase()] ?? Number(match[1]);
     const word = (match[2] ?? '').toLowerCase();
     const shift = word.startsWith('d')
@@ -51,7 +56,7 @@ export const relativeDates = (text: string): RelativeDate[] => {
       shift,
     });
   }
-  for (const match of allMatches(fixedPattern, text)) {
+  for (const match of matches(fixed)) {
     const words = match[0].toLowerCase();
     const unit = words.endsWith('year') ? 'year' : words.endsWith('month') ? 'month' : 'day';
     const size = words.endsWith('week') ? 7 : 1;

@@ -1,3 +1,5 @@
+import { codesOf } from './word-table.ts';
+
 /**
  * A text made readable for the parsers, with the way back to the source: line ends inside a sentence become spaces,
  * line ends between statements stay `\n`, words and dates broken at a line end are joined.
@@ -8,10 +10,13 @@ export type Flow = { text: string; sourceAt: Int32Array };
 type SourceLine = { start: number; end: number };
 
 const isDigitCode = (code: number) => code >= 48 && code <= 57;
+const isLetter = (code: number) => isLower(code) || (code >= 65 && code <= 90);
 const isLower = (code: number) => code >= 97 && code <= 122;
 /** Digits and the letters that OCR puts for them. */
 const isDigitLike = (char: string) => /[0-9OolISB|]/.test(char);
 const startsItem = /^(?:[-*•·▪o>]\s|\[|\(?\d{1,2}[.)](?:\s|$)|\(?[a-hA-H][.)]\s|_{2,}|-{3,}|={3,})/;
+/** What those begin with. */
+const opensItem = new Set(codesOf('-*•·▪o>[(0123456789abcdefghABCDEFGH_='));
 /** A question with its boxes ends where its line ends. */
 const tickBox = /[[(] ?[xX]? ?[\])] ?[A-Z][a-z]{0,12}$/;
 const startsLabel =
@@ -23,6 +28,12 @@ const headingLine = /^[^a-z]{3,80}$/;
 const goesOn =
   /(?:^|[\s(])(?:and|or|of|the|for|with|to|in|on|at|by|from|a|an|was|is|were|left|right|no|her|his|&|that|due)$|[(]$/i;
 const columnGap = /\S {3,}\S/;
+const hasColumnGap = (line: string) => line.includes('   ') && columnGap.test(line);
+/** A small letter: most lines have one near their start, and are no headings. */
+const hasSmall = (source: string, { start, end }: SourceLine): boolean => {
+  for (let at = start; at < end; at += 1) if (isLower(source.charCodeAt(at))) return true;
+  return false;
+};
 
 /** Word to word, so that "physi-" + "cal" is joined without its hyphen and "non-" + "industrial" keeps it. */
 export type IsWord = (word: string) => boolean;
@@ -86,6 +97,7 @@ const usualWidth = (lines: readonly SourceLine[]): number => {
 const titleLine = /^[^a-z]{0,2}[A-Z]{4,}[ -][^a-z]{4,58}$/;
 const startsTitle = (source: string, line: SourceLine, next: SourceLine) =>
   next.end - next.start <= 60 &&
+  !hasSmall(source, next) &&
   titleLine.test(source.slice(next.start, next.end)) &&
   /[a-z]{3}/.test(source.slice(Math.max(line.start, line.end - 60), line.end)) &&
   source.charCodeAt(line.end - 1) !== 44;
@@ -114,18 +126,22 @@ const joinOf = (
       return isWord((left + right).toLowerCase()) || !isWord(left.toLowerCase()) ? 'word' : 'none';
     }
   }
-  if (tickBox.test(source.slice(Math.max(line.start, line.end - 60), line.end))) return 'hard';
+  if (isLetter(last) && tickBox.test(source.slice(Math.max(line.start, line.end - 20), line.end))) return 'hard';
   // A date may also be broken before its separator: "8-18" + "-15".
   if (first === 45 && isDigitCode(last) && isDigitCode(source.charCodeAt(next.start + 1))) return 'none';
   const head = headOf(source, next);
-  if (startsItem.test(head) && !isDoubleSpaced) return 'hard';
+  if (!isDoubleSpaced && opensItem.has(first) && startsItem.test(head)) return 'hard';
   if (isDoubleSpaced && /^(?:[-*•]\s|\[|\d{1,2}[.)]\s)/.test(head)) return 'hard';
-  if (goesOn.test(source.slice(Math.max(line.start, line.end - 8), line.end))) return 'soft';
-  if (startsLabel.test(head) || startsEntry.test(head)) return 'hard';
+  const mayGoOn = isLetter(last) || last === 38 || last === 40;
+  if (mayGoOn && goesOn.test(source.slice(Math.max(line.start, line.end - 8), line.end))) return 'soft';
+  if (head.includes(':') && startsLabel.test(head)) return 'hard';
+  if (isDigitCode(first) && startsEntry.test(head)) return 'hard';
   if (startsTitle(source, line, next)) return 'hard';
-  if (lineLength <= 80 && headingLine.test(source.slice(line.start, line.end))) return 'hard';
+  if (lineLength <= 80 && !hasSmall(source, line) && headingLine.test(source.slice(line.start, line.end)))
+    return 'hard';
   if (
     next.end - next.start <= 60 &&
+    !hasSmall(source, next) &&
     headingLine.test(source.slice(next.start, next.end)) &&
     /[A-Z]{4}/.test(head) &&
     endsOrIsShort(source, line, width)
@@ -133,8 +149,8 @@ const joinOf = (
     return 'hard';
   const hasColumns =
     lineLength <= 400 &&
-    (columnGap.test(source.slice(line.start, line.end)) ||
-      columnGap.test(source.slice(next.start, Math.min(next.end, next.start + 400))));
+    (hasColumnGap(source.slice(line.start, line.end)) ||
+      hasColumnGap(source.slice(next.start, Math.min(next.end, next.start + 400))));
   if (hasColumns) return 'hard';
   const between = blankLines(source, line.end, next.start);
   if (between >= (isDoubleSpaced ? 3 : 2)) return 'hard';

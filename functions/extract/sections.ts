@@ -1,6 +1,5 @@
 import type { SectionKind } from './lexicon/read-lexicon.ts';
 import type { PhraseHit } from './lexicon/phrases.ts';
-import type { Token } from './tokens.ts';
 
 /** A stretch of the repaired text under one heading. `name` is the heading's own words. */
 export type Section = { kind: SectionKind; name: string; start: number; end: number };
@@ -12,15 +11,10 @@ const needsColon = (length: number) => length <= 3;
  * Cuts a text at its headings. A heading stands at the start of a line, after a sentence's end or in a column, and is
  * followed by a colon, or alone on its line.
  */
-export const findSections = (
-  text: string,
-  tokens: readonly Token[],
-  headings: readonly PhraseHit<'heading'>[],
-): Section[] => {
+export const findSections = (text: string, headings: readonly PhraseHit<'heading'>[]): Section[] => {
   const sections: Section[] = [{ kind: 'header', name: '', start: 0, end: text.length }];
   for (const hit of headings) {
-    const start = tokens[hit.from]?.start ?? 0;
-    const end = tokens[hit.to - 1]?.end ?? 0;
+    const { start, end } = hit;
     if (!isHeading(text, start, end, hit)) continue;
     const last = sections.at(-1);
     if (last) last.end = start;
@@ -36,8 +30,8 @@ const isHeading = (text: string, start: number, end: number, hit: PhraseHit<'hea
   let after = end;
   // "Treatment Requested (see instructions)", "Diagnoses (ICD):", "List of services [as on the RFA]:"
   if (text.charAt(after) === ' ' && text.charAt(after + 1) === '(') {
-    const close = text.indexOf(')', after);
-    if (close > 0 && close - after < 60) after = close + 1;
+    const close = text.slice(after, after + 60).indexOf(')');
+    if (close > 0) after += close + 1;
   }
   while (after < end + 80 && (text.charCodeAt(after) === 32 || text.charCodeAt(after) === 41)) after += 1;
   const hasColon = text.charAt(after) === ':';

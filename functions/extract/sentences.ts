@@ -6,11 +6,12 @@ const abbreviations = new Set(
 );
 
 const isSpace = (code: number) => code === 32 || code === 10 || code === 9;
+const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 const isUpperOrDigit = (code: number) =>
   (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 40 || code === 34;
 
 /** Where statements begin, in order: after a hard line end, or after a sentence's end. The first is 0. */
-export const sentenceStarts = (text: string): Int32Array => {
+export const sentenceStarts = (text: string): number[] => {
   const starts: number[] = [0];
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
@@ -25,7 +26,7 @@ export const sentenceStarts = (text: string): Int32Array => {
       starts.push(at + 1);
     }
   }
-  return Int32Array.from(starts);
+  return starts;
 };
 
 const isItemMark = (text: string, at: number): boolean => {
@@ -41,10 +42,10 @@ const isItemMark = (text: string, at: number): boolean => {
 };
 
 /** Where lines begin, in order. */
-export const lineStarts = (text: string): Int32Array => {
+export const lineStarts = (text: string): number[] => {
   const starts: number[] = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return Int32Array.from(starts);
+  return starts;
 };
 
 const endsSentence = (text: string, dot: number): boolean => {
@@ -52,14 +53,14 @@ const endsSentence = (text: string, dot: number): boolean => {
   while (next < dot + 6 && isSpace(text.charCodeAt(next))) next += 1;
   if (!isUpperOrDigit(text.charCodeAt(next))) return false;
   let from = dot;
-  while (from > 0 && dot - from < 8 && /[A-Za-z]/.test(text.charAt(from - 1))) from -= 1;
+  while (from > 0 && dot - from < 8 && isLetter(text.charCodeAt(from - 1))) from -= 1;
   const word = text.slice(from, dot).toLowerCase();
   if (word.length === 1 && text.charCodeAt(from) < 97) return false;
   return !abbreviations.has(word);
 };
 
 /** Index of the last start that is not after `offset`. */
-export const indexAt = (starts: ArrayLike<number>, offset: number): number => {
+export const indexAt = (starts: readonly number[], offset: number): number => {
   let low = 0;
   let high = starts.length;
   while (low < high) {

@@ -1,25 +1,43 @@
-import { allMatches } from './all-matches.ts';
 import { fullYear, isCalendarDay, monthOf } from './calendar.ts';
 import type { RawDate } from './date-grammar.ts';
 import { isInside } from './numbers.ts';
 import type { Reading } from './reading.ts';
+import { digitsFrom, ledByNumber, startBefore } from './rules.ts';
 
-const slashPair = /(?<![\w/.+#-])(\d{1,2})\/(\d{1,2})(?![\w/%+]|\.\d|-\d)/g;
+/** One or two digits from here on, and no slash behind them. */
+const isPair = (text: string, from: number): boolean => {
+  const count = digitsFrom(text, from);
+  return (count === 1 || count === 2) && text.charCodeAt(from + count) !== 47;
+};
+const slashPair = ledByNumber(
+  { digits: [1, 2], after: '/' },
+  /(?<![\w/.+#-])(\d{1,2})\/(\d{1,2})(?![\w/%+]|\.\d|-\d)/g,
+  // The most common pair is the beginning of a whole date.
+  (text, at) => (isPair(text, at + digitsFrom(text, at) + 1) ? at : -1),
+);
 const announces =
   /\b(?:on|since|until|till|from|by|through|thru|dated|starting|effective|dates?|dos|seen|visits?|sessions?|attended|last|next|between|beginning|began|started|appts?|follow-?up|rtc|returned|cancelled|missed|no show|re-exam|was|week of|wk of|surgery|injection|mri|x-?ray|fax(?:ed)?|sent|to|and|f\/u|recheck|scheduled|xr|esi|d\/c'?d|discontinued|stopped|tapered|off|neg|done)(?: for| on| of| in)?[: (]{1,3}$/i;
 const listLabel = /\bdates?\b[^.;\n:]{0,28}: ?$/i;
 const takenBefore = /\b(?:last|took|taken|filled|refilled|started|stopped|dispensed|given|dose|fill)\b[^.;\n]{0,40}$/i;
 const listGap = /^(?:, ?(?:and )?| and | & |; ?| ?- ?)$/;
 const expires = /\bexp(?:ires|iration)?\.?:? ?$/i;
-const yearAlone =
-  /(?:\b(?:in|since|circa|during|around|approximately|about|from|until|before|after|year|early|late|mid|of|to|through|summer of|fall of|spring of|winter of|and)[ -]|\(|[-–] ?|, |: ?|x | )((?:19[3-9]|20[0-3])\d)(?![\w/:%]|[-.,]\d|-[A-Za-z])/gi;
+const yearLead =
+  '(?:\\b(?:in|since|circa|during|around|approximately|about|from|until|before|after|year|early|late|mid|of|to|through|summer of|fall of|spring of|winter of|and)[ -]|\\(|[-–] ?|, |: ?|x | )';
+const leadStart = startBefore(new RegExp(`${yearLead}$`, 'i'), 'approximately '.length);
+/** 19 or 20. */
+const isCentury = (first: number, second: number) => (first === 49 && second === 57) || (first === 50 && second === 48);
+const yearAlone = ledByNumber(
+  { digits: [4, 4] },
+  new RegExp(`${yearLead}((?:19[3-9]|20[0-3])\\d)(?![\\w/:%]|[-.,]\\d|-[A-Za-z])`, 'gi'),
+  (text, at) => (isCentury(text.charCodeAt(at), text.charCodeAt(at + 1)) ? leadStart(text, at) : -1),
+);
 
 /** Dates that lack a part: "12/3", "exp 11/15", "since 2009". They need words that announce a date. */
 export const yearsAndDays = (reading: Reading, known: readonly RawDate[]): RawDate[] => {
-  const { text } = reading;
+  const { text, matches } = reading;
   const dates: RawDate[] = [];
   let last: RawDate | undefined;
-  for (const match of allMatches(slashPair, text)) {
+  for (const match of matches(slashPair)) {
     const [whole, first = '', second = ''] = match;
     const start = match.index;
     const end = start + whole.length;
@@ -44,7 +62,7 @@ export const yearsAndDays = (reading: Reading, known: readonly RawDate[]): RawDa
     last = { start, end, kind: 'no_year', month: a, day: b, ruleId: 'date.no-year' };
     dates.push(last);
   }
-  for (const match of allMatches(yearAlone, text)) {
+  for (const match of matches(yearAlone)) {
     const year = match[1] ?? '';
     const start = match.index + match[0].length - year.length;
     if (isYearOfDate(reading, start, match[0])) {

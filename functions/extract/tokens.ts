@@ -1,28 +1,40 @@
+import { emptyHash, hashOf, hashStep, lowerCode } from './word-table.ts';
+
 /**
- * Words of a repaired text. Offsets are into that text, end exclusive; `word` is lower case with apostrophes and the
- * dots of abbreviations taken out (`D.O.B.` is `dob`), so that one spelling serves the lexicon.
+ * Words of a repaired text, in order, side by side: many small objects would cost more than the reading. Offsets are
+ * into that text, end exclusive. A word is in lower case with apostrophes and the dots of abbreviations taken out
+ * (`D.O.B.` is `dob`), so that one spelling serves the lexicon.
  */
-export type Token = {
-  start: number;
-  end: number;
-  word: string;
+export type Tokens = {
+  text: string;
+  starts: number[];
+  ends: number[];
+  /** Of the word, not of the letters in the text. */
+  hashes: number[];
   /** The words before and this one may belong to one phrase: only spaces, hyphens, slashes and brackets part them. */
-  joined: boolean;
+  joined: boolean[];
+  /** Words, by their index, that are not just the letters of the text in lower case. */
+  folded: Map<number, string>;
 };
 
+/** The word of a token. */
+export const wordAt = (tokens: Tokens, index: number): string =>
+  tokens.folded.get(index) ?? tokens.text.slice(tokens.starts[index], tokens.ends[index]).toLowerCase();
+
 const isDigit = (code: number) => code >= 48 && code <= 57;
-const isLetter = (code: number) => (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code >= 0xc0;
+const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code >= 0xc0;
 const isApostrophe = (code: number) => code === 39 || code === 0x2019;
 /** A zero or a one at the start of a long word is a misread letter (`0meprazole`, `1buprofen`). */
 const lettersOfMisreadWord = 4;
 const unitWord =
   /^(?:tab|cap|week|month|day|hour|year|time|visit|session|pill|patch|unit|puff|drop|minute|inch|mile|block|refill|level|each|every|lead|view|person)/i;
 
-export const tokenize = (text: string): Token[] => {
-  const tokens: Token[] = [];
+export const tokenize = (text: string): Tokens => {
+  const tokens: Tokens = { text, starts: [], ends: [], hashes: [], joined: [], folded: new Map() };
   const length = text.length;
   let at = 0;
-  let before = 0;
+  let before = -1;
+  let lettersUntil = 0;
   while (at < length) {
     const code = text.charCodeAt(at);
     const digit = isDigit(code);
@@ -38,27 +50,42 @@ export const tokenize = (text: string): Token[] => {
         if (end - at >= lettersOfMisreadWord && !unitWord.test(text.slice(at, at + 8))) at = end;
       }
     } else {
-      at = endOfAbbreviation(text, at);
+      if (at >= lettersUntil && text.charCodeAt(at + 1) === 46) {
+        const end = endOfLetters(text, at);
+        at = endOfAbbreviation(text, at, end);
+        // What is no abbreviation from here on is none from its second letter on either.
+        if (at === start) lettersUntil = end;
+      }
       if (at === start) at = endOfWord(text, at);
     }
-    const raw = text.slice(start, at);
-    tokens.push({ start, end: at, word: plain(raw), joined: tokens.length > 0 && isSoftGap(text, before, start) });
+    tokens.hashes.push(hashOfToken(tokens, start, at));
+    tokens.joined.push(before >= 0 && isSoftGap(text, before, start));
+    tokens.starts.push(start);
+    tokens.ends.push(at);
     before = at;
   }
   return tokens;
 };
 
-/** Lower case, no apostrophes, no dots. */
-const plain = (raw: string): string => {
-  const lower = raw.toLowerCase();
-  for (let index = 0; index < lower.length; index += 1) {
-    const code = lower.charCodeAt(index);
-    if (code === 39 || code === 0x2019 || (code === 46 && !isDigit(lower.charCodeAt(0)))) {
-      return lower.replace(/['’.]/g, '');
+/** The hash of the next token's word, which is kept when it is not just the letters of the text. */
+const hashOfToken = (tokens: Tokens, start: number, end: number): number => {
+  const { text } = tokens;
+  const isNumber = isDigit(text.charCodeAt(start));
+  let hash = emptyHash;
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 0xc0 || code === 39 || (code === 46 && !isNumber)) {
+      const word = plain(text.slice(start, end));
+      tokens.folded.set(tokens.starts.length, word);
+      return hashOf(word);
     }
+    hash = hashStep(hash, lowerCode(code));
   }
-  return lower;
+  return hash;
 };
+
+/** Lower case, no apostrophes, no dots. */
+const plain = (raw: string): string => raw.toLowerCase().replace(/['’.]/g, '');
 
 const endOfNumber = (text: string, from: number): number => {
   let at = from;
@@ -82,18 +109,20 @@ const endOfWord = (text: string, from: number): number => {
   return at;
 };
 
-/** Single letters each followed by a dot, at least two: `p.o.`, `D.O.I.`; returns `from` when it is none. */
-const endOfAbbreviation = (text: string, from: number): number => {
+/** Where the single letters end that are each followed by a dot. */
+const endOfLetters = (text: string, from: number): number => {
   let at = from;
-  let letters = 0;
-  while (isLetter(text.charCodeAt(at)) && text.charCodeAt(at + 1) === 46) {
-    at += 2;
-    letters += 1;
+  while (isLetter(text.charCodeAt(at)) && text.charCodeAt(at + 1) === 46) at += 2;
+  return at;
+};
+
+/** At least two letters, the last with or without its dot: `p.o.`, `D.O.I`; returns `from` when it is none. */
+const endOfAbbreviation = (text: string, from: number, end: number): number => {
+  if (isLetter(text.charCodeAt(end))) {
+    const next = text.charCodeAt(end + 1);
+    return end > from && !isLetter(next) && !isDigit(next) ? end + 1 : from;
   }
-  if (letters >= 1 && isLetter(text.charCodeAt(at)) && !isLetter(text.charCodeAt(at + 1)) && letters + 1 >= 2) {
-    return isDigit(text.charCodeAt(at + 1)) ? from : at + 1;
-  }
-  return letters >= 2 && !isLetter(text.charCodeAt(at)) ? at : from;
+  return end - from >= 4 ? end : from;
 };
 
 const maxPhraseGap = 4;

@@ -32,10 +32,9 @@ export const nameTreatment = (reading: Reading, span: TreatmentSpan): TreatmentS
 };
 
 const withBodyPart = (reading: Reading, span: TreatmentSpan): TreatmentSpan => {
-  const { text, tokens } = reading;
+  const { text } = reading;
   for (const near of bodyNear(reading, span, 6)) {
-    const start = tokens[near.from]?.start ?? 0;
-    const end = tokens[near.to - 1]?.end ?? 0;
+    const { start, end } = near;
     const gap = start >= span.end ? text.slice(span.end, start) : end <= span.start ? text.slice(end, span.start) : '';
     if (gap.length > 40 || !betweenWords.test(gap)) continue;
     const name = `${span.name} ${near.entry.name}`;
@@ -76,8 +75,7 @@ const bodyNear = (reading: Reading, span: TreatmentSpan, words: number) => {
   const hits = reading.bodyBetween(span.from - words, span.to + words);
   return hits
     .filter((hit) => {
-      const at = reading.tokens[hit.from]?.start ?? 0;
-      return at >= sentence.start && at < sentence.end && (hit.from >= span.to || hit.to <= span.from);
+      return hit.start >= sentence.start && hit.start < sentence.end && (hit.from >= span.to || hit.to <= span.from);
     })
     .map((hit) => ({ hit, away: hit.from >= span.to ? hit.from - span.to : span.from - hit.to + 1.5 }))
     .sort((a, b) => a.away - b.away)

@@ -107,7 +107,9 @@ const isTitle = (reading: Reading, { start, end, category }: TreatmentSpan): boo
   const isLetterhead = start < 300 && end === line.end && /^[A-Z][\w'&.-]+(?: [A-Z&][\w'&.-]*){2,5}$/.test(words);
   if (category === 'therapy' && isLetterhead) return true;
   const label = words.slice(0, start - line.start);
-  const columns = words.slice(0, end - line.start + 40).split(/ {3,}/)[0] ?? words;
+  const near = words.slice(0, end - line.start + 40);
+  const gap = near.indexOf('   ');
+  const columns = gap < 0 ? near : near.slice(0, gap);
   if (
     columns !== columns.toUpperCase() ||
     /[:\d]/.test(columns.replace(/\bCURES 2\.0|\bPR-?2/g, '')) ||

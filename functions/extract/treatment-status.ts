@@ -26,8 +26,8 @@ const shortReach = 6;
 export const treatmentStatuses = (reading: Reading, spans: readonly TreatmentSpan[]): StatusReading[] => {
   const before = cuesOf(reading, 'statusBefore');
   const after = cuesOf(reading, 'statusAfter');
-  const beforeEnds = Int32Array.from(before, (cue) => cue.end);
-  const afterStarts = Int32Array.from(after, (cue) => cue.start);
+  const beforeEnds = before.map((cue) => cue.end);
+  const afterStarts = after.map((cue) => cue.start);
   const readings: StatusReading[] = [];
   spans.forEach((span, index) => {
     const best = bestCue(reading, spans, index, before, beforeEnds, after, afterStarts);
@@ -43,9 +43,9 @@ const isMonth = (text: string, { start, end }: Cue) =>
 const cuesOf = (reading: Reading, list: 'statusBefore' | 'statusAfter'): Cue[] =>
   reading
     .hits(list)
-    .map(({ entry, from, to }) => ({
-      start: reading.tokens[from]?.start ?? 0,
-      end: reading.tokens[to - 1]?.end ?? 0,
+    .map(({ entry, from, to, start, end }) => ({
+      start,
+      end,
       from,
       to,
       status: entry.status,
@@ -61,9 +61,9 @@ const bestCue = (
   spans: readonly TreatmentSpan[],
   index: number,
   before: readonly Cue[],
-  beforeEnds: Int32Array,
+  beforeEnds: readonly number[],
   after: readonly Cue[],
-  afterStarts: Int32Array,
+  afterStarts: readonly number[],
 ): CueReading | undefined => {
   const { text } = reading;
   const span = spans[index];

@@ -1,7 +1,10 @@
 import type { TreatmentCategory, TreatmentStatus } from '../domain/facts.ts';
 import { isInside } from './numbers.ts';
 import type { Reading } from './reading.ts';
+import { oneLine } from './one-line.ts';
+import { spellings } from './spellings.ts';
 import { nameTreatment } from './treatment-names.ts';
+import { wordAt } from './tokens.ts';
 import { treatmentStatuses } from './treatment-status.ts';
 import { joinWrappedCells } from './wrapped-cells.ts';
 
@@ -30,8 +33,11 @@ const onlyInCapitals = new Set(
 /** In capitals only when the whole text around is not in capitals; `mri`, `emg`, `tens`, `uds` are read in lower case too. */
 const alsoInLowerCase = new Set(['mri', 'emg', 'tens', 'uds', 'ct', 'ncs', 'esi', 'tens', 'ua']);
 /** Words that name a person or a visit as often as a treatment: they count when somebody asks for them. */
-const askedForOnly =
-  /^(?:pain management|psychiatrist|psychologist|neurologist|internist|podiatrist|rheumatologist|cardiologist|orthopedist|physiatrist|spine surgeon|spine specialist|pain specialist|follow[- ]up visits?|office visits?|re-?evaluation|follow[- ]up (?:evaluation|appointment|consultation|office visit)|medical follow-up|q\.?m\.?e\.?|a\.?m\.?e\.?|transportation|interpreter(?: services)?|consult(?:ation)?|referral|surgical assistant|pain clinic|hand specialist|hospital stay|length of stay|scooter|glasses|gym|treadmill|nurse case manager|job analysis|pain consult|stimulator|splints?|brace|braces|electrodes|batteries|counseling|second opinion|surger(?:y|ies)|injections?|operation|surgical procedure|decompression|debridement|fusion|reaching|consults?|mattress|inr|grabber|general anesthesia|sedation|echo|desensitization)$/i;
+const askedForOnly = new Set(
+  spellings(
+    'pain management|psychiatrist|psychologist|neurologist|internist|podiatrist|rheumatologist|cardiologist|orthopedist|physiatrist|spine surgeon|spine specialist|pain specialist|follow{-| }up visit{|s}|office visit{|s}|re{-|}evaluation|follow{-| }up {evaluation|appointment|consultation|office visit}|medical follow-up|q{.|}m{.|}e{.|}|a{.|}m{.|}e{.|}|transportation|interpreter{| services}|consult{|ation}|referral|surgical assistant|pain clinic|hand specialist|hospital stay|length of stay|scooter|glasses|gym|treadmill|nurse case manager|job analysis|pain consult|stimulator|splint{|s}|brace|braces|electrodes|batteries|counseling|second opinion|surger{y|ies}|injection{|s}|operation|surgical procedure|decompression|debridement|fusion|reaching|consult{|s}|mattress|inr|grabber|general anesthesia|sedation|echo|desensitization',
+  ),
+);
 const asked = new Set<TreatmentStatus>([
   'requested',
   'denied',
@@ -54,9 +60,9 @@ export const findTreatments = (
   const { text } = reading;
   const named = reading
     .hits('treatment')
-    .map(({ entry, from, to }) => ({
-      start: reading.tokens[from]?.start ?? 0,
-      end: reading.tokens[to - 1]?.end ?? 0,
+    .map(({ entry, from, to, start, end }) => ({
+      start,
+      end,
       from,
       to,
       name: entry.name,
@@ -69,8 +75,8 @@ export const findTreatments = (
   return longer.flatMap((span, index) => {
     const found = statuses[index];
     if (!found) return [];
-    const words = text.slice(span.start, span.end).replace(/\s+/g, ' ');
-    if (askedForOnly.test(words)) {
+    const words = oneLine(text.slice(span.start, span.end));
+    if (askedForOnly.has(words.toLowerCase())) {
       const enough =
         found.ruleId !== 'status.default' &&
         (found.ruleId !== 'status.section' || found.status !== 'negated') &&
@@ -101,7 +107,7 @@ const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: Trea
   }
   if (word === 'cures' && /[a-z]/.test(text.slice(Math.max(0, span.start - 3), span.start))) return true;
   if (
-    /^epidurals?$/.test(word) &&
+    (word === 'epidural' || word === 'epidurals') &&
     /^ (?:spread|space|catheter|needle|fat|abscess|hematoma|anesthesia|lipomatosis|flow|contrast)/i.test(
       text.slice(span.end, span.end + 14),
     )
@@ -116,7 +122,7 @@ const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: Trea
   )
     return false;
   if (word === 'consultation' && /\bin $/i.test(text.slice(Math.max(0, span.start - 4), span.start))) return false;
-  if (/^hand therapy|^counseling$/.test(word)) return true;
+  if (word.startsWith('hand therapy') || word === 'counseling') return true;
   // Results of a drug screen name substances, not treatments.
   if (documentType === 'lab' && span.category === 'medication') {
     const { start, end } = lineAt(span.start);
@@ -126,7 +132,8 @@ const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: Trea
       /(?<!not )(?:prescrib|medication|declared)/i.test(line)
     );
   }
-  if (word === 'exercise' || word === 'exercises' || word === 'stretching') return tokens[span.from - 1]?.word !== 'of';
+  if (word === 'exercise' || word === 'exercises' || word === 'stretching')
+    return span.from === 0 || wordAt(tokens, span.from - 1) !== 'of';
   return true;
 };
 

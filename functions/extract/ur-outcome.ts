@@ -1,16 +1,20 @@
 import type { DocumentFacts } from '../domain/facts.ts';
+import { oneLine } from './one-line.ts';
 import type { Reading } from './reading.ts';
+import { ledByWord } from './rules.ts';
 import type { FoundTreatment } from './treatments.ts';
 
 type Outcome = NonNullable<DocumentFacts['urOutcome']>;
 
-const told =
-  /\b(?:utilization review|ur\b|claims administrator)[^.\n]{0,90}?\b(non-?certified|denied|denies|modified|approved|certified)\b([^.\n]{0,160}?\b(?:due to|because(?: of)?|as there|since|given|on the (?:basis|grounds) (?:of|that)|stating(?: that)?|noting(?: that)?|for) ([^.\n]{4,400}))?/i;
+const told = ledByWord(
+  'utilization ur claims',
+  /\b(?:utilization review|ur\b|claims administrator)[^.\n]{0,90}?\b(non-?certified|denied|denies|modified|approved|certified)\b([^.\n]{0,160}?\b(?:due to|because(?: of)?|as there|since|given|on the (?:basis|grounds) (?:of|that)|stating(?: that)?|noting(?: that)?|for) ([^.\n]{4,400}))?/i,
+);
 
 /** What utilization review decided, and the reason it gave in its own words. */
 export const urOutcomeOf = (reading: Reading, treatments: readonly FoundTreatment[]): Outcome | undefined => {
   if (reading.documentType === 'ur_decision') return ofLetter(reading, treatments);
-  const match = told.exec(reading.text);
+  const [match] = reading.matches(told);
   if (!match) return undefined;
   return { outcome: outcomeOf(match[1] ?? ''), reason: tidy(match[3] ?? '') };
 };
@@ -18,17 +22,17 @@ export const urOutcomeOf = (reading: Reading, treatments: readonly FoundTreatmen
 const outcomeOf = (word: string): Outcome['outcome'] =>
   /^mod/i.test(word) ? 'modified' : /^(?:appr|certi)/i.test(word) ? 'approved' : 'denied';
 
+const outcomeWord =
+  /\b(non-?certif\w*|denied|denial|not (?:medically )?necessary|modified|modification|approved|certified|authorized)\b/i;
+
 const ofLetter = (reading: Reading, treatments: readonly FoundTreatment[]): Outcome | undefined => {
   const decided = new Set(
     treatments
       .map(({ status }) => status)
       .filter((status) => status === 'denied' || status === 'approved' || status === 'modified'),
   );
-  const inWords =
-    /\b(non-?certif\w*|denied|denial|not (?:medically )?necessary|modified|modification|approved|certified|authorized)\b/i.exec(
-      reading.text,
-    )?.[1];
   const [only] = decided;
+  const inWords = only ? undefined : outcomeWord.exec(reading.text)?.[1];
   const outcome =
     decided.size > 1
       ? ('modified' as const)
@@ -65,7 +69,6 @@ const firstSentences = (text: string): string => {
 };
 
 const tidy = (text: string) =>
-  text
-    .replace(/\s+/g, ' ')
+  oneLine(text)
     .trim()
     .replace(/[.;,]+$/, '');

@@ -1,11 +1,16 @@
 import type { WorkStatus } from '../domain/facts.ts';
+import { oneLine } from './one-line.ts';
 import type { Reading } from './reading.ts';
+import { spellings } from './spellings.ts';
 
 export type FoundWorkStatus = { start: number; end: number; value: WorkStatus; ruleId: string };
 
 /** Words that speak of work only where work is the subject. */
-const needsWork =
-  /^(?:modified|restrictions?|limited to|lifting limit|no lifting|no lifting over|no lifting greater than|no repetitive|no prolonged|full time|part[- ]time|permanent restrictions|with restrictions|no overhead work|retired|unrestricted|without restrictions|usual and customary|modified activity|last worked|disability|permanent disability|regular job|total disability|partial disability|usual duties|lifting restriction|work restrictions|no restrictions|semi-sedentary work|working full[- ]time|works full[- ]time|sedentary work|light work|light duty work)$/i;
+const needsWork = new Set(
+  spellings(
+    'modified|restriction{|s}|limited to|lifting limit|no lifting|no lifting over|no lifting greater than|no repetitive|no prolonged|full time|part{-| }time|permanent restrictions|with restrictions|no overhead work|retired|unrestricted|without restrictions|usual and customary|modified activity|last worked|disability|permanent disability|regular job|total disability|partial disability|usual duties|lifting restriction|work restrictions|no restrictions|semi-sedentary work|working full{-| }time|works full{-| }time|sedentary work|light work|light duty work',
+  ),
+);
 const workNear = /\b(?:work|duty|job|employ|disability|status|ttd|tpd)/i;
 const notSo =
   /\b(?:not|not yet|has not reached|hasn't reached|no longer|est\.?|estimated|expected|anticipated|until|prior to|before|pending|when|if|denies being|never|was|had been|previously|return to work date|date last|deemed|found|unless|or) (?:at |the |be |placed on |reached |declared |to be )?$/i;
@@ -14,18 +19,16 @@ const unticked = /(?:\[ ?\]|\( ?\)|_{2,}|☐|□) ?(?:remain |return to )?(?:\w+
 const pastOnly = /\b(?:was|had been|previously|were|initially) (?:placed |put |on |taken |then |kept |working )*$/i;
 
 export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
-  const { text, tokens } = reading;
+  const { text } = reading;
   const found: FoundWorkStatus[] = [];
-  for (const { entry, from, to } of reading.hits('work')) {
-    const start = tokens[from]?.start ?? 0;
-    const end = tokens[to - 1]?.end ?? 0;
+  for (const { entry, start, end } of reading.hits('work')) {
     const sentence = reading.sentenceAt(start);
     const section = reading.sectionAt(start);
-    const words = text.slice(start, end).replace(/\s+/g, ' ');
+    const words = oneLine(text.slice(start, end));
     const before = text.slice(Math.max(sentence.start, start - 40), start);
     const around = text.slice(Math.max(sentence.start, start - 60), Math.min(sentence.end, end + 40));
     const isWork = section.kind === 'work_status' && start - section.start < 260;
-    if (needsWork.test(words) && !isWork && !workNear.test(around.replace(words, ' '))) continue;
+    if (needsWork.has(words.toLowerCase()) && !isWork && !workNear.test(around.replace(words, ' '))) continue;
     if (notSo.test(before) && !(entry.workStatus === 'not_working' && /\bis |currently $/i.test(before))) continue;
     if (pastOnly.test(before) && !isWork && entry.workStatus !== 'not_working') continue;
     if (unticked.test(text.slice(Math.max(0, start - 14), start))) continue;
@@ -42,7 +45,7 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
       continue;
     }
     // In one statement the later words qualify the first: "off work ... restrictions".
-    if (last && last.end >= sentence.start && start - last.end < 60 && needsWork.test(words)) continue;
+    if (last && last.end >= sentence.start && start - last.end < 60 && needsWork.has(words.toLowerCase())) continue;
     found.push({ start, end, value: entry.workStatus, ruleId: isWork ? 'work.section' : 'work.text' });
   }
   return found;

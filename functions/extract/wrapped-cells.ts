@@ -14,7 +14,8 @@ export const joinWrappedCells = (text: string, spans: readonly TreatmentSpan[]):
     const span = spans[index];
     const next = spans[index + 1];
     if (!span) continue;
-    const link = goesOn.exec(text.slice(span.end, span.end + 12))?.[0];
+    const mayGoOn = text.startsWith(' with', span.end) || text.startsWith(' and', span.end);
+    const link = mayGoOn ? goesOn.exec(text.slice(span.end, span.end + 12))?.[0] : undefined;
     const gap = next ? text.slice(span.end, next.start) : '';
     if (link && next && next.category === span.category && gap.length < 160 && serviceCode.test(gap)) {
       const words = `${text.slice(span.start, span.end)}${link} ${text.slice(next.start, next.end)}`;

@@ -1,0 +1,141 @@
+import { dayOf, fullYear, isCalendarDay, monthOf } from './calendar.ts';
+import { D, unfold, type RawDate } from './date-grammar.ts';
+import { foldedCode, misreadKey } from './misread-words.ts';
+import type { Reading } from './reading.ts';
+import { wordAt, type Tokens } from './tokens.ts';
+import { codesOf, findWordAt, lowerCode, wordTable } from './word-table.ts';
+
+const monthNames = 'january february march april may june july august september october november december'.split(' ');
+const monthByWord = new Map<string, number>();
+const monthByMisread = new Map<string, number>();
+monthNames.forEach((name, index) => {
+  monthByWord.set(name, index + 1);
+  monthByWord.set(name.slice(0, 3), index + 1);
+  if (name.length > 4) monthByMisread.set(misreadKey(name), index + 1);
+});
+monthByWord.set('sept', 9);
+
+/** Only a word with a digit or a doubtful pair of letters is worth folding: "Ju1y", "Novernber". */
+const looksMisread = /\d|rn|vv|cl/;
+const lastLetters = new Set([...monthByMisread.keys()].map((key) => key.charCodeAt(key.length - 1)));
+/** Folded, or the first of two that are folded to one. */
+const firstLetters = new Set([...monthByMisread.keys()].map((key) => key.charCodeAt(0)).concat(codesOf('rvc')));
+const monthWords = wordTable(monthByWord.keys());
+
+const monthOfToken = (tokens: Tokens, at: number): number | undefined => {
+  const [start = 0, end = 0, hash = 0] = [tokens.starts[at], tokens.ends[at], tokens.hashes[at]];
+  if (end - start < 3 || end - start > longestMonth) return undefined;
+  if (!tokens.folded.has(at) && findWordAt(monthWords, tokens.text, start, end, hash) < 0) {
+    // Most words begin or end as no month does, however it was read.
+    if (!lastLetters.has(foldedCode(lowerCode(tokens.text.charCodeAt(end - 1))))) return undefined;
+    const first = lowerCode(tokens.text.charCodeAt(start));
+    if (!firstLetters.has(first) && !firstLetters.has(foldedCode(first))) return undefined;
+  }
+  const word = wordAt(tokens, at);
+  return (
+    monthByWord.get(word) ??
+    (word.length > 3 && word.length < 11 && looksMisread.test(word) ? monthByMisread.get(misreadKey(word)) : undefined)
+  );
+};
+/** With an apostrophe or dots in it. */
+const longestMonth = 24;
+
+const yearPart = `('?${D}{4}|['’]\\d{2}|\\d{2}(?=[^\\w/.:-]|$|[.,](?!\\d)))`;
+const afterMonthFull = new RegExp(
+  `\\.?[ -]{0,2}(${D}{1,2})(?:st|nd|rd|th)?(?:, ?| {1,2}|-|\\.(?=${D}{4})|,? -? ?(?=['’]))${yearPart}(?![\\w/])`,
+  'y',
+);
+const afterMonthYear = /\.?,?(?: of)?[ -]{1,2}((?:19|20)\d{2}|['’]\d{2})(?![\w/])/y;
+const afterMonthDay = /\.? {0,2}(\d{1,2})(?:st|nd|rd|th)?(?![\w/:%]|\.\d| ?(?:mg|mcg|times|x|sessions|visits))/y;
+const beforeMonthDay = /(?<![\w/.-])(\d{1,2})(?:st|nd|rd|th)?(?: day)?(?: of)?[ -]$/;
+const afterDayMonth = new RegExp(`\\.?,?(?: of)?[ -]{1,2}${yearPart}(?![\\w/])`, 'y');
+const vagueBefore = /(?:\b(?:mid|early|late|beginning of|end of|middle of)[ -])$/i;
+const mayStandBefore =
+  /\b(?:in|since|of|by|until|till|from|through|thru|during|before|after|last|this|next|around|about|to|between|and) $/i;
+
+const at = (pattern: RegExp, text: string, from: number): RegExpExecArray | null => {
+  pattern.lastIndex = from;
+  return pattern.exec(text);
+};
+
+/** `June 28, 2002`, `28 June 2002`, `JUL-21-2015`, `Aug '15`, `March 5`, `mid-March`, `in March`. */
+export const namedMonthDates = ({ text, tokens }: Reading): RawDate[] => {
+  const dates: RawDate[] = [];
+  for (let at = 0; at < tokens.starts.length; at += 1) {
+    const month = monthOfToken(tokens, at);
+    if (month === undefined) continue;
+    const token = { start: tokens.starts[at] ?? 0, end: tokens.ends[at] ?? 0, word: wordAt(tokens, at) };
+    const date = readNamedMonth(text, token, month);
+    if (date) dates.push(date);
+  }
+  return dates;
+};
+
+type Token = { start: number; end: number; word: string };
+
+const readNamedMonth = (text: string, token: Token, month: number): RawDate | undefined => {
+  const isCapital = /[A-Z0-9]/.test(text.charAt(token.start));
+  const before = text.slice(Math.max(0, token.start - 18), token.start);
+  const dayBefore = beforeMonthDay.exec(before);
+  const full = at(afterMonthFull, text, token.end);
+  if (full) {
+    const day = Number(unfold(full[1] ?? ''));
+    const year = fullYear(Number(unfold(full[2] ?? '')));
+    const end = token.end + full[0].length;
+    if (isCalendarDay(year, month, day)) {
+      return { start: token.start, end, kind: 'full', value: dayOf(year, month, day), ruleId: 'date.named' };
+    }
+  }
+  if (dayBefore) {
+    const rest = at(afterDayMonth, text, token.end);
+    const day = Number(dayBefore[1]);
+    const year = rest ? fullYear(Number(unfold(rest[1] ?? ''))) : 0;
+    const start = token.start - before.length + dayBefore.index;
+    if (rest && isCalendarDay(year, month, day)) {
+      return {
+        start,
+        end: token.end + rest[0].length,
+        kind: 'full',
+        value: dayOf(year, month, day),
+        ruleId: 'date.named.day-first',
+      };
+    }
+  }
+  if (!isCapital) return undefined;
+  const vague = vagueBefore.exec(before);
+  const start = token.start - (vague ? vague[0].length : 0);
+  const monthYear = at(afterMonthYear, text, token.end);
+  if (monthYear) {
+    const year = fullYear(Number((monthYear[1] ?? '').replace(/\D/g, '')));
+    return {
+      start,
+      end: token.end + monthYear[0].length,
+      kind: 'partial',
+      value: monthOf(year, month),
+      ruleId: 'date.named.month',
+    };
+  }
+  const dayOnly = at(afterMonthDay, text, token.end);
+  if (
+    dayOnly &&
+    isCalendarDay(2000, month, Number(dayOnly[1])) &&
+    (token.word !== 'may' || /[A-Z]ay$/.test(text.slice(token.start, token.end)))
+  ) {
+    return {
+      start: token.start,
+      end: token.end + dayOnly[0].length,
+      kind: 'no_year',
+      month,
+      day: Number(dayOnly[1]),
+      ruleId: 'date.named.no-year',
+    };
+  }
+  const isPlainWord = token.word === 'may' || token.word === 'march' || token.word.length <= 3;
+  if (
+    vague ||
+    (mayStandBefore.test(before) && (!isPlainWord || /\b(?:in|since|until|last|during|of) $/i.test(before)))
+  ) {
+    return { start, end: token.end, kind: 'partial', month, ruleId: 'date.named.month-only' };
+  }
+  return undefined;
+};

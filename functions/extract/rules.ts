@@ -1,0 +1,212 @@
+import { addWord, codesOf, emptyHash, findWordAt, hashStep, lowerCode, wordTable } from './word-table.ts';
+
+/**
+ * A pattern together with the sign that each of its matches begins with. One walk over a text notes where the signs of
+ * all rules stand, and a pattern is only tried there: forty walks, one a pattern, took longer than all the rest.
+ */
+export type Rule = { readonly id: number; readonly pattern: RegExp; readonly startOf: StartOf | undefined };
+
+/** Where the match begins whose sign stands at an offset, -1 when there is none; without it the sign begins the match. */
+type StartOf = (text: string, at: number) => number;
+
+/**
+ * Digits without a gap: how many, which letter must stand before them, and which characters may come right `after`
+ * them, or `next`, after one blank at most.
+ */
+export type NumberSign = { digits: [number, number]; lead?: string; after?: string; next?: string };
+
+const rules: Rule[] = [];
+const words = wordTable();
+const rulesOfWord: Rule[][] = [];
+const prefixes = wordTable();
+const opensPrefix = new Uint8Array(128);
+const rulesOfPrefix: Rule[][] = [];
+const numberSigns: { rule: Rule; sign: NumberSign }[] = [];
+const rulesOfMark = new Map<number, Rule[]>();
+
+const addRule = ({ source, flags }: RegExp, startOf?: StartOf): Rule => {
+  const rule = { id: rules.length, pattern: new RegExp(source, `${flags.replace('g', '')}y`), startOf };
+  rules.push(rule);
+  return rule;
+};
+
+/**
+ * A rule whose matches begin with one of these words: letters a-z without anything else, capitals or not, up to the
+ * first character that is no letter. `mtus*` is every word that begins with `mtus`.
+ */
+export const ledByWord = (signs: string, pattern: RegExp, startOf?: StartOf): Rule => {
+  const rule = addRule(pattern, startOf);
+  for (const sign of signs.split(' ')) {
+    const [table, lists] = sign.endsWith('*') ? [prefixes, rulesOfPrefix] : [words, rulesOfWord];
+    (lists[addWord(table, sign.replace('*', ''))] ??= []).push(rule);
+    if (table === prefixes) opensPrefix[sign.charCodeAt(0)] = 1;
+  }
+  return rule;
+};
+
+/** A rule whose matches begin with a number, or with the letter before it. */
+export const ledByNumber = (signs: NumberSign | NumberSign[], pattern: RegExp, startOf?: StartOf): Rule => {
+  const rule = addRule(pattern, startOf);
+  for (const sign of [signs].flat()) numberSigns.push({ rule, sign });
+  return rule;
+};
+
+/** A rule whose matches hold one of these characters, whose place tells where they begin. */
+export const ledByMark = (marks: string, pattern: RegExp, startOf: StartOf): Rule => {
+  const rule = addRule(pattern, startOf);
+  for (const mark of marks) {
+    const code = mark.charCodeAt(0);
+    rulesOfMark.set(code, [...(rulesOfMark.get(code) ?? []), rule]);
+  }
+  return rule;
+};
+
+/** How many digits stand in a text from an offset on. */
+export const digitsFrom = (text: string, from: number): number => {
+  let at = from;
+  while (text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57) at += 1;
+  return at - from;
+};
+
+/**
+ * For matches whose sign stands in their middle: they begin where `pattern`, which ends with `$`, begins in the text
+ * before the sign. One character more than the longest match is looked at, so that no word is cut to look like its end.
+ */
+export const startBefore =
+  (pattern: RegExp, longest: number): StartOf =>
+  (text, at) => {
+    const before = text.slice(Math.max(0, at - longest - 1), at);
+    const index = before.search(pattern);
+    return index < 0 ? -1 : at - before.length + index;
+  };
+
+/** Every rule there is, for the test that compares them with a walk over the whole text. */
+export const allRules = (): readonly Rule[] => rules;
+
+/** Where each rule is to be tried, by its id, each list in reading order. */
+export type Signs = readonly (readonly number[] | undefined)[];
+
+const [digit, letter, mark] = [1, 2, 3];
+const longestCounted = 6;
+const shapes = 130;
+
+/** What a character begins; the number rules by how many digits there are and what follows them. */
+type Table = { kinds: Uint8Array; numbers: (readonly { rule: Rule; sign: NumberSign }[] | undefined)[] };
+let built: { size: number; table: Table } | undefined;
+
+/** Made at the first text, when every rule is known. */
+const tableOf = (): Table => {
+  if (built?.size === rules.length) return built.table;
+  const kinds = new Uint8Array(128);
+  for (let code = 48; code <= 57; code += 1) kinds[code] = digit;
+  for (let code = 97; code <= 122; code += 1) kinds[code] = kinds[code - 32] = letter;
+  for (const code of rulesOfMark.keys()) if (code < 128) kinds[code] = mark;
+  const numbers: Table['numbers'] = [];
+  for (let count = 1; count <= longestCounted; count += 1) {
+    for (const isBlank of [false, true]) {
+      for (let shape = 0; shape < shapes; shape += 1) {
+        const fitting = numberSigns.filter(({ sign }) => fits(sign, count, isBlank, shape));
+        // Where a letter leads, the match begins one earlier.
+        const ordered = [...fitting.filter(({ sign }) => sign.lead), ...fitting.filter(({ sign }) => !sign.lead)];
+        if (ordered.length > 0) numbers[numberIndex(count, isBlank, shape)] = ordered;
+      }
+    }
+  }
+  built = { size: rules.length, table: { kinds, numbers } };
+  return built.table;
+};
+
+const fits = ({ digits, after, next }: NumberSign, count: number, isBlank: boolean, shape: number): boolean =>
+  count >= digits[0] &&
+  count <= digits[1] &&
+  ((after === undefined && next === undefined) ||
+    hasShape(after, isBlank ? shapeOf(32) : shape) ||
+    hasShape(next, shape));
+
+const hasShape = (chars: string | undefined, shape: number): boolean =>
+  codesOf(chars ?? '').some((code) => shapeOf(code) === shape);
+
+const numberIndex = (count: number, isBlank: boolean, shape: number): number =>
+  (count * 2 + (isBlank ? 1 : 0)) * shapes + shape;
+
+/** An ASCII character as itself, the dash as one more, everything else and the end of the text as another. */
+const shapeOf = (code: number): number => (code < 128 ? code : code === 0x2013 ? 128 : 129);
+
+const isWordCode = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
+
+/** One walk over the text. Linear. */
+export const findSigns = (text: string): Signs => {
+  const { kinds, numbers } = tableOf();
+  const signs: (number[] | undefined)[] = [];
+  const note = ({ id, startOf }: Rule, sign: number) => {
+    const start = startOf ? startOf(text, sign) : sign;
+    if (start < 0) return;
+    const known = signs[id];
+    if (known === undefined) signs[id] = [start];
+    else if (known[known.length - 1] !== start) known.push(start);
+  };
+  let at = 0;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    const kind = code < 128 ? kinds[code] : code === 0x2013 ? mark : 0;
+    const start = at;
+    at += 1;
+    if (kind === letter) {
+      let hash = hashStep(emptyHash, lowerCode(code));
+      for (let next = text.charCodeAt(at); kinds[next] === letter; next = text.charCodeAt(at)) {
+        hash = hashStep(hash, lowerCode(next));
+        at += 1;
+      }
+      if (start > 0 && isWordCode(text.charCodeAt(start - 1))) continue;
+      const word = findWordAt(words, text, start, at, hash);
+      if (word >= 0) for (const rule of rulesOfWord[word] ?? []) note(rule, start);
+      if (opensPrefix[lowerCode(code)] === 1) notePrefix(text, start, at, note);
+    } else if (kind === digit) {
+      while (kinds[text.charCodeAt(at)] === digit) at += 1;
+      const isBlank = text.charCodeAt(at) === 32;
+      const shape = shapeOf(text.charCodeAt(isBlank ? at + 1 : at));
+      const fitting = numbers[numberIndex(Math.min(at - start, longestCounted), isBlank, shape)];
+      if (fitting === undefined) continue;
+      for (const { rule, sign } of fitting) {
+        if (sign.lead === undefined) note(rule, start);
+        else if (start > 0 && sign.lead.includes(text.charAt(start - 1))) note(rule, start - 1);
+      }
+    } else if (kind === mark) {
+      for (const rule of rulesOfMark.get(code) ?? []) note(rule, start);
+    }
+  }
+  return signs;
+};
+
+const notePrefix = (text: string, start: number, end: number, note: (rule: Rule, sign: number) => void): void => {
+  let hash = emptyHash;
+  for (let at = start; at < end && at < start + 5; at += 1) {
+    hash = hashStep(hash, lowerCode(text.charCodeAt(at)));
+    if (at - start < 2) continue;
+    const prefix = findWordAt(prefixes, text, start, at + 1, hash);
+    if (prefix >= 0) for (const rule of rulesOfPrefix[prefix] ?? []) note(rule, start);
+  }
+};
+
+const none: readonly RegExpExecArray[] = [];
+
+/** The matches of a rule, left to right, none overlapping: what a walk of its pattern over the whole text would find. */
+export const matchesOf = ({ id, pattern }: Rule, text: string, signs: Signs): readonly RegExpExecArray[] => {
+  const starts = signs[id];
+  if (starts === undefined) return none;
+  const matches: RegExpExecArray[] = [];
+  let end = 0;
+  for (const start of starts) {
+    if (start < end) continue;
+    pattern.lastIndex = start;
+    const match = pattern.exec(text);
+    if (!match) continue;
+    matches.push(match);
+    end = start + match[0].length;
+  }
+  return matches;
+};
+
+/** Where a rule is to be tried. */
+export const startsOf = ({ id }: Rule, signs: Signs): readonly number[] => signs[id] ?? [];

@@ -1,0 +1,77 @@
+/** Words numbered from 0, found by their letters where they stand in a text: no string is made to look one up. */
+export type WordTable = { words: string[]; slots: Int32Array };
+
+const firstHash = 0x811c9dc5;
+
+/** One more character, in lower case, to the hash (FNV-1a) of the word so far. */
+export const hashStep = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193);
+
+/** The hash of no letters. */
+export const emptyHash = firstHash | 0;
+
+export const hashOf = (word: string): number => {
+  let hash = emptyHash;
+  for (let at = 0; at < word.length; at += 1) hash = hashStep(hash, word.charCodeAt(at));
+  return hash;
+};
+
+/** A capital letter of ASCII as its small one; small letters and digits stay what they are. */
+export const lowerCode = (code: number): number => code | 32;
+
+export const wordTable = (words: Iterable<string> = []): WordTable => {
+  const table = { words: [], slots: new Int32Array(64).fill(-1) };
+  for (const word of words) addWord(table, word);
+  return table;
+};
+
+/** The number of a word, new if the table does not have it yet. */
+export const addWord = (table: WordTable, word: string): number => {
+  const known = findWord(table, word);
+  if (known >= 0) return known;
+  const id = table.words.push(word) - 1;
+  // At most a quarter full, so that a search ends after a step or two.
+  if (table.words.length * 4 > table.slots.length) {
+    table.slots = new Int32Array(table.slots.length * 2).fill(-1);
+    table.words.forEach((each, at) => place(table, each, at));
+  } else place(table, word, id);
+  return id;
+};
+
+const place = ({ slots }: WordTable, word: string, id: number): void => {
+  const mask = slots.length - 1;
+  let slot = spread(hashOf(word)) & mask;
+  while ((slots[slot] ?? -1) >= 0) slot = (slot + 1) & mask;
+  slots[slot] = id;
+};
+
+/** The low bits of the hash depend on the last letters most; the high ones are mixed in. */
+const spread = (hash: number): number => hash ^ (hash >>> 15);
+
+/** The number of a word, -1 when the table does not have it. */
+export const findWord = (table: WordTable, word: string): number =>
+  findWordAt(table, word, 0, word.length, hashOf(word), false);
+
+/** The same for the letters of a text from `start` to `end`, whose hash is known; `isFolded` reads capitals as small. */
+export const findWordAt = (
+  { words, slots }: WordTable,
+  text: string,
+  start: number,
+  end: number,
+  hash: number,
+  isFolded = true,
+): number => {
+  const mask = slots.length - 1;
+  const fold = isFolded ? 32 : 0;
+  for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
+    const id = slots[slot] ?? -1;
+    if (id < 0) return -1;
+    const word = words[id] ?? '';
+    if (word.length !== end - start) continue;
+    let at = 0;
+    while (at < word.length && (text.charCodeAt(start + at) | fold) === word.charCodeAt(at)) at += 1;
+    if (at === word.length) return id;
+  }
+};
+
+/** The codes of the characters of a text. */
+export const codesOf = (text: string): number[] => Array.from(text, (char) => char.charCodeAt(0));
