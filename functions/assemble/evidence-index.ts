@@ -29,6 +29,7 @@ export const evidenceIndex = (input: {
   ];
   return {
     caseId: determination.caseId,
+    answered: determination.answered,
     statements: parts.flatMap(({ section, text }) =>
       letterSentences(text).flatMap((statement) => {
         const carriers = carriersOf(statement, facts, letterYear);

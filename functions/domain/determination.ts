@@ -37,9 +37,11 @@ export const Determination = z.object({
 });
 export type Determination = z.infer<typeof Determination>;
 
-/** Each dated or quantified statement of the letter with the pages that carry it. */
+/** Each dated or quantified statement of the letter with the pages that carry it, and what the reviewer answered. */
 export const EvidenceIndex = z.object({
   caseId: CaseId,
+  /** Contradictions that were shown before the signature, each with its places and the reviewer's reason. */
+  answered: Determination.shape.answered,
   statements: z.array(
     z.object({
       section: z.string(),

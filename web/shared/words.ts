@@ -44,8 +44,9 @@ const longNames: Record<string, string> = {
   imr_application_date: 'application for review',
 };
 
-/** `date_of_injury` -> `date of injury`; abbreviations in full. */
-export const plainWords = (name: string): string => longNames[name] ?? name.replaceAll(/[_-]/g, ' ');
+/** `date_of_injury` -> `date of injury`, `dose:tramadol` -> `dose: tramadol`; abbreviations in full. */
+export const plainWords = (name: string): string =>
+  longNames[name] ?? name.replaceAll(/[_-]/g, ' ').replace(/:(?=\S)/, ': ');
 
 export const bytesWords = (bytes: number): string => {
   if (bytes < 1000) return `${bytes} bytes`;

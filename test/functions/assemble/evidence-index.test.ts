@@ -30,6 +30,13 @@ describe('evidenceIndex', () => {
     ]);
   });
 
+  test('keeps what the reviewer answered, with the places and the reason', () => {
+    const { answered } = evidenceIndex({ ...sample, determination });
+    expect(answered.map(({ finding, answer }) => [finding.id, finding.places.length > 0, answer])).toEqual([
+      ['conflict-rfa', true, 'The form itself is dated 08/07/2015; this date is used.'],
+    ]);
+  });
+
   test('leaves out a sentence that states no date, quantity, diagnosis or treatment', () => {
     expect(sourcesOf('He plays the violin. He lives alone.')).toEqual({});
   });
