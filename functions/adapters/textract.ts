@@ -9,8 +9,8 @@ import { environment } from './env.ts';
 export type TextDetection = {
   /** Starts a job, or gives the running one of the same `requestToken`. Completion is told through SNS with `jobTag`. */
   start(bucket: string, key: string, jobTag: string, requestToken: string): Promise<string>;
-  /** All pages of a finished job's result, block by block. */
-  blocks(jobId: string): AsyncGenerator<Block[]>;
+  /** All pages of a finished job's result, block by block, and what made them. */
+  blocks(jobId: string): AsyncGenerator<{ engine: string; blocks: Block[] }>;
 };
 
 export const textractDetection = (client: TextractClient = new TextractClient({})): TextDetection => ({
@@ -39,7 +39,8 @@ export const textractDetection = (client: TextractClient = new TextractClient({}
           ...(nextToken ? { NextToken: nextToken } : {}),
         }),
       );
-      yield answer.Blocks ?? [];
+      const engine = `Textract text detection ${answer.DetectDocumentTextModelVersion ?? ''}`.trim();
+      yield { engine, blocks: answer.Blocks ?? [] };
       nextToken = answer.NextToken;
     } while (nextToken);
   },

@@ -26,7 +26,13 @@ import { conversion, runClocks } from './run-clocks.ts';
 export type CaseRecord = {
   caseId: CaseId;
   registration: Registration;
-  pageRows: readonly { documentId: string; page: number; source: PageSource; meanConfidence?: number | undefined }[];
+  pageRows: readonly {
+    documentId: string;
+    page: number;
+    source: PageSource;
+    reason?: string;
+    meanConfidence?: number | undefined;
+  }[];
   documents: readonly DocumentFacts[];
   /** None when not given. */
   duplicatePages?: readonly DuplicatePage[];
@@ -79,7 +85,7 @@ export const buildChronology = (record: CaseRecord): Chronology => {
         ({ source, meanConfidence }) =>
           source === 'unreadable' || (source === 'ocr' && (meanConfidence ?? 100) < leastMeanConfidence),
       )
-      .map(({ documentId, page }) => ({ documentId, page })),
+      .map(({ documentId, page, reason }) => ({ documentId, page, ...(reason ? { reason } : {}) })),
     duplicatePages: [...duplicatePages],
     ...(profile.careGap ? { gaps: findCareGaps(events, profile.careGap.minDays) } : {}),
     unansweredRequests: findUnansweredRequests(documents),

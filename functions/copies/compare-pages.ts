@@ -63,7 +63,7 @@ export const areCopies = async (a: PageBody, b: PageBody, lookAlike?: LookAlike)
   const seen = await lookAlike?.({
     alike: same.map(([left, right]) => [boxAt(a, left), boxAt(b, right)] as const),
     doubtful: {
-      a: [...changes.flatMap(({ left }) => left), ...numbersAmong(a, same)].map((index) => boxAt(a, index)),
+      a: [...changes.flatMap(({ left }) => left), ...unprovenAmong(a, b, same)].map((index) => boxAt(a, index)),
       b: changes.flatMap(({ right }) => right.map((index) => boxAt(b, index))),
     },
     words: { a: a.words.map(({ box }) => box), b: b.words.map(({ box }) => box) },
@@ -74,8 +74,15 @@ export const areCopies = async (a: PageBody, b: PageBody, lookAlike?: LookAlike)
 const boxAt = ({ words }: PageBody, index: number): Box =>
   words[index]?.box ?? { left: 0, top: 0, width: 0, height: 0 };
 
-const numbersAmong = ({ keys }: PageBody, same: readonly (readonly [number, number])[]): number[] =>
-  same.flatMap(([left]) => (/\d/.test(keys[left] ?? '') ? [left] : []));
+/** A word read less surely than this on one page may be misread alike on both: `1 of` and `7 of` as `fof`. */
+const likelyConfidence = 80;
+
+/** Words that read alike and may be others all the same: numbers, and what was not read surely. */
+const unprovenAmong = (a: PageBody, b: PageBody, same: readonly (readonly [number, number])[]): number[] =>
+  same.flatMap(([left, right]) => {
+    const confidence = Math.min(a.words[left]?.confidence ?? 0, b.words[right]?.confidence ?? 0);
+    return /\d/.test(a.keys[left] ?? '') || confidence < likelyConfidence ? [left] : [];
+  });
 
 /** An upper bound for the words that alignment can find the same, without the order. */
 const sharedWords = (a: readonly string[], b: readonly string[]): number => {

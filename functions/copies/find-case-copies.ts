@@ -7,7 +7,7 @@ import { isRead } from './mark-duplicates.ts';
 /** A document of the case with all of its pages, or with none when its reading failed for good. */
 export type ReadDocument = { documentId: DocumentId; pageCount: number; pages: readonly Page[] };
 /** A page of the case as it counts: a copy of what nobody could read is unreadable, of a blank page blank. */
-export type PageRow = PagePlace & { source: PageSource; meanConfidence?: number | undefined };
+export type PageRow = PagePlace & { source: PageSource; reason: string; meanConfidence?: number | undefined };
 
 /**
  * All pages of a case, and those that are copies of another page of the case, each with the first page of its kind:
@@ -51,6 +51,7 @@ export const findCaseCopies = async (
       rows.push({
         ...place,
         source: isCopy ? 'duplicate' : source,
+        reason: page?.reason ?? notRead,
         ...(meanConfidence === undefined ? {} : { meanConfidence }),
       });
       if (isCopy) duplicatePages.push({ ...place, of: first, reason: copy.reason });
@@ -58,6 +59,7 @@ export const findCaseCopies = async (
   return { rows, duplicatePages };
 };
 
+const notRead = 'The document could not be read.';
 const copyReason = (of: number): string => `The page is a copy of page ${of} of another document.`;
 
 const keyOf = ({ documentId, page }: PagePlace): string => `${documentId}/${page}`;

@@ -1,4 +1,5 @@
 import type { Box } from '../domain/page.ts';
+import { eraseRules } from './erase-rules.ts';
 import type { PagePicture } from './likeness-of-place.ts';
 
 /** Fractions of the page at its edges, where copies have black borders, holes, and lines of the fax machine. */
@@ -8,10 +9,12 @@ const strokeInk = { min: 0.08, max: 0.7 };
 /** A page of pictures has thousands of such cells; these many, evenly taken, tell as much. */
 const maxCells = 200;
 
+/** A straight line of so many cells is a printed rule, which a fax loses and thickens; no pen draws it. */
+const ruleSides = 4;
 /** The ink of letters reaches a little beyond the box of their word: pixels. */
 const aroundWord = 3;
 
-/** Cells of the page, `side` pixels wide, where something is drawn that is no word: ticks, handwriting, rules, stamps. */
+/** Cells of the page, `side` pixels wide, where something is drawn that is neither word nor rule: ticks, handwriting, stamps. */
 export const freeInk = (picture: PagePicture, words: readonly Box[], side: number): Box[] => {
   const { width, height } = picture;
   const ink = new Uint8Array(picture.ink);
@@ -22,6 +25,7 @@ export const freeInk = (picture: PagePicture, words: readonly Box[], side: numbe
     for (let y = Math.max(0, Math.round(word.top * height) - aroundWord); y < bottom; y += 1)
       ink.fill(0, y * width + left, y * width + right);
   }
+  eraseRules(ink, width, height, ruleSides * side);
   const cells: Box[] = [];
   // Cells overlap by half, so that no stroke is parted among four of them.
   const step = Math.max(1, side >> 1);
@@ -35,30 +39,8 @@ export const freeInk = (picture: PagePicture, words: readonly Box[], side: numbe
   return cells.filter((_, index) => index % every === 0);
 };
 
-/** A row or column of a cell with more ink than this share belongs to a printed rule: a fax loses and thickens these. */
-const ruleInk = 0.3;
-const aroundRule = 2;
-
-/** Ink of a cell, 0-1, without the straight rules that pass through it. */
 const inkShare = ({ ink, width }: PagePicture, left: number, top: number, side: number): number => {
-  const acrossRows = new Float64Array(side);
-  const acrossColumns = new Float64Array(side);
-  for (let y = 0; y < side; y += 1)
-    for (let x = 0; x < side; x += 1) {
-      const value = ink[(top + y) * width + left + x] ?? 0;
-      acrossRows[y] = (acrossRows[y] ?? 0) + value;
-      acrossColumns[x] = (acrossColumns[x] ?? 0) + value;
-    }
-  const isRule = (sums: Float64Array): Uint8Array => {
-    const rule = new Uint8Array(side);
-    sums.forEach((sum, at) => {
-      if (sum > ruleInk * 255 * side) rule.fill(1, Math.max(0, at - aroundRule), at + aroundRule + 1);
-    });
-    return rule;
-  };
-  const [rows, columns] = [isRule(acrossRows), isRule(acrossColumns)];
   let sum = 0;
-  for (let y = 0; y < side; y += 1)
-    for (let x = 0; x < side; x += 1) if (!rows[y] && !columns[x]) sum += ink[(top + y) * width + left + x] ?? 0;
+  for (let y = top; y < top + side; y += 1) for (let x = left; x < left + side; x += 1) sum += ink[y * width + x] ?? 0;
   return sum / (255 * side * side);
 };

@@ -20,7 +20,13 @@ export const withoutCopies = (
     const of = same.get(page);
     return of ? [exactCopy(page, of, documentId)] : [];
   });
-  return { pages: [...pages, ...seen], toDetect: toDetect.filter((page) => !same.has(page)) };
+  // A page with a text layer that was to be looked at for its pictures has a row already: it draws the same, so it is
+  // a copy as a whole.
+  const isCopy = new Set(seen.map(({ page }) => page));
+  return {
+    pages: [...pages.filter(({ page }) => !isCopy.has(page)), ...seen],
+    toDetect: toDetect.filter((page) => !same.has(page)),
+  };
 };
 
 /** A copy of a page of its own document gets its words when that page was read. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { CaseId } from './case-number.ts';
 import { CaseTiming } from './case-timing.ts';
-import { Chronology } from './chronology.ts';
-import { Registration } from './document.ts';
-import { PageSource } from './page.ts';
+import { Chronology, UnreadablePage } from './chronology.ts';
+import { CaseDocument, Registration } from './document.ts';
+import { PagePlace, PageSource } from './page.ts';
 import { Finding } from './finding.ts';
 import { Assignment, Decision } from './review.ts';
 
@@ -89,6 +89,12 @@ export const CaseView = CaseSummary.extend({
       page: z.int(),
       source: PageSource.or(z.literal('waiting')),
       reason: z.string(),
+      engine: z.string().optional(),
+      meanConfidence: z.number().optional(),
+      rotationDegrees: z.number().optional(),
+      duplicateOf: PagePlace.optional(),
+      /** What is not as it should be with the page, one sentence each. */
+      problems: z.array(z.string()),
     }),
   ),
   chronology: Chronology.optional(),
@@ -165,5 +171,12 @@ export const ScreenAnswer = z.object({
 export type ScreenAnswer = z.infer<typeof ScreenAnswer>;
 
 /** GET /api/screens -> { screens: ScreenView[] } */
-export const ScreenView = z.object({ caseId: CaseId, openedAtTime: z.string(), reasons: z.array(z.string()) });
+export const ScreenView = z.object({
+  caseId: CaseId,
+  openedAtTime: z.string(),
+  reasons: z.array(z.string()),
+  /** Pages that nobody could read, and the documents that they are of. */
+  pages: z.array(UnreadablePage),
+  documents: z.array(CaseDocument),
+});
 export type ScreenView = z.infer<typeof ScreenView>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CaseId, DocumentId } from './case-number.ts';
+import { UnreadablePage } from './chronology.ts';
 import { Instant } from './days.ts';
 
 // The small records that steps leave for each other beside the big ones.
@@ -51,6 +52,8 @@ export const ScreeningTask = z.object({
   taskId: z.string(),
   openedAtTime: Instant,
   reasons: z.array(z.string()),
+  /** The pages that nobody could read, to be looked at. */
+  pages: z.array(UnreadablePage).default([]),
 });
 export type ScreeningTask = z.infer<typeof ScreeningTask>;
 

@@ -59,6 +59,10 @@ export type RecordEntry = z.infer<typeof RecordEntry>;
 export const DuplicatePage = PagePlace.extend({ of: PagePlace, reason: z.string() });
 export type DuplicatePage = z.infer<typeof DuplicatePage>;
 
+/** A page that waits for a person, and why: absent in chronologies made before it was told. */
+export const UnreadablePage = PagePlace.extend({ reason: z.string().optional() });
+export type UnreadablePage = z.infer<typeof UnreadablePage>;
+
 /** A dated obligation. Late is an alarm, never a cancellation. */
 export const Clock = z.object({
   id: z.string().optional(),
@@ -115,7 +119,7 @@ export const Chronology = z.object({
   parties: z.array(Party),
   missingDocuments: z.array(z.object({ documentType: DocumentType, message: z.string() })),
   /** Pages that could not be read and wait for a person. */
-  unreadablePages: z.array(z.object({ documentId: DocumentId, page: z.int() })),
+  unreadablePages: z.array(UnreadablePage),
   /** Pages that are copies of another page; absent in chronologies made before they were looked for. */
   duplicatePages: z.array(DuplicatePage).optional(),
   /** Stretches without a visit; absent in chronologies made before they were looked for. */

@@ -38,6 +38,8 @@ export const Page = z.object({
   /** One plain sentence: why this source, what was wrong with the page. No text of the page itself. */
   reason: z.string(),
   duplicateOf: PagePlace.optional(),
+  /** What read it, with its version; absent where nothing had to be read. */
+  engine: z.string().optional(),
   /** How far the stored page was turned clockwise to stand upright. */
   rotationDegrees: z.number(),
   /** Mean over the words, 0-100; absent when there are none. */

@@ -4,8 +4,10 @@ import { defineStep, StateInput } from '../define-step.ts';
 import { DocumentId } from '../domain/case-number.ts';
 import { registeredDocument } from '../domain/registered-document.ts';
 import { collectPages } from './collect-pages.ts';
+import type { PictureOf } from '../copies/find-copies.ts';
 import { markDuplicates } from '../copies/mark-duplicates.ts';
 import { openPictures } from '../copies/page-pictures.ts';
+import { markDrawn } from './mark-drawn.ts';
 import { checkLedger } from './page-ledger.ts';
 import { TextractBlock } from './textract-block.ts';
 
@@ -26,13 +28,21 @@ export const definition = {
     const { toDetect } = await store.read(at.detectionPlan(caseId, documentId));
     const read = await store.read(at.readPages(caseId, documentId));
     const blocks: TextractBlock[] = [];
+    let engine: string | undefined;
     if (job.jobId && ['SUCCEEDED', 'PARTIAL_SUCCESS'].includes(job.status)) {
-      for await (const some of detection.blocks(job.jobId)) blocks.push(...z.array(TextractBlock).parse(some));
+      for await (const some of detection.blocks(job.jobId)) {
+        blocks.push(...z.array(TextractBlock).parse(some.blocks));
+        engine = some.engine;
+      }
     }
     const collected = collectPages(read, toDetect, blocks, job.status);
+    const looked = new Set(toDetect);
+    const named = collected.map((page) => (engine && looked.has(page.page) ? { ...page, engine } : page));
     const fetchBytes = async () => (await store.readBytes(at.uploaded(document.key))).body;
     const pictures = openPictures(fetchBytes, document.mediaType);
-    const pages = await markDuplicates(collected, documentId, ({ page }) => pictures.of(page));
+    const pictureOf: PictureOf = ({ page }) => pictures.of(page);
+    const drawn = await markDrawn(named, looked, { documentId, pictureOf });
+    const pages = await markDuplicates(drawn, documentId, pictureOf);
     await pictures.close();
     checkLedger(pages, document.pages);
     await store.write(at.pages(caseId, documentId), pages);

@@ -45,7 +45,7 @@ const pageOf = (page: number, blocks: readonly TextractBlock[]): Page => {
     return {
       ...common,
       source: 'unreadable',
-      reason: `The page is too poor to be read surely (mean confidence ${Math.round(meanConfidence)}).`,
+      reason: `The page is too poor to be read surely, perhaps written by hand (mean confidence ${Math.round(meanConfidence)}).`,
     };
   return { ...common, source: 'ocr', reason: `Read by text detection, mean confidence ${Math.round(meanConfidence)}.` };
 };

@@ -3,6 +3,7 @@ import type { CaseStore } from '../adapters/case-store.ts';
 import { defineRoutes, parseRequest } from '../define-routes.ts';
 import { ScreenAnswer, type ScreenView } from '../domain/api.ts';
 import { CaseId } from '../domain/case-number.ts';
+import type { ScreeningTask } from '../domain/case-record.ts';
 import { RequestRefused } from '../domain/errors.ts';
 
 const openTask = async (store: CaseStore, caseId: CaseId) => {
@@ -11,20 +12,31 @@ const openTask = async (store: CaseStore, caseId: CaseId) => {
   return task && !(answer?.taskId === task.taskId && answer.delivered) ? task : undefined;
 };
 
+/** The task with the documents whose pages are to be looked at. */
+const viewOf = async (
+  store: CaseStore,
+  { caseId, openedAtTime, reasons, pages }: ScreeningTask,
+): Promise<ScreenView> => {
+  const wanted = new Set<string>(pages.map(({ documentId }) => documentId));
+  const registration = wanted.size > 0 ? await store.find(at.registration(caseId)) : undefined;
+  const documents = registration?.documents.filter(({ documentId }) => wanted.has(documentId)) ?? [];
+  return { caseId, openedAtTime, reasons, pages, documents };
+};
+
 export const definition = {
   name: 'screen-answer',
   routes: {
     'GET /api/screens': async (_request, { store }) => {
       const caseIds = new Set((await store.list('screen')).flatMap((object) => caseOfKey(object.key) ?? []));
       const tasks = await Promise.all([...caseIds].map((caseId) => openTask(store, caseId)));
-      const screens: ScreenView[] = tasks.flatMap((task) => task ?? []);
+      const screens = await Promise.all(tasks.flatMap((task) => (task ? [viewOf(store, task)] : [])));
       return { screens: screens.toSorted((a, b) => a.openedAtTime.localeCompare(b.openedAtTime)) };
     },
 
     'GET /api/screens/{caseId}': async (request, { store }): Promise<ScreenView> => {
       const task = await openTask(store, parseRequest(CaseId, request.path['caseId']));
       if (!task) throw new RequestRefused(404, 'the case waits for no screening');
-      return task;
+      return viewOf(store, task);
     },
 
     'POST /api/screens/{caseId}': async (request, { store, tokens, clock }) => {

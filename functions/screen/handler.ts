@@ -17,14 +17,19 @@ export const definition = {
   input: Input,
   output: Output,
   run: async ({ caseId, taskToken, reasons }, { store, clock }) => {
-    const own =
-      reasons.length > 0
-        ? reasons
-        : screenReasons(await store.read(at.chronology(caseId)), await store.read(at.registration(caseId)));
+    // The record's own doing, when the machine gives no reasons.
+    const chronology = reasons.length === 0 ? await store.read(at.chronology(caseId)) : undefined;
+    const own = chronology ? screenReasons(chronology, await store.read(at.registration(caseId))) : reasons;
     const openedAtTime = clock.now();
     await store.write(at.screeningToken(caseId), { taskToken, openedAtTime });
     const taskId = createHash('sha256').update(taskToken).digest('hex').slice(0, 16);
-    await store.write(at.screeningTask(caseId), { caseId, taskId, openedAtTime, reasons: own });
+    await store.write(at.screeningTask(caseId), {
+      caseId,
+      taskId,
+      openedAtTime,
+      reasons: own,
+      pages: chronology?.unreadablePages ?? [],
+    });
     return { reasons: own.length };
   },
 } satisfies Parameters<typeof defineStep<z.infer<typeof Input>, z.infer<typeof Output>>>[0];

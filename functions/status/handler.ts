@@ -5,6 +5,7 @@ import type { CaseSummary, CaseView, SignedAddress } from '../domain/api.ts';
 import { CaseId, DocumentId } from '../domain/case-number.ts';
 import { caseTiming } from '../domain/case-timing.ts';
 import { executionName, type CaseRecord } from '../domain/case-record.ts';
+import type { Chronology } from '../domain/chronology.ts';
 import { RequestRefused } from '../domain/errors.ts';
 import { registeredDocument } from '../domain/registered-document.ts';
 import type { Tools } from '../tools.ts';
@@ -41,12 +42,16 @@ const summaryOf = async (record: CaseRecord, { store, executions }: Tools) => {
   return { summary, states, issuedAtTime, failure: execution?.error };
 };
 
-const ledgerOf = async (store: CaseStore, caseId: CaseId): Promise<CaseView['ledger']> => {
+const ledgerOf = async (
+  store: CaseStore,
+  caseId: CaseId,
+  chronology: Chronology | undefined,
+): Promise<CaseView['ledger']> => {
   const registration = await store.find(at.registration(caseId));
   const rows = (registration?.documents ?? []).map(async ({ documentId, pages }) => {
     const finished = await store.find(at.pages(caseId, documentId));
     const first = finished ? undefined : await store.find(at.readPages(caseId, documentId));
-    return ledgerRows({ documentId, pages, finished, first });
+    return ledgerRows({ documentId, pages, finished, first }, chronology?.duplicatePages);
   });
   return (await Promise.all(rows)).flat();
 };
@@ -89,7 +94,7 @@ export const definition = {
         states,
         ...(failure ? { failure } : {}),
         ...(registration ? { registration } : {}),
-        ledger: await ledgerOf(store, caseId),
+        ledger: await ledgerOf(store, caseId, chronology),
         ...(chronology
           ? { chronology, timing: caseTiming(chronology, clock.today(), issuedAtTime?.slice(0, 10)) }
           : {}),
@@ -111,7 +116,11 @@ export const definition = {
       const pages = await store.find(at.pages(caseId, documentId));
       const page = pages?.find((one) => String(one.page) === request.path['page']);
       if (!page) throw new RequestRefused(404, 'the page has not been read');
-      return page;
+      const of = page.duplicateOf;
+      if (!of || of.documentId === documentId || page.lines.length > 0) return page;
+      // A copy of another document's page was not read a second time: its words are those of that page.
+      const original = (await store.find(at.pages(caseId, of.documentId)))?.find((one) => one.page === of.page);
+      return { ...page, lines: original?.lines ?? [] };
     },
 
     'GET /api/cases/{caseId}/determination/{format}': async (request, { store }): Promise<SignedAddress> => {

@@ -2,9 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { DocumentId } from '../../functions/domain/case-number.ts';
 import type { Page } from '../../functions/domain/page.ts';
 import { lineText } from '../../functions/domain/page.ts';
+import type { PictureOf } from '../../functions/copies/find-copies.ts';
 import { markDuplicates, withoutCopies } from '../../functions/copies/mark-duplicates.ts';
 import { openPictures } from '../../functions/copies/page-pictures.ts';
 import { checkLedger } from '../../functions/ocr/page-ledger.ts';
+import { markDrawn } from '../../functions/ocr/mark-drawn.ts';
 import { pagesFromBlocks } from '../../functions/ocr/pages-from-blocks.ts';
 import { readPages } from '../../functions/ocr/read-pages.ts';
 import { identifyDocument } from '../../functions/register/identify-document.ts';
@@ -46,7 +48,9 @@ export const ocrDocument = async (bytes: Uint8Array, pool?: PagePool): Promise<O
   checkLedger(pages, identified.pages);
   const pictures = openPictures(() => Promise.resolve(bytes), identified.mediaType);
   try {
-    return { kind: 'pages', pages: await markDuplicates(pages, documentId, ({ page }) => pictures.of(page)) };
+    const pictureOf: PictureOf = ({ page }) => pictures.of(page);
+    const drawn = await markDrawn(pages, new Set(toDetect), { documentId, pictureOf });
+    return { kind: 'pages', pages: await markDuplicates(drawn, documentId, pictureOf) };
   } finally {
     await pictures.close();
   }
@@ -55,20 +59,25 @@ export const ocrDocument = async (bytes: Uint8Array, pool?: PagePool): Promise<O
 const documentIdOf = (bytes: Uint8Array): DocumentId =>
   DocumentId.parse(`doc-${createHash('sha256').update(bytes).digest('hex').slice(0, 10)}`);
 
+/** What the local Textract names as its model too. */
+const engine = 'local-tesseract-5-fast-eng';
+
 /** The same way as through Textract: blocks first, so that both give the same page. */
 const detectedPage = (reading: PageReading): Page => {
   const [page] = pagesFromBlocks(blocksOfPage('imr-ocr', { ...reading, page: 1 }), [reading.page]);
-  if (page && !reading.failure) return page;
+  if (page && !reading.failure) return { ...page, engine };
   const reason = `The page could not be read by the OCR engine (${reading.failure ?? 'no result'}).`;
   return { page: reading.page, source: 'unreadable', reason, rotationDegrees: 0, lines: [] };
 };
 
 /** What `imr ocr --json` prints: words in reading order with their boxes on the stored page. */
 export const ocrJson = (pages: readonly Page[]) => ({
-  pages: pages.map(({ page, source, reason, duplicateOf, rotationDegrees, lines }) => ({
+  pages: pages.map(({ page, source, reason, engine: readBy, meanConfidence, duplicateOf, rotationDegrees, lines }) => ({
     page,
     source,
     reason,
+    ...(readBy ? { engine: readBy } : {}),
+    ...(meanConfidence === undefined ? {} : { meanConfidence }),
     ...(duplicateOf ? { duplicateOf } : {}),
     rotationDegrees,
     words: lines.flatMap((line) => line.words),

@@ -237,7 +237,17 @@ export const startFakeApi = async (files: ReadonlyMap<string, WebFile>): Promise
 };
 
 const box0 = { left: 0, top: 0, width: 0.1, height: 0.1 };
-const screen = { caseId, openedAtTime: '2026-01-05T10:00:05Z', reasons: ['Missing: the request for authorization.'] };
+const screen = {
+  caseId,
+  openedAtTime: '2026-01-05T10:00:05Z',
+  reasons: ['Missing: the request for authorization.', 'Not readable: pages 1, 2 of 5-exam-note.pdf.'],
+  pages: [1, 2].map((page) => ({
+    documentId: documents[4]?.documentId,
+    page,
+    reason: 'The page is too poor to be read surely, perhaps written by hand (mean confidence 31).',
+  })),
+  documents: documents.slice(4, 5),
+};
 
 /** As on AWS (infra/constructs/page-hosting.ts), but for the store, which is this server. */
 const policyFor = (signInHost: string | undefined): string =>

@@ -165,6 +165,7 @@ export const caseView: CaseView = {
       page: page + 1,
       source: index < 3 ? ('text-layer' as const) : ('ocr' as const),
       reason: index < 3 ? 'The page has a good text layer.' : 'The page is a picture.',
+      problems: [],
     })),
   ),
   chronology,

@@ -484,6 +484,19 @@ if (!canOpenBrowser) {
       expect(await page.getByLabel('Signed in as').count()).toBe(0);
     });
 
+    test('screening: shows each page that nobody could read, with its reason', async () => {
+      await open('/screens');
+      await text('5-exam-note.pdf, page 1: The page is too poor to be read surely');
+      await page.locator('.picture[data-drawn="1"]').waitFor();
+      await page.getByRole('img', { name: 'Picture of 5-exam-note.pdf, page 1' }).waitFor();
+      const next = page.getByRole('button', { name: 'Next unreadable page' });
+      await next.focus();
+      await page.keyboard.press('Enter');
+      await page.locator('.picture[data-drawn="2"]').waitFor();
+      await text('5-exam-note.pdf, page 2:');
+      expect(await next.isDisabled()).toBe(true);
+    });
+
     const looks: [string, BrowserContextOptions][] = [
       ['light', { colorScheme: 'light' }],
       ['dark', { colorScheme: 'dark' }],
@@ -498,7 +511,7 @@ if (!canOpenBrowser) {
         await open(hash, options);
         await page.locator('form.card, .card form, .steps, .scroll table').filter({ visible: true }).first().waitFor();
         if (hash === '/') await page.locator('table').waitFor();
-        if (hash.startsWith('/reviews/')) await page.locator('.picture[data-drawn]').waitFor();
+        if (hash.startsWith('/reviews/') || hash === '/screens') await page.locator('.picture[data-drawn]').waitFor();
         const folder = process.env['SCREENSHOTS'];
         if (folder) {
           const name = `${hash.replaceAll(/\W+/g, '-')}-${look}.png`;

@@ -12,6 +12,22 @@ const marks: Record<Source, { letter: string; label: string }> = {
   waiting: { letter: '·', label: 'waiting' },
 };
 
+/** Why the page is what it is, how surely it was read, by what, and what was wrong with it. */
+const whyOf = ({
+  reason,
+  meanConfidence,
+  engine,
+  problems,
+}: Pick<CaseView['ledger'][number], 'reason' | 'meanConfidence' | 'engine' | 'problems'>): string =>
+  [
+    reason,
+    ...(meanConfidence === undefined || meanConfidence === 100
+      ? []
+      : [`Mean confidence ${Math.round(meanConfidence)}.`]),
+    ...(engine ? [`Read by ${engine}.`] : []),
+    ...problems,
+  ].join(' ');
+
 /** Every page of every file as a small square: no page is dropped without being seen here. */
 export const PageLedger = ({ view, open }: { view: CaseView; open: (documentId: string, page: number) => void }) => {
   const documents = byFileName(view.registration?.documents ?? []);
@@ -47,12 +63,12 @@ export const PageLedger = ({ view, open }: { view: CaseView; open: (documentId: 
             <span class="squares">
               {view.ledger
                 .filter((row) => row.documentId === documentId)
-                .map(({ page, source, reason }) => (
+                .map(({ page, source, ...row }) => (
                   <button
                     key={page}
                     type="button"
                     class={`square ${source}`}
-                    title={`Page ${page}: ${marks[source].label} - ${reason}`}
+                    title={`Page ${page}: ${marks[source].label} - ${whyOf(row)}`}
                     aria-label={`${fileName}, page ${page}: ${marks[source].label}`}
                     onClick={() => open(documentId, page)}
                   >

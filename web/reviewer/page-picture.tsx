@@ -79,7 +79,13 @@ export const PagePicture = ({ caseId, document: record, page, boxes, zoom }: Pro
   return (
     <>
       <ErrorLine error={error} />
-      <div ref={frame} class="picture-frame">
+      <div
+        ref={frame}
+        class="picture-frame"
+        tabIndex={0}
+        role="group"
+        aria-label="Picture, scrolls with the arrow keys"
+      >
         <div class="picture" style={{ width: `${zoom * 100}%` }} data-drawn={drawn}>
           <canvas ref={canvas} role="img" aria-label={`Picture of ${record.fileName}, page ${page}`} />
           {drawn === page

@@ -3,11 +3,12 @@ import type { ScreenAnswer, ScreenView } from '../../functions/domain/api.ts';
 import { callApi, lineOf } from '../shared/call-api.ts';
 import { ErrorLine } from '../shared/notice.tsx';
 import { timeWords } from '../shared/words.ts';
+import { UnreadablePages } from './unreadable-pages.tsx';
 
 type Props = { screen: ScreenView; onAnswered: () => void };
 
 /** Why the case stopped, and the person's answer with its reason. */
-export const ScreenForm = ({ screen: { caseId, openedAtTime, reasons }, onAnswered }: Props) => {
+export const ScreenForm = ({ screen: { caseId, openedAtTime, reasons, pages, documents }, onAnswered }: Props) => {
   const [decision, setDecision] = useState<ScreenAnswer['decision']>();
   const [reason, setReason] = useState('');
   const [wasTried, setWasTried] = useState(false);
@@ -56,6 +57,7 @@ export const ScreenForm = ({ screen: { caseId, openedAtTime, reasons }, onAnswer
           <li key={line}>{line}</li>
         ))}
       </ul>
+      <UnreadablePages caseId={caseId} pages={pages} documents={documents} />
       <form noValidate onSubmit={(event) => void send(event)}>
         <fieldset>
           <legend>Decision</legend>

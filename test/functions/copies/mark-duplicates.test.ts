@@ -132,7 +132,8 @@ describe('a page that draws exactly what another draws', () => {
 
   test('is not looked at again, whether the other is of its document or of an earlier one', async () => {
     const other = DocumentId.parse('doc-9876543210');
-    const found = { pages: [pageOf(1, note)], toDetect: [2, 3], copies: [{ page: 4, of: 2 }] };
+    // Page 3 has a text layer, and a picture that was to be looked at.
+    const found = { pages: [pageOf(1, note), pageOf(3, note)], toDetect: [2, 3], copies: [{ page: 4, of: 2 }] };
     const samePages = [1, 3].map((page) => ({ page, of: { documentId: other, page: 7 } }));
     const { pages, toDetect } = withoutCopies(found, { documentId, samePages });
     expect(toDetect).toEqual([2]);

@@ -32,3 +32,56 @@ describe('the ledger of a document', () => {
     );
   });
 });
+
+describe('a row of the ledger', () => {
+  const scanned: Page = {
+    ...read(1),
+    source: 'ocr',
+    reason: 'Read by text detection.',
+    engine: 'Textract text detection 1.0',
+    meanConfidence: 71,
+    rotationDegrees: 90,
+    lines: [
+      {
+        words: [
+          ['Naproxen', 92],
+          ['50', 40, '5O'],
+          ['mg', 93],
+        ].map(([text, confidence, raw]) => ({
+          text: String(text),
+          confidence: Number(confidence),
+          ...(raw === undefined ? {} : { raw: String(raw) }),
+          box: { left: 0, top: 0, width: 0.1, height: 0.1 },
+        })),
+      },
+    ],
+  };
+
+  test('says what read the page, how surely, and what was wrong with it', () => {
+    expect(ledgerRows({ documentId, pages: 1, finished: [scanned], first: undefined })).toEqual([
+      {
+        documentId,
+        page: 1,
+        source: 'ocr',
+        reason: 'Read by text detection.',
+        engine: 'Textract text detection 1.0',
+        meanConfidence: 71,
+        rotationDegrees: 90,
+        problems: ['It was turned by 90 degrees.', '1 of 3 words were read unsurely.', '1 word was set right.'],
+      },
+    ]);
+  });
+
+  test('of a copy of another document names the page that it copies', () => {
+    const of = { documentId: DocumentId.parse('doc-9876543210'), page: 4 };
+    const copies = [
+      { documentId, page: 2, of, reason: 'The page is a copy.' },
+      { documentId: of.documentId, page: 1, of, reason: 'The page is a copy.' },
+    ];
+    const rows = ledgerRows({ documentId, pages: 2, finished: [read(1), read(2)], first: undefined }, copies);
+    expect(rows.map(({ source, reason, duplicateOf }) => [source, reason, duplicateOf])).toEqual([
+      ['text-layer', 'It has text.', undefined],
+      ['duplicate', 'The page is a copy.', of],
+    ]);
+  });
+});

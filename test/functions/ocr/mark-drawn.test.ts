@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import { DocumentId } from '../../../functions/domain/case-number.ts';
+import type { Page } from '../../../functions/domain/page.ts';
+import { markDrawn } from '../../../functions/ocr/mark-drawn.ts';
+import { seeded } from '../../local/textract/seeded.ts';
+
+const documentId = DocumentId.parse('doc-0123456789');
+const blank: Page = { page: 1, source: 'blank', reason: 'No text.', rotationDegrees: 0, lines: [] };
+const [width, height] = [850, 1100];
+
+const picture = (draw: (set: (x: number, y: number, ink: number) => void) => void) => {
+  const ink = new Uint8Array(width * height);
+  draw((x, y, value) => {
+    ink[Math.round(y) * width + Math.round(x)] = value;
+  });
+  return { width, height, ink };
+};
+/** Three lines of loops, as of a pen. */
+const scribble = (ink: number) =>
+  picture((set) => {
+    for (const top of [300, 400, 500])
+      for (let step = 0; step < 2400; step += 1)
+        for (let wide = 0; wide < 4; wide += 1)
+          set(150 + step / 5 + 12 * Math.sin(step / 20), top + 18 * Math.cos(step / 20) + wide, ink);
+  });
+const specks = picture((set) => {
+  const random = seeded(3);
+  for (let speck = 0; speck < 1500; speck += 1)
+    for (const [x, y] of [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+    ])
+      set(5 + random.next() * 800 + (x ?? 0), 5 + random.next() * 1000 + (y ?? 0), 255);
+});
+
+const sourceOf = async (page: Page, shown: ReturnType<typeof picture> | undefined, looked = [1]) => {
+  const pictureOf = () => Promise.resolve(shown);
+  return (await markDrawn([page], new Set(looked), { documentId, pictureOf }))[0];
+};
+
+describe('a page on which no words were found', () => {
+  test('but something is drawn goes to a person, with the reason', async () => {
+    const page = await sourceOf(blank, scribble(220));
+    expect(page?.source).toBe('unreadable');
+    expect(page?.reason).toContain('by hand');
+  });
+
+  test.each<[string, Promise<Page | undefined>]>([
+    [
+      'when it is empty',
+      sourceOf(
+        blank,
+        picture(() => undefined),
+      ),
+    ],
+    ['when it has specks', sourceOf(blank, specks)],
+    ['when the other side shows through', sourceOf(blank, scribble(60))],
+    ['when it has no picture', sourceOf(blank, undefined)],
+    ['when nobody had to look at it', sourceOf(blank, scribble(220), [])],
+  ])('is blank %s', async (_, page) => {
+    expect(await page).toEqual(blank);
+  });
+
+  test('and one that was read stays read', async () => {
+    const read: Page = { ...blank, source: 'ocr' };
+    expect(await sourceOf(read, scribble(220))).toBe(read);
+  });
+});
