@@ -117,7 +117,7 @@ export const exceptions: readonly Exception[] = [
     reason: 'The reading half of the review handler, split off for length; it decides nothing.',
   },
   {
-    from: /^functions\/(ocr\/open-pdf|assemble\/font-path)\.ts$/,
+    from: /^functions\/(ocr\/open-pdf|copies\/page-pictures|assemble\/font-path)\.ts$/,
     to: /^node:(module|fs)$/,
     reason: 'pdfjs-dist and the letter open character maps and fonts that are files of packages, wherever they lie.',
   },

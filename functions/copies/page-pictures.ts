@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { getDocument, OPS, Util, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import * as pdfWorker from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
@@ -55,10 +57,20 @@ const openSource = async (bytes: Uint8Array, mediaType: MediaType): Promise<Page
   }
 };
 
+/** Where pdf.js has its decoders of fax pictures; they are files of their own. */
+const decoders = (): { wasmUrl?: string } => {
+  try {
+    return { wasmUrl: `${path.dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))}/wasm/` };
+  } catch {
+    return {};
+  }
+};
+
 const openPdf = async (bytes: Uint8Array): Promise<PagePictures> => {
   // pdf.js takes ownership of the buffer, hence the copy.
   const task = getDocument({
     data: new Uint8Array(bytes),
+    ...decoders(),
     useSystemFonts: false,
     disableFontFace: true,
     isOffscreenCanvasSupported: false,

@@ -16,9 +16,10 @@ export const decodedImage = (value: unknown): DecodedImage | undefined => {
   const width = Number(Reflect.get(value, 'width'));
   const height = Number(Reflect.get(value, 'height'));
   const kind: unknown = Reflect.get(value, 'kind');
-  const data: unknown = Reflect.get(value, 'data');
-  if (!(data instanceof Uint8Array || data instanceof Uint8ClampedArray) || !(width > 0 && height > 0))
-    return undefined;
+  const view: unknown = Reflect.get(value, 'data');
+  // Not by its class: pdf.js hands over what it has cloned.
+  if (!ArrayBuffer.isView(view) || !(width > 0 && height > 0)) return undefined;
+  const data = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
   if (kind === 1) {
     const rowBytes = (width + 7) >> 3;
     const isWhite = (at: number): number => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { at } from '../../../functions/adapters/case-keys.ts';
 import { defineRoutes } from '../../../functions/define-routes.ts';
 import { defineStep } from '../../../functions/define-step.ts';
-import { CaseId } from '../../../functions/domain/case-number.ts';
+import { CaseId, DocumentId } from '../../../functions/domain/case-number.ts';
 import { definition as answerDefinition } from '../../../functions/screen/answer-handler.ts';
 import { definition } from '../../../functions/screen/handler.ts';
 import { context, httpEvent, memoryTools } from '../memory-tools.ts';
@@ -49,6 +49,40 @@ describe('screening', () => {
     const answer = await post({ decision: 'not-eligible', reason: 'late' });
     expect(answer.statusCode).toBe(409);
     expect(answer.body).toContain('over before this answer');
+  });
+
+  test('a task shows the pages that nobody could read, with their documents', async () => {
+    const memory = memoryTools();
+    const { store } = memory.tools;
+    const documentOf = (digit: string, fileName: string) => ({
+      documentId: DocumentId.parse(`doc-${digit.repeat(10)}`),
+      fileName,
+      key: `upload/${caseId}/${fileName}`,
+      mediaType: 'application/pdf' as const,
+      bytes: 1,
+      sha256: digit.repeat(64),
+      pages: 3,
+    });
+    const documents = [documentOf('1', 'note.pdf'), documentOf('2', 'letter.pdf')];
+    const [note] = documents;
+    if (!note) throw new Error('no document');
+    await store.write(at.registration(caseId), {
+      caseId,
+      registeredAtTime: '2026-01-01T00:00:00.000Z',
+      documents,
+      refused: [],
+    });
+    const pages = [{ documentId: note.documentId, page: 2, reason: 'It is written by hand.' }];
+    await store.write(at.screeningTask(caseId), {
+      caseId,
+      taskId: 'task-1',
+      openedAtTime: '2026-01-01T00:00:00.000Z',
+      reasons: ['Not readable: page 2 of note.pdf.'],
+      pages,
+    });
+    const answer = defineRoutes(answerDefinition, memory.toolsFor);
+    const { body } = await answer(httpEvent('GET /api/screens', {}), context());
+    expect(JSON.parse(body)).toMatchObject({ screens: [{ caseId, pages, documents: [{ fileName: 'note.pdf' }] }] });
   });
 
   test('an answer without a reason is refused', async () => {
