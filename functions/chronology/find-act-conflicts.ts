@@ -1,14 +1,12 @@
 import type { Conflict } from '../domain/chronology.ts';
 import { daysBetween, isDay } from '../domain/calendar.ts';
-import { placeInPage } from '../domain/quote.ts';
-import type { DocumentFacts, DocumentType } from '../domain/facts.ts';
+import type { DocumentType } from '../domain/facts.ts';
 import { conflictOf } from './conflict-of.ts';
-import { datesOf, isFirm, ownDatesOf, type StatedDate } from './dates-of.ts';
+import { statedBy, type Stated } from './stated-by.ts';
 import { withoutMisreadings } from './without-misreadings.ts';
 import { isNearMiss } from './near-miss.ts';
 
 type Act = { role: 'rfa_date' | 'ur_decision_date'; what: string; madeBy: DocumentType };
-type Stated = StatedDate & { document: DocumentFacts };
 
 /** The acts of a dispute. A file may hold several of each; the document that makes an act dates it. */
 const acts: readonly Act[] = [
@@ -27,47 +25,6 @@ const papers: ReadonlySet<DocumentType> = new Set([
   'noarfi',
   'imr_determination',
 ]);
-
-const otherAct = /\b(?:prior|previous|earlier|past|another|second|subsequent|later)\s+(?:[\w-]+\s+){0,2}$/i;
-const oneOfSeveral = /\b(?:an?|another)\s+$/i;
-const actName = /\b(?:request(?:s|ed)?|RFA|utilization\s+review|UR|determination|decision|denial)\b/gi;
-
-/** "We received your request dated 9/29 on 9/30": the second day is the day of receipt. */
-const isReceipt = ({ document, mention }: Stated): boolean => {
-  const at = mention && mention.role === 'rfa_date' ? placeInPage(document, mention) : -1;
-  if (!mention || at < 0) return false;
-  const text = document.pageTexts[mention.page - 1] ?? '';
-  return /\breceiv(?:ed|es|ing)\b[^.;]*\d{4}\s+(?:on|at)\s+$/i.test(text.slice(Math.max(0, at - 140), at));
-};
-
-/** The words right before the name of the act that the date is told with: "The prior", "a". */
-const wordsBeforeAct = ({ document, mention }: Stated): string => {
-  const at = mention ? placeInPage(document, mention) : -1;
-  if (!mention || at < 0) return '';
-  const text = document.pageTexts[mention.page - 1] ?? '';
-  const before =
-    text
-      .slice(Math.max(0, at - 90), at)
-      .split(/[.;]\s/)
-      .at(-1) ?? '';
-  const named = [...before.matchAll(actName)].at(-1);
-  if (named) return before.slice(0, named.index).replace(/\b(?:utilization\s+review|UR)\s+$/i, '');
-  const after = text.slice(at + mention.text.length, at + mention.text.length + 50).split(/[.;]\s/)[0] ?? '';
-  const next = after.matchAll(actName).next().value;
-  return next ? after.slice(0, next.index) : '';
-};
-
-/** What a document says about the act in dispute: not what it tells of earlier ones, nor a list of several. */
-const statedBy = (document: DocumentFacts, { role }: Act): Stated[] => {
-  const own = ownDatesOf(document, role);
-  if (own) return own.filter(({ value }) => isDay(value)).map((stated) => ({ ...stated, document }));
-  const told = datesOf(document, role)
-    .filter((stated) => isDay(stated.value) && isFirm(document, stated))
-    .map((stated) => ({ ...stated, document }))
-    .filter((stated) => !otherAct.test(wordsBeforeAct(stated)) && !isReceipt(stated));
-  if (new Set(told.map(({ value }) => value)).size < 2) return told;
-  return told.filter((stated) => !oneOfSeveral.test(wordsBeforeAct(stated)));
-};
 
 const valuesOf = (stated: readonly Stated[]): string[] => [...new Set(stated.map(({ value }) => value))];
 
@@ -114,7 +71,7 @@ const amongThemselves = (all: readonly Stated[]): Stated[][] => {
  */
 export const findActConflicts = (documents: readonly DocumentFacts[]): Conflict[] =>
   acts.flatMap((act) => {
-    const all = documents.flatMap((document) => statedBy(document, act));
+    const all = documents.flatMap((document) => statedBy(document, act.role));
     const anchors = all.filter(({ document }) => document.documentType === act.madeBy).map(({ value }) => value);
     const groups = anchors.length > 0 ? aroundAnchors(all, [...new Set(anchors)]) : amongThemselves(all);
     return groups

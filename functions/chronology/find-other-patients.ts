@@ -66,6 +66,12 @@ const isClinician = (name: string): boolean =>
     name,
   );
 
+/** The page names the patient too: the other name on it was read from a field of somebody else. */
+const namesBoth = (document: DocumentFacts, { citation }: Naming, own: Naming): boolean => {
+  const words = new Set(nameKey(document.pageTexts[citation.page - 1] ?? '').split(' '));
+  return own.key.split(' ').every((word) => words.has(word));
+};
+
 const namesOf = (document: DocumentFacts, others: ReadonlySet<string>): Naming[] =>
   document.parties.flatMap((party) => {
     const value = nameAlone(party.name);
@@ -163,10 +169,20 @@ export const findOtherPatients = (documents: readonly DocumentFacts[]): OtherPat
       parties.filter(({ role }) => role !== 'employee').map(({ name }) => nameKey(name)),
     ),
   );
+  const names = documents.flatMap((document) => namesOf(document, others).map((naming) => ({ document, naming })));
+  const [[likeliest] = []] = grouped(
+    names.map(({ naming }) => naming),
+    isSameName,
+  );
   const patient = compare(
     'patient_name',
     'The patient',
-    documents.flatMap((document) => namesOf(document, others)),
+    names
+      .filter(
+        ({ document, naming }) =>
+          !likeliest || isSameName(naming.key, likeliest.key) || !namesBoth(document, naming, likeliest),
+      )
+      .map(({ naming }) => naming),
     isSameName,
     () => false,
   );

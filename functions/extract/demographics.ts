@@ -13,7 +13,7 @@ const blanksAndDashes = (text: string, from: number): number => {
 };
 const ageOld = ledByNumber(
   { digits: [1, 3], after: '-', next: 'yY' },
-  /(?<![\w.-])(\d{1,3})[ -]?(?:(?:years?|yrs?|y)\.?[ -]?(?:olds?|o)\b|y\/?o\b|yo\b|y\.o\.)/gi,
+  /(?<![\w.-])(\d{1,3})[ -]?(?:(?:years?|yrs?|y)\.?[ -]?(?:olds?|o)\b|years? of age\b(?! (?:and|or) )|y\/?o\b|yo\b|y\.o\.)/gi,
 );
 const ageLabel = ledByWord(
   'age',
