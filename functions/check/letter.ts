@@ -1,5 +1,6 @@
 import type { Determination } from '../domain/determination.ts';
 import type { PartialDay } from '../domain/days.ts';
+import { smooth } from '../domain/smooth.ts';
 import type { Decision, ItemDecision } from '../domain/review.ts';
 
 /** A stretch of the letter on one line: line ends, hyphens at line ends and spaces are smoothed. */
@@ -83,14 +84,6 @@ export const letterOfDetermination = (
     records: determination.records.map((record) => [record.onDate, record.title].filter(Boolean).join(' ')),
   };
 };
-
-/** One line: `8-1-\n15` is `8-1-15`, `non-\ncertified` is `non-certified`, any white space is one space. */
-export const smooth = (text: string): string =>
-  text
-    .replace(/(\d[-/])[ \t]*[\r\n\f]\s*(?=\d)/g, '$1')
-    .replace(/([A-Za-z]-)[ \t]*[\r\n\f]\s*(?=[a-z])/g, '$1')
-    .replace(/\s+/g, ' ')
-    .trim();
 
 /** Every passage that speaks in the reviewer's own words: the summary and the rationales. */
 export const narrativeOf = (letter: Letter): Passage[] => [

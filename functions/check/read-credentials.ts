@@ -1,4 +1,5 @@
-import { smooth, type Credentials } from './letter.ts';
+import { smooth } from '../domain/smooth.ts';
+import type { Credentials } from './letter.ts';
 
 const licensureLabel = /state\W{0,3}s?\W{0,3}\s*of\s+licensure\s*[:;.]\s*/i;
 const specialtyLabel = /certification\W{0,3}s?\W{0,3}\s*\/?\s*special(?:ty|ties)\W{0,3}\s*[:;.]\s*/i;

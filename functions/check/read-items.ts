@@ -1,5 +1,6 @@
 import { decidedItems, itemLabels, type DecidedItem } from '../domain/decided-items.ts';
-import { smooth, type LetterItem } from './letter.ts';
+import { smooth } from '../domain/smooth.ts';
+import type { LetterItem } from './letter.ts';
 
 /** Items of the layout in use since 2014: name and decision, both guidelines, rationale. */
 export const readItems = (section: string): LetterItem[] =>

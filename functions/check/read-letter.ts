@@ -1,4 +1,6 @@
-import { smooth, type Letter } from './letter.ts';
+import { withoutLetterFurniture } from '../domain/letter-furniture.ts';
+import { smooth } from '../domain/smooth.ts';
+import type { Letter } from './letter.ts';
 import { readCredentials } from './read-credentials.ts';
 import { readHeader } from './read-header.ts';
 import { readEarlyItems, readItems } from './read-items.ts';
@@ -21,16 +23,12 @@ const headings: readonly (readonly [string, RegExp])[] = [
 /** The sentence that stands between the heading and the summary itself. */
 const lead = /^\s*the\s+expert\s+reviewer\s+developed\s+the\s+following[^:]{0,160}:/i;
 
-/** Lines that a printer adds to every page. */
-const pageFurniture =
-  /^[ \t]*(?:final determination letter for imr case number[^\n]*|page\s+\d+(?:\s+of\s+\d+)?|\d{1,3})[ \t]*$/gim;
-
 /**
  * Reads a determination letter of any of the known layouts from its text. Nothing is required: a text that is no
  * determination gives a letter without items, which `isDetermination` tells.
  */
 export const readLetter = (raw: string): Letter => {
-  const text = raw.replace(/\r\n?/g, '\n').replace(pageFurniture, '');
+  const text = withoutLetterFurniture(raw.replace(/\r\n?/g, '\n'));
   const found = headings
     .flatMap(([name, pattern]) => {
       const match = pattern.exec(text);

@@ -22,7 +22,7 @@ export const itemLabels = {
 /** `rn` and `l` are what scans misread in the two words. */
 const decisionWord = /\b(?:(partial)(?:ly)?\s+)?(?:(up[hb]e[l1i]d)|overtu(?:rn|m)ed)\b/gi;
 const labelFollows = new RegExp(
-  String.raw`\s{0,20}\.?\s{0,40}(?:${itemLabels.claims}|${itemLabels.reviewer}|${itemLabels.rationale})`,
+  String.raw`\s{0,20}\.?\s{0,400}(?:${itemLabels.claims}|${itemLabels.reviewer}|${itemLabels.rationale})`,
   'iy',
 );
 /** What stands between a name and its decision. */
@@ -84,8 +84,8 @@ const namesOf = (text: string, start: number, end: number): NamePart[] => {
 };
 
 const withoutTail = (name: string): number => {
-  const tail = nameTail.exec(name.slice(-60));
-  return name.length - (tail?.[0].length ?? 0);
+  const trimmed = name.trimEnd();
+  return trimmed.length - (nameTail.exec(trimmed.slice(-60))?.[0].length ?? 0);
 };
 
 const skipBlanks = (text: string, from: number): number => {

@@ -1,6 +1,8 @@
 import { countWords } from '../domain/count-words.ts';
 import { decidedItems } from '../domain/decided-items.ts';
 import type { Citation, DisputedItem } from '../domain/facts.ts';
+import { withoutLetterFurniture } from '../domain/letter-furniture.ts';
+import { smooth } from '../domain/smooth.ts';
 import { splitItem, type SplitItem } from '../domain/split-item.ts';
 import type { FoundAttribute } from './attribute-words.ts';
 import { oneLine } from './one-line.ts';
@@ -72,13 +74,14 @@ const ofDetermination = (
 ): DisputedItem[] => {
   let next = 0;
   // Lines part the items from each other, and only the text as given has them all.
-  return decidedItems(reading.source).map(({ nameStart, nameEnd, decision }) => {
+  const source = withoutLetterFurniture(reading.source);
+  return decidedItems(source).map(({ nameStart, nameEnd, decision }) => {
     const start = flowOffset(reading, nameStart);
     const end = flowOffset(reading, nameEnd);
     // Items and treatments both come in reading order: one walk over both.
     while (next < treatments.length && (treatments[next]?.start ?? 0) < start) next += 1;
     const inside = (treatments[next]?.start ?? end) < end ? next : -1;
-    const item = tidy(reading.text.slice(start, end).replace(/^(?:\d{1,2}[.)] ?)/, ''));
+    const item = smooth(source.slice(nameStart, nameEnd)).replace(/^\d{1,2}[.)] /, '');
     const split = splitItem(item);
     const own = quantities(inside);
     return {
