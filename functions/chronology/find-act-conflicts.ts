@@ -1,6 +1,6 @@
 import type { Conflict } from '../domain/chronology.ts';
-import { daysBetween, isDay } from '../domain/calendar.ts';
-import type { DocumentType } from '../domain/facts.ts';
+import { daysBetween } from '../domain/calendar.ts';
+import type { DocumentFacts, DocumentType } from '../domain/facts.ts';
 import { conflictOf } from './conflict-of.ts';
 import { statedBy, type Stated } from './stated-by.ts';
 import { withoutMisreadings } from './without-misreadings.ts';

@@ -12,9 +12,17 @@ const roles: readonly { role: DateRole; what: string }[] = [
 ];
 
 /** Dates of one role that differ. Only whole days are compared: `2014` says nothing against `2014-03-22`. */
-export const findDateConflicts = (documents: readonly DocumentFacts[]): Conflict[] =>
-  roles.flatMap(({ role, what }) => {
-    const all = documents.flatMap((document) => datesOf(document, role)).filter(({ value }) => isDay(value));
+export const findDateConflicts = (documents: readonly DocumentFacts[]): Conflict[] => {
+  const injuries = new Set(
+    documents.flatMap((document) => datesOf(document, 'date_of_injury')).map(({ value }) => value),
+  );
+  // A field without a name of its own ("D/A: 11/11/2009") beside the birth date is read as one.
+  const isOther = (role: DateRole, value: string) => role === 'date_of_birth' && injuries.has(value);
+  return roles.flatMap(({ role, what }) => {
+    const all = documents
+      .flatMap((document) => datesOf(document, role))
+      .filter(({ value }) => isDay(value) && !isOther(role, value));
     const sayings = withoutMisreadings(all);
     return new Set(sayings.map(({ value }) => value)).size > 1 ? [conflictOf(role, what, sayings)] : [];
   });
+};
