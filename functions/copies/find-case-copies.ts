@@ -60,7 +60,8 @@ export const findCaseCopies = async (
 };
 
 const notRead = 'The document could not be read.';
-const copyReason = (of: number): string => `The page is a copy of page ${of} of another document.`;
+const copyReason = (of: number): string =>
+  `The page is a copy of page ${of} of another document: it shows the same sheet.`;
 
 const keyOf = ({ documentId, page }: PagePlace): string => `${documentId}/${page}`;
 

@@ -63,7 +63,7 @@ export const markDuplicates = async (
   const marked = new Map<number, Page>();
   for (const { place, of } of found) {
     const page = byNumber.get(place.page);
-    const reason = `The page is a copy of page ${of.page}: its words and their places are the same.`;
+    const reason = `The page is a copy of page ${of.page}: it shows the same sheet.`;
     if (page) marked.set(place.page, { ...page, source: 'duplicate', reason, duplicateOf: of });
   }
   for (const page of inOrder) {

@@ -158,6 +158,16 @@ if (!canOpenBrowser) {
         ]);
       });
 
+      test('tells of a page that is a copy, and how much of its file is', async () => {
+        const row = api.view.ledger.at(-1);
+        if (!row) throw new Error('no ledger');
+        Object.assign(row, { source: 'duplicate', reason: 'The page is a copy of page 1: it shows the same sheet.' });
+        await open(`/cases/${caseId}`);
+        const square = page.getByRole('button', { name: '6-therapy-note.pdf, page 2: duplicate' });
+        expect(await square.getAttribute('title')).toContain('The page is a copy of page 1');
+        await text('(1 of 2 pages copied)');
+      });
+
       test('shows every page, refused and late files, conflicts and chronology', async () => {
         await open(`/cases/${caseId}`);
         await page.getByRole('button', { name: '1-imr-application.pdf, page 2: text layer' }).waitFor();

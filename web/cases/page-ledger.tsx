@@ -28,6 +28,18 @@ const whyOf = ({
     ...problems,
   ].join(' ');
 
+const copiesOf = ({ ledger }: CaseView, documentId: string): number =>
+  ledger.filter((row) => row.documentId === documentId && row.source === 'duplicate').length;
+
+/** How much of a file says nothing new. */
+const CopyCount = ({ copies, pages }: { copies: number; pages: number }) =>
+  copies === 0 ? null : (
+    <span class="quiet">
+      {' '}
+      ({copies} of {pages} {pages === 1 ? 'page' : 'pages'} copied)
+    </span>
+  );
+
 /** Every page of every file as a small square: no page is dropped without being seen here. */
 export const PageLedger = ({ view, open }: { view: CaseView; open: (documentId: string, page: number) => void }) => {
   const documents = byFileName(view.registration?.documents ?? []);
@@ -57,9 +69,12 @@ export const PageLedger = ({ view, open }: { view: CaseView; open: (documentId: 
         )}
       </ul>
       <ul class="ledger">
-        {documents.map(({ documentId, fileName }) => (
+        {documents.map(({ documentId, fileName, pages }) => (
           <li key={documentId}>
-            <span class="name">{fileName}</span>
+            <span class="name">
+              {fileName}
+              <CopyCount copies={copiesOf(view, documentId)} pages={pages} />
+            </span>
             <span class="squares">
               {view.ledger
                 .filter((row) => row.documentId === documentId)
