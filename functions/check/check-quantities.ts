@@ -2,6 +2,7 @@ import { countWords } from '../domain/count-words.ts';
 import type { Chronology } from '../domain/chronology.ts';
 import type { Finding } from '../domain/finding.ts';
 import { likeness } from '../domain/same-words.ts';
+import { splitItem } from '../domain/split-item.ts';
 import { findingOf, inLetter } from './finding-of.ts';
 import type { Letter, LetterItem } from './letter.ts';
 
@@ -30,21 +31,6 @@ const quantityOf = (words: string): { unit: string; amount: number } | undefined
   );
   const [first, ...rest] = found;
   return first && rest.every(({ unit, amount }) => unit === first.unit && amount === first.amount) ? first : undefined;
-};
-
-const split =
-  /^(?<requested>[\s\S]*?)\s+(?:was|were)\s+the\s+original\s+request[.;,]?\s*(?<authorized>[\s\S]*?)\s+(?:was|were)\s+(?:authorized|certified|approved)\s+by[^.]*\.\s*the\s+remaining\s+(?:IMR\s+)?eligible\s+portion\s+of\s+the\s+original\s+request,?\s*(?<remaining>[\s\S]*)$/i;
-
-/** The three wordings of an item of which utilization review authorized a part. */
-export const splitItem = (item: string): { requested: string; authorized: string; remaining: string } | undefined => {
-  const groups = split.exec(item)?.groups;
-  return (
-    groups && {
-      requested: groups['requested'] ?? '',
-      authorized: groups['authorized'] ?? '',
-      remaining: groups['remaining'] ?? '',
-    }
-  );
 };
 
 /** requested - authorized = in dispute, in the item's own words. Refills count otherwise and are left to the reviewer. */

@@ -139,11 +139,11 @@ export const unlabelledRole = (
   if (date.start < 500 && type !== 'rfa')
     return ownRole[type] === 'imr_application_date' ? 'signature_date' : ownRole[type];
   if (text.length - date.end < 160 && text.length > 700) return 'signature_date';
+  const told = type === 'imr_determination' ? toldRole(text, date) : undefined;
+  if (told) return told;
   const bySection = sectionRole[section];
   if (bySection) return bySection;
-  const told = type === 'imr_determination' ? toldRole(text, date) : undefined;
-  const likely = told ?? weak;
-  if (likely) return likely;
+  if (weak) return weak;
   if (type === 'pharmacy') return 'medication_date';
   return type === 'ur_decision' || type === 'imr_determination' || type === 'noarfi'
     ? 'report_date'
@@ -151,12 +151,13 @@ export const unlabelledRole = (
 };
 
 const refusal =
-  /^[^\n]{1,220}?\b(?:(?:was|were) (?:previously )?(?:denied|modified|(?:non-? ?|not )certified)|non-? ?certified)\b/i;
+  /^[^\n]{1,220}?\b(?:(?:was|were|been) (?:previously )?(?:denied|modified|(?:non-? ?|not )certified)|non-? ?certified)\b/i;
 
 /** In a summary "on 12-22-2016 the provider noted" tells of a visit, "on 11-04-2016 the request was denied" of the decision. */
 const toldRole = (text: string, { start, end }: RawDate): DateRole | undefined => {
   if (!/\bon $/i.test(text.slice(Math.max(0, start - 3), start))) return undefined;
   const rest = text.slice(end, end + 240);
   const sentence = rest.slice(0, rest.search(/\.\s|$/));
+  if (/^,? (?:the |a )?(?:request for authorization|rfa)\b/i.test(sentence)) return 'rfa_date';
   return refusal.test(sentence) ? 'ur_decision_date' : 'date_of_service';
 };
