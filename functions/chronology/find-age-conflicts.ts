@@ -7,6 +7,9 @@ import { cite } from './cite.ts';
 import { conflictOf } from './conflict-of.ts';
 import { datesOf } from './dates-of.ts';
 
+/** Ages below it are of children, durations, or misread. */
+const leastAge = 14;
+
 type StatedAge = { years: number; onDate: Day | undefined; citation: Citation };
 
 /** "Plain radiographs over age 40": an age that a guideline draws a line at is nobody's. */
@@ -23,7 +26,7 @@ const agesOf = (document: DocumentFacts): StatedAge[] => {
   return document.mentions.flatMap((mention) => {
     if (mention.type !== 'age' || isLimit(document, mention)) return [];
     const years = Number.parseInt(mention.value, 10);
-    return years > 13 && years < 110 ? [{ years, onDate, citation: cite(document, mention) }] : [];
+    return years >= leastAge && years < 110 ? [{ years, onDate, citation: cite(document, mention) }] : [];
   });
 };
 
@@ -42,7 +45,8 @@ export const findAgeConflicts = (documents: readonly DocumentFacts[]): Conflict[
     for (const age of ages) {
       if (!age.onDate) continue;
       const reckoned = ageOnDate(birth.value, age.onDate);
-      if (Math.abs(reckoned - age.years) < 2) continue;
+      // Nobody of that age works: another date was read for the birth date.
+      if (Math.abs(reckoned - age.years) < 2 || reckoned < leastAge) continue;
       const sayings = [
         { value: String(age.years), citation: age.citation },
         { value: String(reckoned), citation: birth.citation },

@@ -6,7 +6,6 @@ import { datesOf, isFirm, type StatedDate } from './dates-of.ts';
 import { pickFacts } from './pick-facts.ts';
 
 const order = [
-  ['date_of_birth', 'date_of_injury', 'The injury is before the birth'],
   ['date_of_injury', 'rfa_date', 'The request for authorization is before the injury'],
   ['date_of_injury', 'ur_decision_date', 'The utilization review decision is before the injury'],
   ['rfa_date', 'ur_decision_date', 'The utilization review decision is before the request for authorization'],
@@ -26,7 +25,6 @@ const outOfOrder = (message: string, later: readonly StatedDate[], earlier: read
 const actsOutOfOrder = (documents: readonly DocumentFacts[]): Conflict[] => {
   const { patient, header } = pickFacts(documents);
   const dates: Partial<Record<DateRole, string | undefined>> = {
-    date_of_birth: patient.birthDate,
     date_of_injury: patient.injuryDate,
     rfa_date: header.rfaDate,
     ur_decision_date: header.urDecisionDate,
