@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { casePictures } from '../../functions/copies/case-pictures.ts';
+import { factsWithoutCopies } from '../../functions/copies/facts-without-copies.ts';
+import { findCaseCopies, type PageRow, type ReadDocument } from '../../functions/copies/find-case-copies.ts';
 import { CaseId, DocumentId } from '../../functions/domain/case-number.ts';
 import type { Registration } from '../../functions/domain/document.ts';
 import type { DocumentFacts } from '../../functions/domain/facts.ts';
 import { documentText } from '../../functions/domain/page-text.ts';
-import type { PageSource } from '../../functions/domain/page.ts';
 import { extractFacts } from '../../functions/extract/extract-facts.ts';
 import { identifyDocument } from '../../functions/register/identify-document.ts';
 import { CommandFailure } from '../command-failure.ts';
@@ -18,15 +21,15 @@ export const unnumberedCase = CaseId.parse('CM00-0000000');
 export type CaseFacts = {
   registration: Registration;
   documents: DocumentFacts[];
-  pageRows: { documentId: string; page: number; source: PageSource; meanConfidence?: number }[];
+  pageRows: PageRow[];
 };
 
 /**
- * Reads and extracts files as one case, the way the workflow does; the same file twice counts once. Scanned pages go
+ * Reads and extracts files as one case, the way the workflow does; the same file or page twice counts once. Scanned pages go
  * to the OCR engine, whose threads start with the first of them. A file that cannot be read fails the command.
  */
 export const caseFacts = async (files: readonly string[]): Promise<CaseFacts> => {
-  const facts: CaseFacts = {
+  const facts: Reading = {
     registration: {
       caseId: unnumberedCase,
       registeredAtTime: new Date().toISOString(),
@@ -34,7 +37,8 @@ export const caseFacts = async (files: readonly string[]): Promise<CaseFacts> =>
       refused: [],
     },
     documents: [],
-    pageRows: [],
+    read: [],
+    files: new Map(),
   };
   const lazy: { pool?: PagePool } = {};
   const pool: PagePool = {
@@ -47,10 +51,19 @@ export const caseFacts = async (files: readonly string[]): Promise<CaseFacts> =>
   } finally {
     await pool.close();
   }
-  return facts;
+  return withoutCopies(facts);
 };
 
-const addFile = async (facts: CaseFacts, file: string, pool: PagePool): Promise<void> => {
+type Reading = Omit<CaseFacts, 'pageRows'> & { read: ReadDocument[]; files: Map<string, string> };
+
+const withoutCopies = async ({ registration, documents, read, files }: Reading): Promise<CaseFacts> => {
+  const pictures = casePictures(registration.documents, ({ documentId }) => readFile(files.get(documentId) ?? ''));
+  const { rows: pageRows, duplicatePages } = await findCaseCopies(read, pictures.pictureOf);
+  await pictures.close();
+  return { registration, documents: factsWithoutCopies(documents, duplicatePages), pageRows };
+};
+
+const addFile = async (facts: Reading, file: string, pool: PagePool): Promise<void> => {
   const bytes = readFileSync(file);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const documentId = DocumentId.parse(`doc-${sha256.slice(0, 10)}`);
@@ -69,9 +82,8 @@ const addFile = async (facts: CaseFacts, file: string, pool: PagePool): Promise<
     sha256,
     pages: Math.max(1, read.pages.length),
   });
-  for (const { page, source, meanConfidence } of read.pages) {
-    facts.pageRows.push({ documentId, page, source, ...(meanConfidence === undefined ? {} : { meanConfidence }) });
-  }
+  facts.read.push({ documentId, pageCount: read.pages.length, pages: read.pages });
+  facts.files.set(documentId, file);
   const document = documentText(read.pages);
   facts.documents.push(extractFacts({ caseId: unnumberedCase, documentId, document, fileName }));
 };
