@@ -1,5 +1,6 @@
 import { count, num, unfolded, type Add } from './attribute-words.ts';
 import { unitName } from './doses.ts';
+import { frequencyOf } from './frequencies.ts';
 import { numberOf, unitOf } from './measures.ts';
 import type { Reading } from './reading.ts';
 import type { FoundTreatment } from './treatments.ts';
@@ -14,6 +15,24 @@ const trialBefore = new RegExp(
   'i',
 );
 
+const leadsList = /(?:wks?|weeks?|months?|mos?|visits|sessions)\b\.?:\s*$/i;
+const leadDuration = new RegExp(`(?:x|for) ?(${count}) ?(wks?|weeks?|mos?|months?)\\b`, 'i');
+
+const readLead = (lead: string, from: number, add: Add) => {
+  for (const { start, end, value, ruleId } of frequencyOf(lead, true))
+    add('frequency', from + start, from + end, value, ruleId);
+  const time = leadDuration.exec(lead);
+  if (!time) return;
+  const [whole, amount = '', unit = ''] = time;
+  const start = from + time.index + whole.indexOf(amount);
+  add(
+    'duration',
+    start,
+    from + time.index + whole.length,
+    `${numberOf(amount)} ${unitOf(unit, numberOf(amount))}`,
+    'attribute.lead',
+  );
+};
 const doseBefore = new RegExp(`(${num}) ?(mg|mcg|ml|cc|g) (?:of )?$`, 'i');
 
 /** Counts, doses and trial times that stand before their treatment: "12 sessions of PT", "30 day trial of TENS". */
@@ -38,9 +57,16 @@ export const attributesBefore = (
     return;
   }
   if (treatment.name === 'saline') return;
+  // "PLAN: 2x/wk x 6 wks: therapeutic exercise, ..." opens a list of what will be done so often.
+  if (treatment.category === 'therapy' && leadsList.test(lead)) readLead(lead, from, add);
   if (treatment.category === 'medication') {
     const dose = doseBefore.exec(lead);
-    if (dose)
+    // "10 mL of 0.25% Marcaine", "0.5 cc bupivacaine 0.5%": the strength says more than the volume.
+    const isVolume =
+      dose &&
+      /^(?:ml|cc)$/i.test(dose[2] ?? '') &&
+      /^ ?\d?\.?\d{1,3} ?%/.test(reading.text.slice(treatment.end, treatment.end + 8));
+    if (dose && !isVolume)
       add(
         'dose',
         from + dose.index,
@@ -48,6 +74,14 @@ export const attributesBefore = (
         `${unfolded(dose[1] ?? '')} ${unitName(dose[2] ?? '')}`,
         'attribute.dose-before',
       );
+    return;
+  }
+  const done =
+    /(?<![\w/.-])(\d{1,3}) (?:of|out of) (?:the )?\d{1,3} (?:(?:authorized|approved|sessions|visits) (?:of )?){0,2}$/i.exec(
+      lead,
+    );
+  if (done?.[1]) {
+    add('quantity', from + done.index, from + done.index + done[1].length, numberOf(done[1]), 'attribute.done-of');
     return;
   }
   const counted = countBefore.exec(lead);

@@ -17,6 +17,7 @@ const duration = new RegExp(
   'gi',
 );
 
+const ordinal = new Set(['injection', 'procedure', 'surgery']);
 const medicinal = new Set(['medication', 'injection']);
 
 /** Dose, form, route, frequency, quantity and duration of each treatment, from the words up to the next treatment. */
@@ -35,6 +36,7 @@ export const findAttributes = (reading: Reading, treatments: readonly FoundTreat
       found.push({ kind, start, end, value, of: index, ruleId });
     };
     attributesBefore(reading, treatment, treatments[index - 1], add);
+    if (reading.documentType === 'ur_decision') readDecisionColumns(window.text, window.start, add);
     if (reading.documentType === 'pharmacy') readColumns(window.text, window.start, add);
     readWindow(window.text, window.start, treatment, add);
   });
@@ -42,7 +44,7 @@ export const findAttributes = (reading: Reading, treatments: readonly FoundTreat
 };
 
 /** Rows of a pharmacy's list: the quantity stands in a column after the strength. */
-const columns = /(?:mg|mcg|ml|%|tabs?|caps?) {2,40}(\d{1,3})(?= {2}|\s*$)/i;
+const columns = /(?:mg|mcg|ml|%|tabs?|caps?) {2,80}(\d{1,3})(?= {2}|\s*$)/i;
 
 const readColumns = (words: string, offset: number, add: Add) => {
   const match = columns.exec(words);
@@ -52,9 +54,27 @@ const readColumns = (words: string, offset: number, add: Add) => {
   add('quantity', end - quantity.length, end, String(Number(quantity)), 'attribute.column');
 };
 
+/** Rows of a decision: asked for, granted, outcome: "acupuncture      12      6      Modified". */
+const decisionColumns =
+  /^[^\n]{0,60}? {2,}(?:#|x)?(\d{1,4}) {2,40}(?:#|x)?(\d{1,4}) {2,40}(?:non-?certified|not certified|certified|modified|approved|denied|partial\w*|authorized)/i;
+
+const readDecisionColumns = (words: string, offset: number, add: Add) => {
+  const match = decisionColumns.exec(words);
+  if (!match) return;
+  const [whole, asked = '', granted = ''] = match;
+  const grantedAt = whole.lastIndexOf(granted, whole.search(/ {2,40}[a-z-]+ ?[a-z]*$/i));
+  const askedAt = whole.lastIndexOf(asked, grantedAt - 1);
+  const put = (kind: AttributeKind, at: number, count: string) => {
+    const start = offset + at - (/[#x]/.test(whole.charAt(at - 1)) ? 1 : 0);
+    add(kind, start, offset + at + count.length, String(Number(count)), 'attribute.decision-column');
+  };
+  put('quantity', askedAt, asked);
+  if (Number(granted) > 0) put('quantity_approved', grantedAt, granted);
+};
+
 /** Most treatments stand without any measure: one look spares the rules. */
 const measured =
-  /\d|\b(?:daily|weekly|monthly|nightly|prn|p\.r\.n|as needed|b\.?i\.?d|t\.?i\.?d|q\.?[ihdao]|q ?[ap]m|every|each|per|night|bedtime|morning|evening|hs|once|twice|one|two|three|four|five|six|seven|eight|nine|ten|twelve|oral|orally|mouth|p\.?o|i\.?[vm]|s\.?l|topical\w*|transdermal|half|cream|gel|bed)\b/i;
+  /\d|\b(?:daily|weekly|monthly|nightly|prn|p\.r\.n|as needed|b[. ]?[il1][. ]?d|t[. ]?[il1][. ]?d|q\.?[ihdao]|q ?[ap]m|every|each|per|night|bedtime|morning|evening|hs|once|twice|one|two|three|four|five|six|seven|eight|nine|ten|twelve|oral|orally|mouth|p\.?o|i\.?[vm]|s\.?l|topical\w*|transdermal|half|cream|gel|bed)\b/i;
 
 const readWindow = (words: string, offset: number, treatment: FoundTreatment, add: Add) => {
   const put: Put = (kind, match, value, ruleId, lead = 0) =>
@@ -68,10 +88,12 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
   const hasDigit = /\d/.test(words);
   if (hasDigit)
     for (const match of allMatches(labelQuantity, words))
-      put(quantityKind(words, match), match, numberOf(match[1] ?? ''), 'attribute.qty');
+      put(quantityKind(words, match, treatment.status), match, numberOf(match[1] ?? ''), 'attribute.qty');
   const bracket = hasDigit && bracketQuantity.exec(words);
   if (bracket && !isDrug) put('quantity', bracket, bracket[1] ?? '', 'attribute.bracket', bracket[0].indexOf('('));
-  readCounts(words, isDrug, hasDigit, put);
+  // "MBB #2" is the second of a series.
+  const isOrdinal = ordinal.has(treatment.category) && /^ ?#\d(?! ?(?:injections?|sessions?|levels?))/.test(words);
+  readCounts(isOrdinal ? words.replace('#', ' ') : words, isDrug, hasDigit, treatment.status, put);
   for (const match of allMatches(duration, words)) {
     const ahead = words.slice(Math.max(0, match.index - 24), match.index);
     const lead =
@@ -79,11 +101,22 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
     const unit = match[2] ?? '';
     if (unit === 'd' && lead === 0) continue;
     const isEvery =
-      /(?:every|each|q|in|after|last|past|about|per|\/|rtc|f\/u|within|return|follow-?up(?: in)?|next) ?$/i.test(ahead);
+      /(?:every|each|q|in|at|after|last|past|about|per|\/|rtc|f\/u|within|return|follow-?up(?: in)?|next) ?$/i.test(
+        ahead,
+      );
+    // "cut her pain in half for two weeks": how long it helped.
+    if (
+      ordinal.has(treatment.category) &&
+      /\b(?:pain|relief|better|helped|half|gone|worked)\b[^.;]{0,12}$/i.test(ahead)
+    )
+      continue;
+    // "s/p release 14 wks": the time since, not the length.
+    if (treatment.category === 'surgery') continue;
+    if (/\b(?:walk|sit|stand|driv|ambulat|sleep|work|lift)\w*(?: \w+){0,2} $/i.test(ahead)) continue;
     if (isEvery || /^(?:within)/i.test(match[0])) continue;
     const [low, high] = (match[1] ?? '').split(/ ?(?:-|–|to) ?/);
     const value = high ? `${numberOf(low ?? '')}-${numberOf(high)}` : numberOf(low ?? '');
-    if (/(?:relief|benefit|improvement|better|lasted|lasting)\b[^.;]{0,14}$/i.test(ahead)) {
+    if (/(?:relief|benefit|improvement|better|lasted|lasting)\b[^.;,]{0,14}$/i.test(ahead)) {
       if (/^for/i.test(match[0])) continue;
       put('duration_of_relief', match, `${value} ${unitOf(unit, value)}`, 'attribute.relief', lead);
       continue;

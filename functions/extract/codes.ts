@@ -71,7 +71,8 @@ export const findCodes = (reading: Reading, treatments: readonly { start: number
     const isCode =
       isBracketed(text, match) ||
       serviceContext.test(before) ||
-      (reading.documentType === 'rfa' && hasTreatmentBefore(text, treatments, match.index));
+      (reading.documentType === 'rfa' && hasTreatmentBefore(text, treatments, match.index)) ||
+      (/^9[78]\d{3}$/.test(match[1] ?? '') && hasTreatmentBefore(text, treatments, match.index));
     if (isCode) add(match, 'CPT', 'code.cpt');
   }
   for (const match of matches(hcpcs)) {

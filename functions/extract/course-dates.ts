@@ -9,6 +9,9 @@ export type TreatmentsByStart = { treatments: readonly FoundTreatment[]; starts:
 const endsCourse = /\b(?:stopped|started|began|discontinued|d\/c'?d|ended|finished|completed)[ :]{1,2}(?:on )?$/i;
 const authorizes = /\b(?:auth\w*|approved|certified)\b/i;
 
+const visitsFrom = /\b(?:visits|sessions|treatments|therapy|course|pt|acupuncture|chiropractic)\b[^.;\n]{0,12}$/i;
+const attends = /\b(?:attended|therapy|pt|acupuncture|chiropractic|sessions?|course)\b[^.;\n]{0,16}$/i;
+
 /** A span of days "authorized" is a course of treatment, and so is the end of what is no drug: "crutches d/c'd 7/20". */
 export const ofCourse = (
   role: DateRole,
@@ -18,7 +21,10 @@ export const ofCourse = (
 ): DateRole => {
   const from = Math.max(sentenceAt(date.start).start, date.start - 60);
   const before = text.slice(from, date.start);
-  if (role === 'date_of_service' && date.kind === 'range' && authorizes.test(before)) return 'treatment_period';
+  if (role === 'date_of_service' && date.kind === 'range' && (authorizes.test(before) || visitsFrom.test(before)))
+    return 'treatment_period';
+  // A therapy of a month, "attended PT in September 2012", is a course of it.
+  if (role === 'date_of_service' && date.kind === 'partial' && attends.test(before)) return 'treatment_period';
   if (role !== 'medication_date' || !endsCourse.test(before)) return role;
   const nearest = treatments[indexAt(starts, date.start - 1)];
   const isCourse = nearest?.category === 'dme' || nearest?.category === 'therapy';

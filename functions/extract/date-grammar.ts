@@ -38,6 +38,26 @@ const numeric = ledByMark(
     return digitLikeAt(text, last - 1) ? last - 1 : last;
   },
 );
+/** `09 17 2018`: parted by blanks alone, where a form asks for month, day and year. */
+const spaced = ledByNumber(
+  { digits: [1, 2], after: ' ' },
+  /(?<![\w/.,-])(0?[1-9]|1[0-2]) {1,2}(0?[1-9]|[12]\d|3[01]) {1,2}((?:19|20)\d{2})(?![\w/-]|\.\d)/g,
+);
+const asksForDate =
+  /\b(?:date|dated|dob|doi|dos|d\.o\.[bis]\.?|birth|injury|illness|born|signed|rec'?d|received|y(?:ea)?r|yyyy|last worked|exam\w*)\b[^\n]{0,40}$/i;
+/** `6,18,14`: commas where slashes or points were, behind a word that announces a date. */
+const commas = ledByNumber(
+  { digits: [1, 2], after: ',' },
+  /(?<![\w.,/-])(\d{1,2}),(\d{1,2}),((?:19|20)\d{2}|[0-3]\d)(?![\w,/-]|\.\d)/g,
+);
+const announcesDate =
+  /\b(?:on|dated?|since|until|from|through|to|seen|dob|doi|dos|injury|birth|visit|of|by)[ :.]{1,3}$/i;
+/** `28SEP15`, `03Mar2016`: nothing stands between day, month and year. */
+const compact = ledByNumber(
+  { digits: [1, 2], after: 'jfmasondJFMASOND' },
+  /(?<![\w-])(\d{1,2})(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}((?:19|20)\d{2}|\d{2})(?!\w)/gi,
+);
+
 /** Two days without a blank between: "8/20/15-10/20/15". */
 const tightRange = ledByNumber(
   { digits: [1, 2], after: '/' },
@@ -50,8 +70,8 @@ const tightRange = ledByNumber(
   },
 );
 const iso = ledByNumber(
-  { digits: [4, 4], after: '-/' },
-  /(?<![\w/.-])((?:19|20)\d{2})[-/](\d{2})[-/](\d{2})(?:T\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?Z?)?(?![\w/-])/g,
+  { digits: [4, 4], after: '-/.' },
+  /(?<![\w/.-])((?:19|20)\d{2})[-/.](\d{2})[-/.](\d{2})(?:T\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?Z?)?(?![\w/-])/g,
 );
 const monthYear = ledByNumber(
   { digits: [1, 2], after: '-/' },
@@ -98,6 +118,32 @@ export const numericDates = ({ matches }: Reading): RawDate[] => {
     }
   }
   return dates;
+};
+
+const shortMonths = 'janfebmaraprmayjunjulaugsepoctnovdec';
+
+/** Dates whose parts are kept together by blanks, by misread commas, or by nothing. */
+export const looseDates = ({ text, matches }: Reading): RawDate[] => [
+  ...matches(spaced).flatMap((match) => {
+    const before = text.slice(Math.max(0, match.index - 70), match.index);
+    return asksForDate.test(before) ? calendarDate(match, match[1], match[2], 'date.numeric.spaced') : [];
+  }),
+  ...matches(commas).flatMap((match) =>
+    announcesDate.test(text.slice(Math.max(0, match.index - 12), match.index))
+      ? calendarDate(match, match[1], match[2], 'date.numeric.comma')
+      : [],
+  ),
+  ...matches(compact).flatMap((match) => {
+    const month = shortMonths.indexOf((match[2] ?? '').toLowerCase()) / 3 + 1;
+    return calendarDate(match, String(month), match[1], 'date.named.compact');
+  }),
+];
+
+const calendarDate = (match: RegExpExecArray, month = '', day = '', ruleId: string): RawDate[] => {
+  const year = fullYear(Number(match[3]));
+  if (!isCalendarDay(year, Number(month), Number(day))) return [];
+  const value = dayOf(year, Number(month), Number(day));
+  return [{ start: match.index, end: match.index + match[0].length, kind: 'full', value, ruleId }];
 };
 
 export const tightRanges = ({ matches }: Reading): RawDate[] =>

@@ -32,20 +32,26 @@ const ownRole: Record<DocumentType, DateRole> = {
 
 const bareLabel = /(?:^|[\s(])(?:date|dated|date\/time|on)[:.]? {0,3}$/i;
 
-/** The last letter of "date" or "time", blanks and a colon between it and the offset. */
+const receivedOn = /\breceived (?:your|the|a|this)\b[^.;\n]{0,60} on $/i;
+
+/** The last letter of "date", "dated" or "time", blanks and a colon between it and the offset. */
 const endsAsLabel = (text: string, at: number): boolean => {
   let last = at - 1;
   while (at - last < 5 && (text.charCodeAt(last) === 32 || text.charCodeAt(last) === 58)) last -= 1;
-  return (text.charCodeAt(last) | 32) === 101;
+  const letter = text.charCodeAt(last) | 32;
+  return letter === 101 || letter === 100;
 };
 
 /** `Date:` alone: beside a signature it is the signature's, else the document's own. */
 export const bareDateRole = (reading: Reading, date: RawDate, score: number): DateRole | undefined => {
+  const before = reading.text.slice(Math.max(0, date.start - 90), date.start);
+  // "We received your RFA dated 10/30/2018 on 11/01/2018."
+  if (before.endsWith(' on ') && receivedOn.test(before) && /\b(?:rfa|request)\b/i.test(before))
+    return 'rfa_received_date';
   if (!endsAsLabel(reading.text, date.start)) return undefined;
-  const before = reading.text.slice(Math.max(0, date.start - 60), date.start);
-  if (!/(?:^|[\s(])date(?:\/time)?:? {0,3}$/i.test(before) || !bareLabel.test(before)) return undefined;
+  if (!/(?:^|[\s(])(?:date(?:\/time)?|dated):? {0,3}$/i.test(before) || !bareLabel.test(before)) return undefined;
   const line = before.slice(before.lastIndexOf('\n') + 1);
-  if (/^\s*Date(?:\/time)?:? {0,3}$/i.test(line) || score < 3) {
+  if (/^\s*(?:Date(?:\/time)?:?|Dated:) {0,3}$/i.test(line) || (score < 3 && /date(?:\/time)?:? {0,3}$/i.test(line))) {
     if (date.start > reading.text.length * 0.75 && date.start > 600)
       return reading.documentType === 'rfa' ? 'rfa_date' : 'signature_date';
     return ownRole[reading.documentType];
@@ -57,6 +63,10 @@ const clinical = new Set<DocumentType>(['imaging', 'electrodiagnostic', 'lab', '
 
 const isReview = (text: string, { start }: RawDate) =>
   /\b(?:reviewed|visit|seen)\b[^\n]{0,6}$/i.test(text.slice(Math.max(0, start - 16), start));
+const isDischarge = (text: string, { start }: RawDate) =>
+  /\b(?:discharged?|admi\w+)\b[^\n]{0,12}$/i.test(text.slice(Math.max(0, start - 26), start));
+/** Documents in which `received` speaks of the request. */
+const reviews = new Set<DocumentType>(['rfa', 'ur_decision']);
 
 /** What a label means in this type of document: the exam date of an imaging report is the imaging date. */
 export const roleInDocument = (
@@ -67,9 +77,27 @@ export const roleInDocument = (
   date: RawDate,
 ): DateRole => {
   const isNearTop = date.start < 900;
-  if (role === 'date_of_service' && clinical.has(type) && isNearTop && !(type === 'pharmacy' && isReview(text, date)))
+  if (
+    role === 'date_of_service' &&
+    clinical.has(type) &&
+    isNearTop &&
+    !isDischarge(text, date) &&
+    !(type === 'pharmacy' && isReview(text, date))
+  )
     return ownRole[type];
   if (role === 'rfa_received_date' && type === 'lab') return 'test_date';
+  if (role === 'rfa_received_date' && !reviews.has(type)) {
+    const line = text.slice(Math.max(0, date.start - 60), date.end + 30);
+    if (/\b(?:rfa|request|referral)\b/i.test(line)) return role;
+    return type === 'imr_application' || type === 'noarfi' || type === 'imr_determination'
+      ? /\b(?:mail ?room|fax)/i.test(line)
+        ? 'transmission_date'
+        : 'imr_application_date'
+      : 'transmission_date';
+  }
+  // An accident told of under "past history" is not the one of this claim.
+  if (role === 'date_of_injury' && (section === 'past_history' || section === 'surgical_history'))
+    return 'history_date';
   // A prescription monitoring report is a test of its own: its run date is the test's.
   if (
     role === 'transmission_date' &&
@@ -77,6 +105,13 @@ export const roleInDocument = (
     /\brun/i.test(text.slice(Math.max(0, date.start - 20), date.start))
   )
     return 'test_date';
+  const ahead = text.slice(Math.max(0, date.start - 60), date.start);
+  if (role === 'form_date' && date.kind !== 'partial' && /\beff\w*\.?:? ?$/i.test(ahead)) {
+    if (/\b(?:work|duty|ttd|tpd|restrict\w*|disab\w*)\b/i.test(ahead) || section === 'work_status')
+      return 'work_status_date';
+    if (/\b(?:auth|cert)\w*/i.test(ahead)) return 'treatment_period';
+  }
+  if (role === 'other' && /\bauth\w*[^\n]{0,40}\bexp\w*\.?:? ?$/i.test(ahead)) return 'treatment_period';
   if (role === 'procedure_date' && type === 'operative' && date.start < 400) return 'surgery_date';
   if (role === 'test_date' && type === 'imaging' && isNearTop) return 'imaging_date';
   if (
@@ -122,6 +157,12 @@ const sectionRole: Partial<Record<SectionKind, DateRole>> = {
   past_treatment: 'treatment_period',
 };
 
+/** A date beside a name, in a column of its own, or alone on its line. */
+const isBesideName = (before: string): boolean =>
+  /^\W*$| {3,}$|\b(?:M\.?D|D\.?[OC]|DPT|PT|OTR|L\.?Ac|Ph\.?D|Psy\.?D|NP|PA-?C?|RN|DPM|sign\w*|sig|by|executed|date|lic\w*|released|authenticated|approved|declar\w*)\b[^\n]{0,24}$/i.test(
+    before,
+  );
+
 const faxLine = /fax|\b\d{1,2}:\d{2}|p\. ?\d|page \d|from:|to:/i;
 
 /** A date that nothing nearby explains. */
@@ -136,9 +177,19 @@ export const unlabelledRole = (
   if (furnitureOf(text.slice(start, Math.min(end, start + 150))) === 'fax') return 'transmission_date';
   if (line.length < 160 && faxLine.test(line) && /\d{3}[.-]\d{4}|\bfax\b/i.test(line)) return 'transmission_date';
   if (date.kind === 'partial') return weak ?? 'history_date';
+  // A row of a history: "19 Jun 2012 - Foothill Clinic: lifted a desk".
+  if (
+    date.start > 300 &&
+    type !== 'pharmacy' &&
+    section !== 'medications_dispensed' &&
+    /\n(?:[*•-] ?|\(?\d{1,2}[.)] ?)?$/.test(text.slice(Math.max(0, date.start - 6), date.start)) &&
+    /^(?: [-–:] |: | {2,})\w/.test(text.slice(date.end, date.end + 6))
+  )
+    return date.kind === 'range' ? 'treatment_period' : section === 'records' ? 'report_date' : 'date_of_service';
   if (date.start < 500 && type !== 'rfa')
     return ownRole[type] === 'imr_application_date' ? 'signature_date' : ownRole[type];
-  if (text.length - date.end < 160 && text.length > 700) return 'signature_date';
+  if (text.length - date.end < 160 && text.length > 700 && isBesideName(text.slice(start, date.start)))
+    return 'signature_date';
   const told = type === 'imr_determination' ? toldRole(text, date) : undefined;
   if (told) return told;
   const bySection = sectionRole[section];

@@ -1,6 +1,7 @@
 import type { DateRole, DocumentType, TreatmentCategory, TreatmentStatus } from '../domain/facts.ts';
 import type { RawDate } from './date-grammar.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
+import { furnitureOf } from './page-furniture.ts';
 import type { Reading } from './reading.ts';
 import { indexAt } from './sentences.ts';
 import type { FoundTreatment } from './treatments.ts';
@@ -9,7 +10,13 @@ import { ofCourse, type TreatmentsByStart } from './course-dates.ts';
 import { bareDateRole, unlabelledRole, roleInDocument } from './date-role-defaults.ts';
 
 /** A role with how strongly the words speak for it, and by which kind of sign. */
-export type RoleReading = { role: DateRole; score: number; ruleId: string };
+export type RoleReading = {
+  role: DateRole;
+  score: number;
+  ruleId: string;
+  /** What the words would say were it not the day of injury. */
+  instead?: DateRole;
+};
 
 type Cue = { start: number; end: number; from: number; to: number; role: DateRole; weight: number; by: string };
 
@@ -25,9 +32,12 @@ const roleOfCategory: Partial<Record<TreatmentCategory, [DateRole, number]>> = {
   consult: ['date_of_service', 3],
 };
 
+/** Below this a cue says too little, and the section and the document's type decide. */
+const weakScore = 2.2;
+
 /** Between a label and its date: a colon, a bracket, and little words. */
 const labelGap =
-  /^[\s:()#.,'"-]*(?:\((?:MM|DD|YYYY|M|D|Y|\/|-| )+\):? ?)?(?:(?:was|is|on|of|dated|date|the|this|as|at|for|form|report|note|notes|visit|performed|done|signed|in|since|during|around|from|about|approximately)[\s:]+){0,3}$/i;
+  /^[\s:()#.,'"-]*(?:\(?\d\) ?)?(?:\((?:MM|DD|YYYY|M|D|Y|\/|-| )+\):? ?|Mo\.? ?Day,? ?(?:Yr|Year)\.?[: ]*)?(?:(?:was|is|on|of|dated|date|the|this|as|at|for|form|report|note|notes|visit|performed|done|signed|in|since|during|around|from|about|approximately)[\s:]+){0,3}$/i;
 const reach = { before: 16, after: 7 };
 /** What one word, another date, or a semicolon between a cue and a date costs. */
 const cost = { word: 0.45, date: 4, semicolon: 2, column: 1.5 };
@@ -42,7 +52,7 @@ const isLabelOnly = (text: string, { start, end }: { start: number; end: number 
     : end - start <= 11 &&
       opensLabelCue.has(text.charCodeAt(start) | 32) &&
       labelCues.has(text.slice(start, end).toLowerCase());
-const shortCues = new Set(['ur', 'er', 'ct', 'pt', 'fu', 'dt', 'in']);
+const shortCues = new Set(['ur', 'er', 'ct', 'pt', 'fu', 'dt', 'in', 'nv']);
 const opensLabelCue = new Set(codesOf('dpri'));
 const labelCues = new Set(['doe', 'dol', 'performed', 'read', 'reported', 'issued', 'interpreted']);
 
@@ -133,6 +143,15 @@ const cuesAfter = (reading: Reading, treatments: readonly FoundTreatment[]): Cue
   return cues.sort((a, b) => a.start - b.start || a.end - b.end);
 };
 
+const withOther = (best: RoleReading | undefined, other: RoleReading | undefined): RoleReading | undefined =>
+  best?.role === 'date_of_injury' && other && other.score >= weakScore ? { ...best, instead: other.role } : best;
+
+/** "since January 2021, duloxetine": the drug behind the date is what began. */
+const isSince = (text: string, date: RawDate) =>
+  /\b(?:since|starting|beginning)(?: (?:about|around|in|early|late|mid))? $/i.test(
+    text.slice(Math.max(0, date.start - 24), date.start),
+  );
+
 const bestCue = (
   reading: Reading,
   date: RawDate,
@@ -149,8 +168,10 @@ const bestCue = (
   const firstToken = reading.tokenAt(date.start);
   const afterToken = reading.tokenAt(date.end);
   let best: RoleReading | undefined;
+  let other: RoleReading | undefined;
   const offer = (role: DateRole, score: number, ruleId: string) => {
     if (!best || score > best.score) best = { role, score, ruleId };
+    if (role !== 'date_of_injury' && (!other || score > other.score)) other = { role, score, ruleId };
   };
   for (let at = indexAt(beforeEnds, date.start); at >= 0; at -= 1) {
     const cue = before[at];
@@ -165,6 +186,8 @@ const bestCue = (
     score += (cue.to - cue.from) * 0.15;
     offer(cue.role, score, isLabel ? 'role.label' : `role.${cue.by}`);
   }
+  const line = reading.lineAt(date.start);
+  const isRow = opensRow(text, date) && !furnitureOf(text.slice(line.start, Math.min(line.end, line.start + 150)));
   const afterEnd = endOfEntry(reading, date, sentence);
   for (let at = Math.max(0, indexAt(afterStarts, date.end - 1)); at < after.length; at += 1) {
     const cue = after[at];
@@ -174,22 +197,29 @@ const bestCue = (
     // "On 2/18/15 for low mood after the injury" is not the day of the injury.
     if (cue.role === 'date_of_injury' && cue.from - afterToken > 3) continue;
     const gap = text.slice(date.end, cue.start);
-    if (/\n|;|\S {3,}\S| {3,}/.test(gap)) break;
+    if (/\n|;/.test(gap) || (!isRow && /\S {3,}\S| {3,}/.test(gap))) break;
     const score =
       cue.weight -
-      1 -
-      0.8 * (cue.from - afterToken) -
+      (isRow ? 0 : 1) -
+      (isRow ? 0.3 : 0.8) * (cue.from - afterToken) -
       cost.date * datesAfter(dates, index, cue.start) -
       (gap.includes(',') && gap.length > 2 ? 1 : 0);
     offer(cue.role, score, `role.${cue.by}-after`);
+    if (cue.role === 'medication_date' && cue.by === 'treatment' && cue.from - afterToken <= 1 && isSince(text, date))
+      offer(cue.role, 9, 'role.treatment-after');
   }
-  return best;
+  return withOther(best, other);
+};
+
+/** A date at the head of its line, or behind the line's number: "4    05-Dec-2018   GI   Upper endoscopy". */
+const opensRow = (text: string, { start }: RawDate): boolean => {
+  const before = text.slice(Math.max(0, start - 8), start);
+  return start === 0 || /\n(?:\(?\d{1,3}[.)]? {1,4}|[-*•] ?)?$/.test(before);
 };
 
 /** "10/11/2011. EMG, Dr. Osei.": in a list of records a date that opens its line is told of by the rest of the line. */
 const endOfEntry = ({ text, lineAt }: Reading, date: RawDate, sentence: { start: number; end: number }): number => {
-  const opensLine = date.start === 0 || text.charCodeAt(date.start - 1) === 10;
-  if (!opensLine || sentence.end - date.end > 4) return sentence.end;
+  if (!opensRow(text, date) || sentence.end - date.end > 4) return sentence.end;
   return Math.min(lineAt(date.end).end, date.end + 120);
 };
 
@@ -219,12 +249,9 @@ const lineBeforeIsLabels = (
   const line = text.slice(lineStart, start);
   const previous = dates[index - 1];
   if (previous && previous.start >= lineStart) return undefined;
-  if (/\b(?:note|report|letter|form|review|summary)\s*$/i.test(line)) return undefined;
+  if (/\b(?:note|report|letter|form|review|summary|records|reviewed)\s*$/i.test(line)) return undefined;
   return /:\s*$/.test(line) || line.length < 40 ? lineStart : undefined;
 };
-
-/** Below this a cue says too little, and the section and the document's type decide. */
-const weakScore = 2.2;
 
 const settle = (
   reading: Reading,
@@ -237,8 +264,11 @@ const settle = (
   const bare = bareDateRole(reading, date, best?.score ?? 0);
   if (bare) return { role: bare, score: 5, ruleId: 'role.bare-label' };
   if (best && best.score >= weakScore) {
+    const instead =
+      best.role === 'date_of_injury' ? (best.instead ?? unlabelledRole(reading, section, date, undefined)) : undefined;
     return {
       ...best,
+      ...(instead ? { instead } : {}),
       role: roleInDocument(ofCourse(best.role, date, reading, treatments), type, section, reading.text, date),
     };
   }

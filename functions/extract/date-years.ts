@@ -63,6 +63,21 @@ export const latestDay = (dates: readonly RawDate[], roles: readonly RoleReading
   return days.sort().at(-1);
 };
 
+const written = new Set<DateRole>(['date_of_service', 'report_date', 'signature_date', 'procedure_date', 'test_date']);
+
+/** The newest full date that tells of a visit, a report or a signature, within a year of the document's own. */
+export const newestWritten = (
+  dates: readonly RawDate[],
+  roles: readonly RoleReading[],
+  own: string | undefined,
+): string | undefined =>
+  dates
+    .filter(({ kind, value }, at) => kind === 'full' && value && own && written.has(roles[at]?.role ?? 'other'))
+    .map(({ value = '' }) => value)
+    .filter((value) => own && dayNumber(value) - dayNumber(own) < 300)
+    .sort()
+    .at(-1);
+
 /**
  * The value of a date that lacks its year, from the full dates around it: what is announced lies ahead of the
  * document's day, everything else behind it. Undefined when there is nothing to go by.
@@ -72,6 +87,8 @@ export const completeDate = (
   role: DateRole,
   anchor: string | undefined,
   text: string,
+  /** The newest day on which this document was written in: a log goes on until it is signed. */
+  newest = anchor,
 ): string | undefined => {
   if (date.value) return date.value;
   if (!anchor) return undefined;
@@ -89,10 +106,11 @@ export const completeDate = (
     (year) => day === undefined || isCalendarDay(year, month, day),
   );
   const target = dayNumber(anchor);
+  const last = newest && newest > anchor ? dayNumber(newest) : target;
   const distance = (year: number) => {
     const away = dayNumber(dayOf(year, month, day ?? 1)) - target;
     // A few days on the wrong side are a slip; a year on the wrong side is not.
-    return isAhead ? (away >= -3 ? away : 400 - away) : away <= 7 ? -away : 400 + away;
+    return isAhead ? (away >= -3 ? away : 400 - away) : away <= last - target + 7 ? -away : 400 + away;
   };
   const [best] = years.sort((a, b) => distance(a) - distance(b));
   if (best === undefined) return undefined;

@@ -1,6 +1,7 @@
+import { dayNumber, dayOf, isCalendarDay } from './calendar.ts';
 import type { DateRole } from '../domain/facts.ts';
 import { collectDates } from './dates.ts';
-import { completeDate, documentDay, latestDay } from './date-years.ts';
+import { completeDate, documentDay, latestDay, newestWritten } from './date-years.ts';
 import type { RawDate } from './date-grammar.ts';
 import { dateRoles, type RoleReading } from './date-roles.ts';
 import { isInside, type TypedNumber } from './numbers.ts';
@@ -28,6 +29,23 @@ const separate = new Set<DateRole>([
 
 const ofPerson = new Set<DateRole>(['date_of_birth', 'date_of_injury']);
 
+/** From this score on a label names the day of injury; below it a sentence only tells of an accident. */
+const namedInjury = 11;
+
+/** "The injured worker was seen on ...", "fell again on ...": a day that no label gives is not the day of this injury. */
+const asOneInjury = (dates: readonly RawDate[], roles: RoleReading[]): RoleReading[] => {
+  const isNamed = (role: RoleReading | undefined) =>
+    role?.role === 'date_of_injury' && role.ruleId === 'role.label' && role.score >= namedInjury;
+  const named = dates.filter((date, index) => date.value && isNamed(roles[index])).map(({ value = '' }) => value);
+  if (named.length === 0) return roles;
+  return roles.map((role, index) => {
+    const value = dates[index]?.value;
+    if (role.role !== 'date_of_injury' || isNamed(role) || !value) return role;
+    if (named.some((day) => day.includes(value) || value.includes(day) || value.startsWith(day))) return role;
+    return { ...role, role: role.instead ?? 'history_date', ruleId: 'role.not-the-injury' };
+  });
+};
+
 /** A day that nothing explains is the day of birth or of injury when a label gives that day elsewhere. */
 const asLabelled = (dates: readonly RawDate[], roles: RoleReading[]): RoleReading[] => {
   const known = new Map<string, DateRole>();
@@ -36,9 +54,29 @@ const asLabelled = (dates: readonly RawDate[], roles: RoleReading[]): RoleReadin
     if (value?.length === 10 && role?.ruleId === 'role.label' && ofPerson.has(role.role)) known.set(value, role.role);
   });
   return roles.map((role, index) => {
-    const same = role.ruleId === 'role.default' ? known.get(dates[index]?.value ?? '') : undefined;
+    const isOpen = role.ruleId === 'role.default' || role.role === 'history_date';
+    const same = isOpen ? known.get(dates[index]?.value ?? '') : undefined;
     return same ? { ...role, role: same, ruleId: 'role.same-day' } : role;
   });
+};
+
+/** "... on January 24, 2019. The following day, January 25, he ...": a story goes on in the year it is in. */
+const continued = (
+  text: string,
+  { start, kind, month, day }: RawDate,
+  previous: RawDate | undefined,
+  role: RoleReading | undefined,
+): string | undefined => {
+  if (kind !== 'no_year' || month === undefined || day === undefined || role?.role === 'date_of_birth')
+    return undefined;
+  if (previous?.kind !== 'full' || !previous.value) return undefined;
+  const gap = text.slice(previous.end, start);
+  if (gap.length > 130 || gap.length < 10 || /\n| {3,}/.test(gap)) return undefined;
+  const year = Number(previous.value.slice(0, 4));
+  if (!isCalendarDay(year, month, day)) return undefined;
+  const value = dayOf(year, month, day);
+  const away = dayNumber(value) - dayNumber(previous.value);
+  return away >= 0 && away <= 45 ? value : undefined;
 };
 
 /**
@@ -58,17 +96,21 @@ export const datedMentions = (
       !isInside(citations, date.start, date.end) &&
       !((date.kind === 'no_year' || date.value?.length === 4) && isInside(attributes, date.start, date.end)),
   );
-  const roles = asLabelled(found, dateRoles(reading, found, treatments));
+  const roles = asLabelled(found, asOneInjury(found, dateRoles(reading, found, treatments)));
   const own = documentDay(found, roles, reading.documentType);
   // A determination tells the story of others' reports: its newest date is the nearest thing to its own day.
   const anchor = reading.documentType === 'imr_determination' ? latestDay(found, roles) : own;
+  const newest = newestWritten(found, roles, anchor);
   const dates = found.flatMap((date, index): DatedMention[] => {
     const role = roles[index];
     if (!role) return [];
     // "Reports of 5-12-2015 to 9-8-2015" names two reports; a time off work from one day to another is one period.
+    const before = found[index - 1]?.kind === 'relative' ? index - 2 : index - 1;
     const parts = date.parts && separate.has(role.role) ? date.parts : [date];
     return parts.flatMap((part) => {
-      const value = completeDate(part, role.role, anchor, reading.text);
+      const value =
+        continued(reading.text, part, found[before], roles[before]) ??
+        completeDate(part, role.role, anchor, reading.text, newest);
       if (!value) return [];
       const { start, end, kind, alternatives } = part;
       const mention = { start, end, kind, value, role: role.role, ruleId: `${part.ruleId}+${role.ruleId}` };

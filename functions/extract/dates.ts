@@ -1,5 +1,5 @@
 import { dayNumber, dayOf, isCalendarDay, monthOf } from './calendar.ts';
-import { isoDates, monthYearDates, numericDates, tightRanges, type RawDate } from './date-grammar.ts';
+import { isoDates, looseDates, monthYearDates, numericDates, tightRanges, type RawDate } from './date-grammar.ts';
 import { isInside, type TypedNumber } from './numbers.ts';
 import { namedMonthDates } from './named-month-dates.ts';
 import type { Reading } from './reading.ts';
@@ -23,6 +23,7 @@ export const collectDates = (
     ...isoDates(reading),
     ...numericDates(reading),
     ...tightRanges(reading),
+    ...looseDates(reading),
     ...namedMonthDates(reading),
     ...monthYearDates(reading),
     ...relativeDates(reading),

@@ -8,12 +8,12 @@ export type FoundSex = { start: number; end: number; value: 'male' | 'female'; r
 /** How many of the characters that may stand between an age and a sex, three at most. */
 const blanksAndDashes = (text: string, from: number): number => {
   let count = 0;
-  while (count < 3 && ' -/'.includes(text.charAt(from + count))) count += 1;
+  while (count < 3 && ' -/,'.includes(text.charAt(from + count))) count += 1;
   return count;
 };
 const ageOld = ledByNumber(
-  { digits: [1, 3], after: '-', next: 'yY' },
-  /(?<![\w.-])(\d{1,3})[ -]?(?:(?:years?|yrs?|y)\.?[ -]?(?:olds?|o)\b|years? of age\b(?! (?:and|or) )|y\/?o\b|yo\b|y\.o\.)/gi,
+  { digits: [1, 3], after: '-)', next: 'yY' },
+  /(?<![\w.-])(\d{1,3})\)?[ -]?(?:(?:years?|yrs?|y)\.?[ -]?(?:olds?|o)\b|years? of age\b(?! (?:and|or) )|y\/?o\b|yo\b|y\.o\.)/gi,
 );
 const ageLabel = ledByWord(
   'age',
@@ -23,9 +23,20 @@ const ageBracket = ledByMark('(', /\((?:age:? ?)?(\d{1,3}) ?(?:years?|yrs?|y\.?o
   /[\da]/i.test(text.charAt(at + 1)) ? at : -1,
 );
 const ageThenSex = ledByNumber(
-  { digits: [2, 2], after: '-/', next: 'yMFmf /-' },
-  /(?<![\w./-])(\d{2})[ -]?(?:y\/?o|y)?[ /-]{0,2}(?=(?:M|F|male|female)\b)/g,
+  { digits: [2, 2], after: '-/,', next: 'yMFmf /-,' },
+  /(?<![\w./-])(\d{2})[ -]?(?:y\/?o|y)?[ ,/-]{0,2}(?=(?:M|F|male|female)\b)/g,
   (text, at) => ('yMFmf'.includes(text.charAt(at + 2 + blanksAndDashes(text, at + 2))) ? at : -1),
+);
+/** "Mr. Kowalczyk, 36, is a roofer": between commas behind a name. */
+const ageInCommas = ledByNumber(
+  { digits: [2, 2], after: ',' },
+  /(?<=[A-Z][a-z]{2,20}, )(\d{2})(?=, (?:is|was|an?|who|has|presents?|works?|worked|sustained|returns)\b)/g,
+);
+const tens = 'twenty thirty forty fifty sixty seventy eighty'.split(' ');
+const ones = 'one two three four five six seven eight nine'.split(' ');
+const ageInWords = ledByWord(
+  tens.join(' '),
+  new RegExp(`\\b(?:(${tens.join('|')})(?:[- ](${ones.join('|')}))?)[- ](?:years?|yrs?)[- ]olds?\\b`, 'gi'),
 );
 /** Ages of relatives, of onset, and of things are not the patient's. */
 const otherPerson =
@@ -50,30 +61,53 @@ export const findAges = ({ text, matches }: Reading): FoundAge[] => {
   collect(ageLabel, 'age.label');
   collect(ageBracket, 'age.bracket');
   collect(ageThenSex, 'age.with-sex');
+  collect(ageInCommas, 'age.in-commas');
+  for (const match of matches(ageInWords)) {
+    const age =
+      20 + 10 * tens.indexOf((match[1] ?? '').toLowerCase()) + ones.indexOf((match[2] ?? '').toLowerCase()) + 1;
+    if (otherPerson.test(text.slice(Math.max(0, match.index - 45), match.index))) continue;
+    found.push({ start: match.index, end: match.index + match[0].length, value: String(age), ruleId: 'age.in-words' });
+  }
   return found.sort((a, b) => a.start - b.start);
 };
 
+const male = '(?:m|rn)a[l1]e|fe(?:m|rn)a[l1]e';
 const sexAfterAge = ledByNumber(
   { digits: [2, 3], after: '-/,y', next: 'abcdefghijklmnopqrstuvwxyzMF-/, ' },
-  /(?<![\w./])(?:\d{2,3}[ -]?(?:(?:years?|yrs?|y)\.?[ -]?(?:olds?|o)\b\.?|y\/?o\b|yo\b|y\.o\.)?,?(?: ?[-/] ?| )(?:[a-z-]+,? ){0,3}?)(ma[l1]e|fe(?:m|rn)a[l1]e|man|woman|gentleman|lady|M|F)\b(?![.'’])/g,
+  new RegExp(
+    `(?<![\\w./])(?:\\d{2,3}[ -]?(?:(?:years?|yrs?|y)\\.?[ -]?(?:olds?|o)\\b\\.?|y\\/?o\\b|yo\\b|y\\.o\\.)?,?(?: ?[-/] ?| |(?=[MF]\\b))(?:[a-z-]+,? ){0,4}?)(${male}|man|woman|gentleman|lady|M|F)\\b(?![.'’])`,
+    'g',
+  ),
 );
-const sexBox = ledByMark('[', /\[[xX]\] ?(ma[l1]e|fe(?:m|rn)a[l1]e|M|F)\b/gi, (text, at) =>
+/** "Pt: Delphine Marsh   F   38 y/o" */
+const sexBeforeAge = ledByWord('m f', /(?<=[a-z] {1,6})([MF])(?=[ ,/-]{1,4}\d{2} ?(?:y\/?o|yrs?\b|years?\b))/g);
+/** A column of its own beside the patient's name or birth: "DOB 06/02/1957     M". */
+const sexColumn = ledByWord('m f male female', /(?<= {3}|\| ?|\t)(M|F|MALE|FEMALE|Male|Female)(?= {2,}| ?\||\t|\n|$)/g);
+const ofPatient = /\b(?:d\.?o\.?b|birth|patient|pt|name|age|doi|d\.o\.i|mrn|last|first)\b/i;
+const sexBox = ledByMark('[', new RegExp(`\\[[xX]\\] ?(${male}|M|F)\\b`, 'gi'), (text, at) =>
   /x/i.test(text.charAt(at + 1)) ? at : -1,
 );
 /** The label may stand right against its value, "SexF", and the value may hold a digit, "SexMa1e". */
 const afterSex = ['', 'm', 'f', 'male', 'ma', 'female', 'fema', 'fernale', 'ferna', 'man', 'woman'];
 const sexLabel = ledByWord(
   afterSex.map((value) => `sex${value} gender${value}`).join(' '),
-  /\b(?:sex|gender)(?: at birth)? ?[:=]? {0,3}(?:\[[ xX]?\] ?)?(ma[l1]e|fe(?:m|rn)a[l1]e|man|woman|M|F)\b/gi,
+  new RegExp(`\\b(?:sex|gender)(?: at birth)? ?[:=]? {0,3}(?:\\[[ xX]?\\] ?)?(${male}|man|woman|M|F)\\b`, 'gi'),
 );
 const sexAlone = ledByWord(
   'this a an pleasant right left old year the',
-  /\b(?:this|a|an|pleasant|right[- ]handed|left[- ]handed|right hand dominant|old|year-old|the) (?:[a-z-]+ )?(ma[l1]e|fe(?:m|rn)a[l1]e|woman|man|gentleman|lady)\b/gi,
+  new RegExp(
+    `\\b(?:this|a|an|pleasant|right[- ]handed|left[- ]handed|right hand dominant|old|year-old|the) (?:[a-z-]+ )?(${male}|woman|man|gentleman|lady)\\b`,
+    'gi',
+  ),
 );
 
-const sexOf = (word: string): 'male' | 'female' => (/^(?:m|ma[l1]e|man|gentleman)$/i.test(word) ? 'male' : 'female');
+const sexOf = (word: string): 'male' | 'female' =>
+  /^(?:m|(?:m|rn)a[l1]e|man|gentleman)$/i.test(word) ? 'male' : 'female';
 
-export const findSexes = ({ text, matches }: Reading): FoundSex[] => {
+/** Columns of a header stand near the top. */
+const nearTop = 1500;
+
+export const findSexes = ({ text, matches, lineAt }: Reading): FoundSex[] => {
   const found: FoundSex[] = [];
   const taken = new Set<number>();
   const collect = (rule: Rule, ruleId: string) => {
@@ -92,7 +126,18 @@ export const findSexes = ({ text, matches }: Reading): FoundSex[] => {
   };
   collect(sexAfterAge, 'sex.after-age');
   collect(sexLabel, 'sex.label');
+  collect(sexBeforeAge, 'sex.before-age');
   collect(sexAlone, 'sex.noun');
+  for (const match of matches(sexColumn)) {
+    const word = match[1] ?? '';
+    const start = match.index;
+    if (start > nearTop) break;
+    const { start: from, end: to } = lineAt(start);
+    const line = text.slice(from, to);
+    if (taken.has(start) || found.some((known) => known.start === start) || !ofPatient.test(line)) continue;
+    taken.add(start);
+    found.push({ start, end: start + word.length, value: sexOf(word), ruleId: 'sex.column' });
+  }
   // A box that is ticked: "[X] Male [ ] Female".
   for (const match of matches(sexBox)) {
     const word = match[1] ?? '';

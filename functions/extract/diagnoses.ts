@@ -13,7 +13,7 @@ const partGap =
 const sideBefore = /\b(?:left|right|bilateral|l|r|lt|rt|b\/l|bil)\.? $/i;
 /** Short words that are diagnoses only in capitals. */
 const capitalsOnly = new Set(
-  'dm oa cts tos gad sle aids cad cva tia fai osa pud ddd djd rct hnp htn mdd tmj ckd uti'.split(' '),
+  'ibs dm oa cts tos gad sle aids cad cva tia fai osa pud ddd djd rct hnp htn mdd tmj ckd uti'.split(' '),
 );
 const commonWords =
   /^(?:ulcers?|tear|reflux|bulge|cyst|tension|stress|protrusion|extrusion|rupture|reflex|ganglion|obese|diabetic|hypertensive|overweight|fractured|tmj|impingement|instability|subluxation|effusion|strain|sprain|edema|herniation|hernia|atrophy|rash|stenosis|infection|hematoma|spurring|amputation|carpal tunnel|cubital tunnel|addiction|tumor|abscess|cancer|seizures?|depression|anxiety|insomnia|pain disorder)$/i;
@@ -37,11 +37,17 @@ export const findDiagnoses = (
   for (const { entry, from, to, start: nameStart, end } of candidates) {
     let start = nameStart;
     const section = reading.sectionAt(start).kind;
-    if (entry.list === 'symptom' && !(section === 'diagnosis' || section === 'impression')) continue;
+    const isCoded = /^[\s|(,:-]{1,24}[A-Z]\d\d\.?[\dA-Z]{0,4}\b/.test(text.slice(end, end + 34));
+    if (entry.list === 'symptom' && !(section === 'diagnosis' || section === 'impression' || isCoded)) continue;
     const words = text.slice(start, end);
     if (capitalsOnly.has(words.toLowerCase()) && words !== words.toUpperCase()) continue;
+    // "GAD-7 = 11" is a questionnaire.
+    if (/^gad$/i.test(words) && /^-?\d/.test(text.slice(end, end + 2))) continue;
     if (treatmentWord.test(text.slice(end, end + 16)) && commonWords.test(words)) continue;
     if (isInside(treatments, start, end) || isInside(citations, start, end)) continue;
+    if (isSideEffect(text, treatments, start, end)) continue;
+    // What the hands and eyes find at an examination is a sign, not yet a diagnosis.
+    if (section === 'objective' && /^(?:(?:joint )?effusion|edema|swelling|atrophy)$/i.test(words)) continue;
     const last = found.at(-1);
     if (last && start < last.end) continue;
     start = withPartsBefore(reading, from, start, last?.end ?? 0, spinal.test(entry.name));
@@ -56,6 +62,12 @@ export const findDiagnoses = (
   }
   return found;
 };
+
+/** "gabapentin (rash)": why it was given up. */
+const isSideEffect = (text: string, treatments: readonly { end: number }[], start: number, end: number): boolean =>
+  text.charAt(start - 1) === '(' &&
+  text.charAt(end) === ')' &&
+  treatments.some((treatment) => start - treatment.end >= 1 && start - treatment.end <= 3);
 
 const nameOf = (lead: string, name: string): string => {
   if (!lead) return name;
@@ -91,6 +103,10 @@ type Cue = PhraseHit<'diagnosisBefore' | 'diagnosisAfter'>;
 
 const contrast =
   /\b(?:but|however|although|except|which|who|with(?! (?:a )?history)|secondary|due|presents?|reports?|complains?|is on|takes|currently)\b/i;
+const isPostOp = /^(?:s\/p|status[- ]post)$/i;
+/** "no prior history of", "denies any past" */
+const denial =
+  /\b(?:no|denies|denied|without|negative for)(?: (?:any|prior|past|known|significant|previous|personal))* $/i;
 const reachOf: Record<DiagnosisStatus, number> = {
   negated: 12,
   suspected: 7,
@@ -123,9 +139,13 @@ const statusOf = (
     if (words > 16 || contrast.test(gap) || /[;\n]/.test(gap)) break;
     const status = cue.entry.diagnosisStatus;
     if (words > reachOf[status]) continue;
+    // "s/p release, weakness": the operation lies behind, not the weakness.
+    if (isPostOp.test(text.slice(cue.start, cue.end)) && (words > 3 || gap.includes(','))) continue;
     // A list after "no" goes on over commas; a new statement after a comma does not.
     if (status !== 'family' && words > 6 && !/,|\bor\b|\band\b/.test(gap)) continue;
     if (section === 'family_history') break;
+    if (status === 'historical' && denial.test(text.slice(Math.max(sentence.start, cue.start - 24), cue.start)))
+      return { status: 'negated', ruleId: 'diagnosis.negated' };
     return { status, ruleId: `diagnosis.${status}` };
   }
   for (let at = Math.max(0, indexAt(afterStarts, end - 1)); at < after.length; at += 1) {
@@ -135,7 +155,8 @@ const statusOf = (
     const status = cue.entry.diagnosisStatus;
     if (
       /[;\n]/.test(text.slice(end, cue.start)) ||
-      (text.slice(end, cue.start).includes(',') && status !== 'suspected')
+      (text.slice(end, cue.start).includes(',') &&
+        (status !== 'suspected' || /^ [a-z]/i.test(text.slice(cue.end, cue.end + 2))))
     )
       break;
     return { status, ruleId: `diagnosis.${status}-after` };

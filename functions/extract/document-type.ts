@@ -24,7 +24,7 @@ export const documentTypeOf = (
     const isDecisive = entry.weight >= 9 && entry.documentType === 'imr_determination';
     if (!isTop && !isDecisive) continue;
     const { start: lineStart, end: lineEnd } = lineAt(start);
-    const around = lineEnd - lineStart - (end - start);
+    const around = cellLength(text, start, end, lineStart, lineEnd) - (end - start);
     const words = text.slice(start, end);
     const line = text.slice(lineStart, Math.min(lineEnd, lineStart + 150));
     const furniture = furnitureOf(line);
@@ -55,6 +55,15 @@ export const documentTypeOf = (
   const title = (best && lines.get(best[0])?.title) ?? firstLine(text, lineAt);
   if (best && best[1] >= 2) return { type: best[0], title: ownTitle(best[0], title) };
   return { type: typeFromFileName(fileName) ?? best?.[0] ?? 'other', title };
+};
+
+/** The length of the words around a title up to the gaps of three blanks that part columns. */
+const cellLength = (text: string, start: number, end: number, lineStart: number, lineEnd: number): number => {
+  const before = text.slice(Math.max(lineStart, start - 150), start);
+  const after = text.slice(end, Math.min(lineEnd, end + 150));
+  const from = before.lastIndexOf('   ');
+  const to = after.indexOf('   ');
+  return (from < 0 ? start - lineStart : before.length - from - 3) + (end - start) + (to < 0 ? lineEnd - end : to);
 };
 
 /** Issued determinations have no title, only the heading of their first section. */

@@ -10,7 +10,8 @@ const doseWithUnit = new RegExp(
 
 /** "325 MG-10 MG", "10mg/325mg": both strengths with their unit; the smaller one is named first. */
 const unitPair = /^[^.;\n]{0,60}?(?<![\w.])(\d{1,4}(?:\.\d{1,2})?) ?mg ?[-/] ?(\d{1,4}(?:\.\d{1,2})?) ?mg\b/i;
-const formFirst = /^[ ,]{1,30}(tab(?:let)?s?|cap(?:sule)?s?|cream|gel|patch(?:es)?|soln|solution)\b(?= {1,20}\d)/i;
+const formFirst =
+  /^[ ,]{1,30}(tab(?:let)?s?|cap(?:sule)?s?|cream|gel|ointment|lotion|spray|patch(?:es)?|soln|solution|suspension)\b(?= {1,20}\d|,? ?\()/i;
 const changed =
   /\b(?:increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat(?:e|ed|ing)|rais(?:e|ed)|reduc(?:e|ed)|lowered) to (\d{1,4}(?:\.\d)?) ?(mg|mcg)\b/gi;
 

@@ -4,6 +4,7 @@ import { numberOf, unitOf } from './measures.ts';
 /** How often, in plain words: `every 6 hours as needed`, `2 per week`, `1 per week for 6 weeks`. */
 export type Frequency = { start: number; end: number; value: string; ruleId: string };
 
+const hourCount = '(?:\\d{1,2}|two|three|four|six|eight|twelve)';
 const n = '(?:\\d{1,2}|one|two|three|four|five|six)';
 const prn =
   '(?:,? ?(?:prn|p\\.r\\.n\\.?|as needed|as-needed)(?: (?:for )?(?:severe |moderate |breakthrough )?pain)?\\b)?';
@@ -17,7 +18,7 @@ type FrequencyRule = {
   therapyOnly?: boolean;
 };
 const everyOrEach = /every|each|q/i;
-const timesADayCode = /[btq]\.?[il1]\.?d/i;
+const timesADayCode = /[btq][. ]?[il1][. ]?d/i;
 const partOfDay = /bed|night|h\.?s|morning|evening|q ?[ap]\.?m/i;
 const dayWeekMonth = /q|every|day|daily|weekly|monthly/i;
 
@@ -60,10 +61,10 @@ const rules: FrequencyRule[] = [
     ruleId: 'frequency.hours',
     needs: everyOrEach,
     pattern: new RegExp(
-      `\\b(?:q\\.? ?|every ?|each )(\\d{1,2}(?: ?(?:-|–|to) ?\\d{1,2})?) ?-?(?:h|hrs?|hours?|°)(?![a-z])\\.?${prn}`,
+      `\\b(?:q\\.? ?|every ?|each )(${hourCount}(?: ?(?:-|–|to) ?${hourCount})?) ?-?(?:h|hrs?|hours?|°)(?![a-z])\\.?${prn}`,
       'gi',
     ),
-    value: (m) => `every ${(m[1] ?? '').replace(/ ?(?:–|to|-) ?/, '-')} hours${asNeeded(m[0])}`,
+    value: (m) => `every ${plain(m[1])} hours${asNeeded(m[0])}`,
   },
   {
     ruleId: 'frequency.days',
@@ -77,13 +78,13 @@ const rules: FrequencyRule[] = [
   {
     ruleId: 'frequency.bid',
     needs: timesADayCode,
-    pattern: new RegExp(`\\bb\\.?[il1]\\.?d\\b\\.?${prn}`, 'gi'),
+    pattern: new RegExp(`\\bb[. ]?[il1][. ]?d\\b\\.?${prn}`, 'gi'),
     value: (m) => `twice daily${asNeeded(m[0])}`,
   },
   {
     ruleId: 'frequency.tid',
     needs: timesADayCode,
-    pattern: new RegExp(`\\bt\\.?[il1]\\.?d\\b\\.?${prn}`, 'gi'),
+    pattern: new RegExp(`\\bt[. ]?[il1][. ]?d\\b\\.?${prn}`, 'gi'),
     value: (m) => `three times daily${asNeeded(m[0])}`,
   },
   {
@@ -168,7 +169,7 @@ const perUnit = (count: string, unit: string, whole: string): string => {
 
 /** Without one of these there is no frequency: one look spares eighteen. */
 const hint =
-  /wk|week|month|mo\b|day|daily|year|\/ ?[dwmy]|q|every|each|b\.?[il1]\.?d|t\.?[il1]\.?d|bed|night|h\.?s\b|prn|p\.r\.n|as.needed|morning|evening|\d ?x ?\d/i;
+  /wk|week|month|mo\b|day|daily|year|\/ ?[dwmy]|q|every|each|b[. ]?[il1][. ]?d|t[. ]?[il1][. ]?d|bed|night|h\.?s\b|prn|p\.r\.n|as.needed|morning|evening|\d ?x ?\d/i;
 
 /** The frequencies in a treatment's words, first the most specific; no two overlap. */
 export const frequencyOf = (words: string, isTherapy: boolean): Frequency[] => {

@@ -3,14 +3,14 @@ import { isInside } from './numbers.ts';
 import { oneLine } from './one-line.ts';
 import type { Reading } from './reading.ts';
 import { spellings } from './spellings.ts';
-import { ledByNumber } from './rules.ts';
+import { ledByNumber, ledByWord } from './rules.ts';
 
 export type FoundFunction = { start: number; end: number; value: FunctionPolarity; ruleId: string };
 
 /** Weak words need a subject that makes them a statement on function or on what a treatment did. */
 const weak = new Set(
   spellings(
-    'improved|better|decreased|effective|benefit|beneficial|helpful|helped|helps|worse|improvement|improving|improves|reduces pain|relieved|allows|progressing|unchanged|no change|difficulty|not provided|increased pain|decreased pain|less pain|more pain|aggravated|exacerbation|flare|trouble|cannot|limited to|able to|unable to|is helpful|pain relief|gained|plateau|not documented|no documentation|no documented|improving|ineffective|difficulty with|limited by|declining|flare-up|flare up|increasing pain|can walk|can lift|can sit|can stand|no evidence that|not demonstrated|no mention of|no evidence of any|lack of documentation|pain increased|no change in function|decrease in pain|increase in pain|getting worse',
+    'improved|better|decreased|effective|benefit|beneficial|helpful|helped|helps|worse|improvement|improving|improves|reduces pain|relieved|allows|progressing|unchanged|no change|difficulty|not provided|increased pain|decreased pain|less pain|more pain|aggravated|exacerbation|flare|trouble|cannot|limited to|able to|unable to|is helpful|pain relief|gained|plateau|not documented|no documentation|no documented|improving|ineffective|difficulty with|limited by|declining|flare-up|flare up|increasing pain|can walk|can lift|can sit|can stand|no evidence that|not demonstrated|no mention of|no evidence of any|lack of documentation|pain increased|decrease in pain|increase in pain|getting worse|doing well',
   ),
 );
 const subject =
@@ -38,6 +38,8 @@ export const findFunctionStatements = (
     const words = oneLine(text.slice(start, end));
     const kind = reading.sectionAt(start).kind;
     if (
+      (/^flare/i.test(words) &&
+        /\b(?:per|for|during|any|future|of|each|if|with|case of) $/i.test(text.slice(Math.max(0, start - 9), start))) ||
       kind === 'guideline' ||
       kind === 'family_history' ||
       kind === 'past_history' ||
@@ -46,13 +48,14 @@ export const findFunctionStatements = (
     )
       continue;
     if (
-      /\b(?:if|unless|until|whether|without|goal of|for) $/i.test(text.slice(Math.max(0, start - 9), start)) &&
+      /\b(?:if|if not|unless|until|whether|without|goal of|for) $/i.test(text.slice(Math.max(0, start - 9), start)) &&
       entry.polarity !== 'undocumented'
     )
       continue;
     if (guidelineTalk.test(clause) && entry.polarity !== 'undocumented' && entry.polarity !== 'none') continue;
     const rest = clause.replace(words, ' ');
-    if (weak.has(words.toLowerCase()) && !subject.test(rest)) continue;
+    const isMeasured = entry.polarity === 'baseline' && measured.test(clause);
+    if (weak.has(words.toLowerCase()) && !isMeasured && !subject.test(rest)) continue;
     if (
       entry.polarity === 'undocumented' &&
       !/\b(?:function|improve|benefit|efficacy|relief|progress|gain|outcome|adl|toleran|reduction|pain)/i.test(clause)
@@ -72,16 +75,17 @@ export const findFunctionStatements = (
       !/\b(?:adls?|toleran|prior level|baseline|unable to|min\b|minutes|hours?|lbs|pounds)/i.test(clause)
     )
       continue;
+    const polarity = entry.polarity === 'baseline' ? changed(clause) : entry.polarity;
     const last = found.at(-1);
     const statement = {
       start,
       end: trimEnd(text, end, clauseEnd),
-      value: entry.polarity,
-      ruleId: `function.${entry.polarity}`,
+      value: polarity,
+      ruleId: `function.${polarity}`,
       clause: clauseStart,
     };
     if (last && last.clause === clauseStart && start < last.end + 2) {
-      if (rank[entry.polarity] > rank[last.value]) found[found.length - 1] = { ...statement, start: last.start };
+      if (rank[polarity] > rank[last.value]) found[found.length - 1] = { ...statement, start: last.start };
       continue;
     }
     found.push(statement);
@@ -89,20 +93,46 @@ export const findFunctionStatements = (
   return found.map(({ start, end, value, ruleId }) => ({ start, end, value, ruleId }));
 };
 
+/** "standing tolerance up from 5 to 20 minutes": a measure that is told as a change is more than a baseline. */
+const changed = (clause: string): FunctionPolarity =>
+  /\b(?:up from|increased (?:from|to)|improved (?:from|to)|better than|now \d+|was \d+|vs\.? \d+)\b/i.test(clause)
+    ? 'improved'
+    : /\b(?:down from|decreased (?:from|to)|worse than)\b/i.test(clause)
+      ? 'worsened'
+      : 'baseline';
+
+const measured = /\d ?-?(?:min|hour|hr|lb|pound|block|mile|yard|feet)/i;
+
 type Hit = { entry: { polarity: FunctionPolarity }; from: number; to: number; start: number; end: number };
 const percentRelief = ledByNumber(
   { digits: [1, 3], next: '-%pP' },
-  /(?<![\d.])\d{1,3}(?:-\d{1,3})? ?(?:%|percent) (?:pain |temporary |functional |overall |sustained )?(?:relief|improve\w*|reduction|better|decrease|benefit)/gi,
+  /(?<![\d.])\d{1,3}(?:-\d{1,3})? ?(?:%|percent) (?:(?:pain |temporary |functional |overall |sustained )?(?:relief|improve\w*|reduction|better|decrease|benefit)|of (?:the|his|her) (?:pain|symptoms))/gi,
+);
+
+/** "relieved 50% of the pain" */
+const shareRelieved = ledByWord(
+  'relieved reduced decreased improved helped',
+  /\b(?:relieved|reduced|decreased|improved|helped)(?: \w+){0,3} (?:by )?(?:about |approximately )?\d{1,3} ?(?:%|percent)/gi,
+);
+/** "two weeks of relief" */
+const timeOfRelief = (lead: string) =>
+  new RegExp(`${lead} (?:hours?|days?|weeks?|months?) (?:of )?(?:pain |good |excellent |significant )?relief\\b`, 'gi');
+const countedRelief = ledByNumber({ digits: [1, 2], next: 'hdwmHDWM' }, timeOfRelief('(?<![\\w.])\\d{1,2}'));
+const spelledRelief = ledByWord(
+  'one two three four five six several',
+  timeOfRelief('\\b(?:one|two|three|four|five|six|several)'),
 );
 
 /** The lexicon's words, and "50% relief", in reading order. */
 const withRelief = (reading: Reading): Hit[] => {
   const hits: Hit[] = [...reading.hits('function')];
-  for (const match of reading.matches(percentRelief)) {
-    const from = reading.tokenAt(match.index);
-    const to = reading.tokenAt(match.index + match[0].length);
-    const { starts, ends } = reading.tokens;
-    hits.push({ entry: { polarity: 'improved' }, from, to, start: starts[from] ?? 0, end: ends[to - 1] ?? 0 });
+  for (const rule of [percentRelief, shareRelieved, countedRelief, spelledRelief]) {
+    for (const match of reading.matches(rule)) {
+      const from = reading.tokenAt(match.index);
+      const to = reading.tokenAt(match.index + match[0].length);
+      const { starts, ends } = reading.tokens;
+      hits.push({ entry: { polarity: 'improved' }, from, to, start: starts[from] ?? 0, end: ends[to - 1] ?? 0 });
+    }
   }
   return hits.sort((a, b) => a.from - b.from || b.to - a.to);
 };

@@ -40,15 +40,18 @@ const monthOfToken = (tokens: Tokens, at: number): number | undefined => {
 /** With an apostrophe or dots in it. */
 const longestMonth = 24;
 
-const yearPart = `('?${D}{4}|['’]\\d{2}|\\d{2}(?=[^\\w/.:-]|$|[.,](?!\\d)))`;
+const yearPart = `('?${D}{4}|(?:19|20) \\d{2}(?![:\\d])|['’]\\d{2}|\\d{2}(?=[^\\w/.:-]|$|[.,](?!\\d)))`;
 const afterMonthFull = new RegExp(
-  `\\.?[ -]{0,2}(${D}{1,2})(?:st|nd|rd|th)?(?:, ?| {1,2}|-|\\.(?=${D}{4})|,? -? ?(?=['’]))${yearPart}(?![\\w/])`,
+  `\\.?(?:[ -]{0,2}|/)(${D}{1,2}|[0-3] \\d(?=,? ?(?:19|20)\\d{2}))(?:st|nd|rd|th)?(?: ?, ?| {1,2}|-|/|\\.(?=${D}{4})|,? -? ?(?=['’]))${yearPart}(?!\\w|/(?![A-Z]{3}\\b))`,
   'y',
 );
+/** The first of two months that share a year: "March to July 2015". */
+const toMonthYear =
+  /\.?(?: ?[-–] ?| (?:to|through|thru|until|and|&) )(?:early |mid[- ]|late )?[A-Z][a-z]{2,8}\.?,?(?: of)? (?:(?:19|20)\d{2}|['’]\d{2})(?!\w)/y;
 const afterMonthYear = /\.?,?(?: of)?[ -]{1,2}((?:19|20)\d{2}|['’]\d{2})(?![\w/])/y;
 const afterMonthDay = /\.? {0,2}(\d{1,2})(?:st|nd|rd|th)?(?![\w/:%]|\.\d| ?(?:mg|mcg|times|x|sessions|visits))/y;
-const beforeMonthDay = /(?<![\w/.-])(\d{1,2})(?:st|nd|rd|th)?(?: day)?(?: of)?[ -]$/;
-const afterDayMonth = new RegExp(`\\.?,?(?: of)?[ -]{1,2}${yearPart}(?![\\w/])`, 'y');
+const beforeMonthDay = /(?<![\w/.-])(\d{1,2})(?:st|nd|rd|th)?(?: day)?(?: of)?[ /-]$/;
+const afterDayMonth = new RegExp(`\\.?,?(?: of)?(?:[ -]{1,2}|/)${yearPart}(?![\\w/])`, 'y');
 const vagueBefore = /(?:\b(?:mid|early|late|beginning of|end of|middle of)[ -])$/i;
 const mayStandBefore =
   /\b(?:in|since|of|by|until|till|from|through|thru|during|before|after|last|this|next|around|about|to|between|and) $/i;
@@ -133,6 +136,7 @@ const readNamedMonth = (text: string, token: Token, month: number): RawDate | un
   const isPlainWord = token.word === 'may' || token.word === 'march' || token.word.length <= 3;
   if (
     vague ||
+    at(toMonthYear, text, token.end) ||
     (mayStandBefore.test(before) && (!isPlainWord || /\b(?:in|since|until|last|during|of) $/i.test(before)))
   ) {
     return { start, end: token.end, kind: 'partial', month, ruleId: 'date.named.month-only' };

@@ -8,6 +8,7 @@ import {
   type PhraseList,
 } from './lexicon/phrases.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
+import { restoreMisread } from './misread-digits.ts';
 import { repairLines, type Flow } from './repair-lines.ts';
 import { findSigns, matchesOf, startsOf, type Rule } from './rules.ts';
 import { findSections, type Section } from './sections.ts';
@@ -45,7 +46,8 @@ export type Reading = {
 };
 
 export const readDocument = (source: string, fileName?: string): Reading => {
-  const flow = repairLines(source, (word) => findWord(phraseIndex.words, word) >= 0);
+  const isWord = (word: string) => findWord(phraseIndex.words, word) >= 0;
+  const flow = restoreMisread(repairLines(source, isWord), isWord);
   const { text } = flow;
   const tokens = tokenize(text);
   const signs = findSigns(text);

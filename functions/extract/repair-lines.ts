@@ -27,6 +27,10 @@ const headingLine = /^[^a-z]{3,80}$/;
 /** Words that no statement ends with. */
 const goesOn =
   /(?:^|[\s(])(?:and|or|of|the|for|with|to|in|on|at|by|from|a|an|was|is|were|left|right|no|her|his|&|that|due)$|[(]$/i;
+/** A date by name, broken before its year or its day. */
+const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}';
+const endsInDate = new RegExp(`\\b${month}\\.?(?: [\\dOol]{1,2}(?:st|nd|rd|th)?,?)?$`, 'i');
+const goesOnAsDate = /^(?:[12][\dOol]{3}|[\dOol]{1,2}(?:st|nd|rd|th)?, ?[12][\dOol]{3})\b/;
 const columnGap = /\S {3,}\S/;
 const hasColumnGap = (line: string) => line.includes('   ') && columnGap.test(line);
 /** A small letter: most lines have one near their start, and are no headings. */
@@ -130,6 +134,8 @@ const joinOf = (
   // A date may also be broken before its separator: "8-18" + "-15".
   if (first === 45 && isDigitCode(last) && isDigitCode(source.charCodeAt(next.start + 1))) return 'none';
   const head = headOf(source, next);
+  if (goesOnAsDate.test(head) && endsInDate.test(source.slice(Math.max(line.start, line.end - 18), line.end)))
+    return 'soft';
   if (!isDoubleSpaced && opensItem.has(first) && startsItem.test(head)) return 'hard';
   if (isDoubleSpaced && /^(?:[-*•]\s|\[|\d{1,2}[.)]\s)/.test(head)) return 'hard';
   const mayGoOn = isLetter(last) || last === 38 || last === 40;

@@ -1,6 +1,6 @@
 /** Abbreviations after which a full stop does not end a sentence. */
 const abbreviations = new Set(
-  'dr mr mrs ms vs no nos st approx fig est dept cal lic jan feb mar apr jun jul aug sep sept oct nov dec rt lt ave blvd ste ext inc e i esp incl cf al'.split(
+  'dr mr mrs ms vs no nos st approx fig est dept cal lic jan feb mar apr jun jul aug sep sept oct nov dec rt lt ave blvd ste ext inc e i esp incl cf al mo yr rev eff dtd ref inj'.split(
     ' ',
   ),
 );
@@ -49,6 +49,8 @@ export const lineStarts = (text: string): number[] => {
 };
 
 const endsSentence = (text: string, dot: number): boolean => {
+  // Dots that lead the eye to a column: "Birth date ...... 12 December".
+  if (text.charCodeAt(dot - 1) === 46 && text.charCodeAt(dot - 2) === 46) return false;
   let next = dot + 1;
   while (next < dot + 6 && isSpace(text.charCodeAt(next))) next += 1;
   if (!isUpperOrDigit(text.charCodeAt(next))) return false;

@@ -2,7 +2,7 @@ import { fullYear, isCalendarDay, monthOf } from './calendar.ts';
 import type { RawDate } from './date-grammar.ts';
 import { isInside } from './numbers.ts';
 import type { Reading } from './reading.ts';
-import { digitsFrom, ledByNumber, startBefore } from './rules.ts';
+import { digitsFrom, ledByMark, ledByNumber, startBefore } from './rules.ts';
 
 /** One or two digits from here on, and no slash behind them. */
 const isPair = (text: string, from: number): boolean => {
@@ -16,13 +16,17 @@ const slashPair = ledByNumber(
   (text, at) => (isPair(text, at + digitsFrom(text, at) + 1) ? at : -1),
 );
 const announces =
-  /\b(?:on|since|until|till|from|by|through|thru|dated|starting|effective|dates?|dos|seen|visits?|sessions?|attended|last|next|between|beginning|began|started|appts?|follow-?up|rtc|returned|cancelled|missed|no show|re-exam|was|week of|wk of|surgery|injection|mri|x-?ray|fax(?:ed)?|sent|to|and|f\/u|recheck|scheduled|xr|esi|d\/c'?d|discontinued|stopped|tapered|off|neg|done)(?: for| on| of| in)?[: (]{1,3}$/i;
+  /\b(?:on|since|until|till|from|by|through|thru|dated|starting|effective|dates?|dos|seen|visits?|sessions?|attended|last|next|between|beginning|began|started|appts?|follow-?up|rtc|returned|cancelled|missed|no show|re-?exam|re-?eval(?:uation)?|eval|recert|was|re-?start(?:ed)?|resumed?|begin|start|held|out|due|week of|wk of|surgery|injection|mri|x-?ray|fax(?:ed)?|sent|to|and|f\/u|recheck|scheduled|xr|esi|d\/c'?d|discontinued|stopped|tapered|off|neg|done)(?: for| on| of| in)?[: (]{1,3}$/i;
+/** "RTC 6 wks (7/2)" */
+const inBrackets =
+  /\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,? $|\b(?:yesterday|today|weeks?|wks?|mos?|months?|days?|appt|visit|rtc) ?\($/i;
 const listLabel = /\bdates?\b[^.;\n:]{0,28}: ?$/i;
-const takenBefore = /\b(?:last|took|taken|filled|refilled|started|stopped|dispensed|given|dose|fill)\b[^.;\n]{0,40}$/i;
+const takenBefore =
+  /\b(?:last|took|taken|filled|refilled|re-?start(?:ed)?|resumed?|stopped|dispensed|given|dose|fill)\b[^.;\n]{0,40}$/i;
 const listGap = /^(?:, ?(?:and )?| and | & |; ?| ?- ?)$/;
 const expires = /\bexp(?:ires|iration)?\.?:? ?$/i;
 const yearLead =
-  '(?:\\b(?:in|since|circa|during|around|approximately|about|from|until|before|after|year|early|late|mid|of|to|through|summer of|fall of|spring of|winter of|and)[ -]|\\(|[-–] ?|, |: ?|x | )';
+  '(?:\\b(?:in|since|circa|during|around|approximately|about|from|until|before|after|year|early|late|mid|of|to|through|rev\\.?|revised|summer of|fall of|spring of|winter of|and)[ -]|\\(|[-–] ?|, |: ?|x | )';
 const leadStart = startBefore(new RegExp(`${yearLead}$`, 'i'), 'approximately '.length);
 /** 19 or 20. */
 const isCentury = (first: number, second: number) => (first === 49 && second === 57) || (first === 50 && second === 48);
@@ -31,6 +35,16 @@ const yearAlone = ledByNumber(
   new RegExp(`${yearLead}((?:19[3-9]|20[0-3])\\d)(?![\\w/:%]|[-.,]\\d|-[A-Za-z])`, 'gi'),
   (text, at) => (isCentury(text.charCodeAt(at), text.charCodeAt(at + 1)) ? leadStart(text, at) : -1),
 );
+
+/** A row of a log: under a heading "Date", or under another such row. */
+const opensRow = (text: string, start: number, end: number, last: RawDate | undefined): boolean => {
+  if (text.charCodeAt(end) !== 32 || !/^ {2,}\S/.test(text.slice(end, end + 40))) return false;
+  const lineBefore = text.slice(text.lastIndexOf('\n', start - 2) + 1, start);
+  return (
+    /^\s*(?:date|dos|visit date|tx date|service)\b/i.test(lineBefore.slice(0, 40)) ||
+    (last !== undefined && start - last.start < 300 && text.slice(last.end, start - 1).split('\n').length <= 2)
+  );
+};
 
 /** Dates that lack a part: "12/3", "exp 11/15", "since 2009". They need words that announce a date. */
 export const yearsAndDays = (reading: Reading, known: readonly RawDate[]): RawDate[] => {
@@ -55,8 +69,10 @@ export const yearsAndDays = (reading: Reading, known: readonly RawDate[]): RawDa
       follows ||
       announces.test(before) ||
       takenBefore.test(before) ||
+      inBrackets.test(before) ||
       listLabel.test(before) ||
-      (atLineStart && /^ ?[:–-] |^ {1,3}[A-Z]/.test(text.slice(end, end + 4)));
+      (atLineStart && /^ ?[:–-] |^ {1,3}[A-Z]/.test(text.slice(end, end + 4))) ||
+      (atLineStart && opensRow(text, start, end, last));
     const isFraction = (a === 1 && b <= 4 && !follows && !announces.test(before)) || b === 0;
     if (!isDay || isFraction || /^ ?(?:tab|mg|ml|cc|strength|out of|normal)/i.test(text.slice(end, end + 9))) continue;
     last = { start, end, kind: 'no_year', month: a, day: b, ruleId: 'date.no-year' };
@@ -69,8 +85,27 @@ export const yearsAndDays = (reading: Reading, known: readonly RawDate[]): RawDa
       dates.push({ start, end: start + 4, kind: 'partial', value: year, ruleId: 'date.year' });
     }
   }
+  for (const match of matches(shortYear)) {
+    const before = text.slice(Math.max(0, match.index - 60), match.index);
+    const end = match.index + match[0].length;
+    if (
+      !isInside(known, match.index, end) &&
+      (eventBefore.test(before) || /\b(?:in|since|until|from|circa) $/i.test(before))
+    )
+      dates.push({
+        start: match.index,
+        end,
+        kind: 'partial',
+        value: String(fullYear(Number(match[1]))),
+        ruleId: 'date.year',
+      });
+  }
   return dates;
 };
+
+const revisedBefore = /\b(?:rev|revised|eff|effective)\b[.:]? ?$/i;
+/** "fusion '12": a year behind an apostrophe. */
+const shortYear = ledByMark("'’", /(?<=[\s(])['’](\d{2})(?![\w'’])/g, (text, at) => at);
 
 const eventBefore =
   /\b(?:surgery|repair|arthroscopy|fusion|release|injury|accident|mva|discectomy|laminectomy|appendectomy|cholecystectomy|hysterectomy|diagnosed|hernia|fracture|s\/p|claim|mri|section|ctr|replacement|onset|year|arthroplasty|meniscectomy|tonsillectomy|award|settlement)\b[^.;\n]{0,22}$/i;
@@ -80,6 +115,7 @@ const citation =
 /** A year counts as a date in a history; in a citation, a form's version or an address it does not. */
 const isYearOfDate = ({ text, sectionAt }: Reading, start: number, lead: string): boolean => {
   const before = text.slice(Math.max(0, start - 60), start);
+  if (revisedBefore.test(before)) return true;
   if (citation.test(before)) return false;
   if (sectionAt(start).kind === 'guideline') return false;
   const strong =

@@ -15,6 +15,7 @@ const regional = new Set([
   'medial branch block',
   'facet joint injection',
   'radiofrequency ablation',
+  'spinal fusion',
 ]);
 const betweenWords =
   /^(?:[ ,-]*(?:of|the|left|right|bilateral|l|r|bil|lt|rt|both|scan|to|for|without|with|contrast|his|her|scans|w\/o|an?)\b)*[ .-]*$/i;

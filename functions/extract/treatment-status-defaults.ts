@@ -1,4 +1,4 @@
-import type { DocumentType, TreatmentStatus } from '../domain/facts.ts';
+import type { DocumentType, TreatmentCategory, TreatmentStatus } from '../domain/facts.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
 import { asCapitals, furnitureOf } from './page-furniture.ts';
 import type { Reading } from './reading.ts';
@@ -44,6 +44,10 @@ const typeStatus: Partial<Record<DocumentType, TreatmentStatus>> = {
   electrodiagnostic: 'current',
 };
 
+/** A therapist's note tells of operations and studies that others did. */
+const treats = new Set<DocumentType>(['therapy', 'chiropractic', 'acupuncture']);
+const tookPlace = new Set<TreatmentCategory>(['surgery', 'injection', 'imaging', 'diagnostic_test', 'procedure']);
+
 const outcomeWords =
   /\b(?:(non-?certif\w*|not certified|denied|denial|deny|not (?:medically )?necessary|non certified|adverse determination|not approved|not authorized)|(modif\w+|partial(?:ly)? (?:certif\w*|approv\w*)|certified with modification)|(certif\w+|approv\w+|authorized))\b/i;
 
@@ -63,6 +67,11 @@ export const defaultStatus = (
   if (isTitle(reading, span)) return { status: 'general', ruleId: 'status.title' };
   const section = reading.sectionAt(span.start).kind;
   const type = reading.documentType;
+  if (isDatedStudy(reading, span)) return { status: 'prior', ruleId: 'status.dated' };
+  if (span.category === 'medication' && sinceBefore.test(reading.text.slice(Math.max(0, span.start - 34), span.start)))
+    return { status: 'current', ruleId: 'status.since' };
+  if (span.category === 'medication' && painWith.test(reading.text.slice(Math.max(0, span.start - 40), span.start)))
+    return { status: 'current', ruleId: 'status.pain-with' };
   if (cue && cue.score >= strongScore)
     return { status: inDocument(reading, span, cue, type, section), ruleId: `status.${cue.side}` };
   const listed = listStatus(reading, spans, done, index, section);
@@ -73,19 +82,57 @@ export const defaultStatus = (
   ) {
     const outcome = outcomeAhead(reading, spans, index);
     if (outcome) return { status: outcome, ruleId: 'status.outcome' };
+    const told = decidedBefore(spans, done, index);
+    if (told && (section === 'decision' || section === 'rationale' || section === 'impression'))
+      return { status: told, ruleId: 'status.decided' };
   }
   if (cue && cue.score >= 2)
     return { status: inDocument(reading, span, cue, type, section), ruleId: `status.${cue.side}` };
   if (section === 'plan') return { status: 'planned', ruleId: 'status.section' };
   if (section === 'rationale' && type !== 'ur_decision' && span.category !== 'medication')
     return { status: 'requested', ruleId: 'status.default' };
-  const bySection = sectionStatus[section];
+  const bySection = section === 'allergies' && !isOnLineOf(reading, span) ? undefined : sectionStatus[section];
+  if (
+    bySection === 'prior' &&
+    (section === 'history' || section === 'past_history') &&
+    span.category === 'medication' &&
+    takenNow.test(reading.text.slice(span.end, span.end + 40))
+  )
+    return { status: 'current', ruleId: 'status.regimen' };
   if (bySection && !(section === 'procedure' && span.category === 'imaging' && type !== 'procedure'))
     return { status: bySection, ruleId: 'status.section' };
+  if (
+    tookPlace.has(span.category) &&
+    /^ ?(?:#\d{1,2} )?(?:on|of|dated) \d{1,2}[/-]/.test(reading.text.slice(span.end, span.end + 16))
+  )
+    return { status: 'prior', ruleId: 'status.dated' };
   const byType = typeStatus[type];
-  if (byType) return { status: byType, ruleId: 'status.default' };
+  if (byType && !(treats.has(type) && tookPlace.has(span.category)))
+    return { status: byType, ruleId: 'status.default' };
   return { status: byCategory(span), ruleId: 'status.default' };
 };
+
+/** "the cervical MRI of 4-22-15": a study with its day has taken place. */
+const isDatedStudy = ({ text, documentType }: Reading, { category, start, end }: TreatmentSpan): boolean =>
+  (category === 'imaging' || category === 'diagnostic_test') &&
+  documentType !== 'imaging' &&
+  documentType !== 'electrodiagnostic' &&
+  documentType !== 'lab' &&
+  /^(?:,? ?(?:\(|of |dated |from |done |performed |taken )|[:,]? )(?:on )?(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)/i.test(
+    text.slice(end, end + 36),
+  ) &&
+  !/\b(?:denied|denial|request\w*|certif\w*) (?:for |of )?(?:an? |the )?$/i.test(
+    text.slice(Math.max(0, start - 24), start),
+  );
+
+/** "rated 6/10 with Relafen" */
+const painWith = /(?:\/ ?10|out of (?:10|ten))[^.;\n]{0,12} with(?: his| her| the)? $/i;
+
+/** "Advil prn": a regimen is told of what is taken. */
+const takenNow = /^[^.;,\n]{0,25}\b(?:prn|daily|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|qhs|qd|as needed|q\d)\b/i;
+
+/** "since January 2021, duloxetine" */
+const sinceBefore = /\bsince [^.;\n]{0,18}\d[^.;\n]{0,6},? $/i;
 
 /** "Harrowgate Physical Therapy Center" is a place. */
 const nameGoesOn = /^ ?(?:& \w+ )?(?:Center|Centre|Clinic|Group|Associates|Institute|Inc|LLC|Co|Corp|Partners|P\.?C)\b/;
@@ -140,8 +187,24 @@ const inDocument = (
   if ((type === 'rfa' || type === 'imr_application') && status === 'approved' && section === 'header')
     return 'requested';
   if (type === 'ur_decision' && status === 'requested') return outcomeNear(reading, span) ?? 'requested';
-  if (section === 'allergies') return 'negated';
+  if (section === 'allergies' && isOnLineOf(reading, span)) return 'negated';
+  // A history tells of what was dispensed then.
+  if (
+    status === 'current' &&
+    tells.has(section) &&
+    /dispensed|administered|injected|prescribed|given|was|were/i.test(cue.words)
+  )
+    return 'prior';
   return status;
+};
+
+const tells = new Set<SectionKind>(['history', 'records', 'past_treatment', 'case_summary']);
+
+/** An allergy stands on the line of its heading, or on the one below. */
+const isOnLineOf = ({ text, sectionAt }: Reading, { start }: TreatmentSpan): boolean => {
+  const section = sectionAt(start);
+  const between = text.slice(section.start + section.name.length, start);
+  return !/\S[^\n]*\n/.test(between.replace(/^[\s:.-]+/, ''));
 };
 
 const wordsOfOutcome = (match: RegExpExecArray | null): TreatmentStatus | undefined => {
@@ -152,6 +215,21 @@ const wordsOfOutcome = (match: RegExpExecArray | null): TreatmentStatus | undefi
 /** "Request: physical therapy x8. Determination: non-certified": the outcome stands after the item. */
 const outcomeNear = ({ text }: Reading, span: TreatmentSpan) =>
   wordsOfOutcome(outcomeWords.exec(text.slice(span.end, span.end + 160)));
+
+/** The outcome that the letter gave this item further up. */
+const decidedBefore = (
+  spans: readonly TreatmentSpan[],
+  done: readonly StatusReading[],
+  index: number,
+): TreatmentStatus | undefined => {
+  const name = spans[index]?.name;
+  for (let at = index - 1; at >= 0 && index - at < 200; at -= 1) {
+    const status = done[at]?.status;
+    if (spans[at]?.name === name && (status === 'denied' || status === 'approved' || status === 'modified'))
+      return status;
+  }
+  return undefined;
+};
 
 const outcomeAhead = (
   reading: Reading,

@@ -1,4 +1,5 @@
 import type { TreatmentStatus } from '../domain/facts.ts';
+import type { SectionKind } from './lexicon/read-lexicon.ts';
 import type { Reading } from './reading.ts';
 import { defaultStatus } from './treatment-status-defaults.ts';
 import { indexAt } from './sentences.ts';
@@ -16,7 +17,7 @@ type Cue = {
 export type StatusReading = { status: TreatmentStatus; ruleId: string };
 
 /** Words that end the reach of a cue before them (ConText's termination). */
-const contrast = /\b(?:but|however|although|though|except|whereas|otherwise|then|which|instead)\b/i;
+const contrast = /\b(?:but|however|although|though|except|whereas|otherwise|then|which|who|instead)\b/i;
 const shortReach = 6;
 
 /**
@@ -38,7 +39,8 @@ export const treatmentStatuses = (reading: Reading, spans: readonly TreatmentSpa
 
 /** The month of May is not a "may". */
 const isMonth = (text: string, { start, end }: Cue) =>
-  text.slice(start, end) === 'May' && /^ '?\d/.test(text.slice(end, end + 3));
+  /^may$/i.test(text.slice(start, end)) &&
+  (/^[ -]{1,2}'?\d/.test(text.slice(end, end + 4)) || /\d[ -]$/.test(text.slice(Math.max(0, start - 2), start)));
 
 const cuesOf = (reading: Reading, list: 'statusBefore' | 'statusAfter'): Cue[] =>
   reading
@@ -83,9 +85,16 @@ const bestCue = (
     const gap = text.slice(cue.end, span.start);
     if (contrast.test(gap)) break;
     const isList = isTreatmentList(spans, index, cue.end);
+    const said = text.slice(cue.start, cue.end).toLowerCase();
+    // "treated on 11/5/09 with Flexeril" is no "on Flexeril"; "no lasting benefit, chiropractic" denies the benefit.
+    if (said === 'on' && /\d/.test(gap)) continue;
+    if (cue.status === 'negated' && deniedThing.test(gap)) continue;
+    if (/^(?:after|following|post)$/.test(said) && isAskedBefore(before, at, sentence.start)) continue;
     if (cue.status === 'negated' && (words > (isList ? 24 : shortReach) || gap.includes(';'))) continue;
-    if (cue.status === 'discontinued' && cue.end - cue.start === 3 && (words > 0 || gap.startsWith('work'))) continue;
+    if (cue.status === 'discontinued' && cue.end - cue.start <= 3 && (words > 0 || gap.startsWith('work'))) continue;
     if (cue.status === 'discontinued' && words > (isList ? 20 : shortReach)) continue;
+    if (cue.status === 'discontinued' && gap.includes(';')) continue;
+    if (said === 'including' && asksFor.has(reading.sectionAt(span.start).kind)) continue;
     if (cue.status === 'general' && words > 16) continue;
     const score =
       cue.weight +
@@ -105,6 +114,19 @@ const bestCue = (
     if (words > 14) break;
     const gap = text.slice(span.end, cue.start);
     if (/[;\n]/.test(gap) || contrast.test(gap)) break;
+    // "Soma: MTUS Chronic Pain Guidelines" names an item, then what is said on it.
+    if (cue.status === 'general' && gap.startsWith(':')) continue;
+    // "takes Tylenol only, stopped Norco", "non-certified the arthroscopy, modified Ultram": the verb of the next one.
+    const following = spans[index + 1];
+    if (
+      gap.includes(',') &&
+      following &&
+      following.from >= cue.to &&
+      following.from - cue.to <= 1 &&
+      !/[.\n:]/.test(text.slice(cue.end, following.start))
+    )
+      break;
+    if (words > 1 && /^none$/i.test(text.slice(cue.start, cue.end))) break;
     const between = spansBetween(spans, index, cue.start);
     if (between > 0 && !/^[^.;]*(?:,|\band\b|\bor\b|\/|&)[^.;]*$/i.test(gap)) break;
     const score =
@@ -116,6 +138,20 @@ const bestCue = (
     offer(cue.status, score, 'after', cue);
   }
   return best;
+};
+
+const asksFor = new Set<SectionKind>(['request', 'plan', 'imr_issues']);
+const deniedThing =
+  /\b(?:benefit|relief|improvement|change|help|evidence|documentation|complications?|side effects?|reactions?|effects?|success|response|better)\b/i;
+
+/** "recommend a trial after psychological clearance": what comes after is as little done as what is asked for. */
+const isAskedBefore = (before: readonly Cue[], at: number, from: number): boolean => {
+  for (let earlier = at - 1; earlier >= 0; earlier -= 1) {
+    const cue = before[earlier];
+    if (!cue || cue.start < from) return false;
+    if (cue.status === 'requested' || cue.status === 'planned') return true;
+  }
+  return false;
 };
 
 /** Other treatments stand between a cue and this one: the cue introduces a list. */

@@ -1,4 +1,4 @@
-import type { TreatmentCategory, TreatmentStatus } from '../domain/facts.ts';
+import type { DocumentType, TreatmentCategory, TreatmentStatus } from '../domain/facts.ts';
 import { isInside } from './numbers.ts';
 import type { Reading } from './reading.ts';
 import { oneLine } from './one-line.ts';
@@ -26,7 +26,7 @@ export type TreatmentSpan = Omit<FoundTreatment, 'status' | 'ruleId'>;
 
 /** Abbreviations that are also English words or other things: only in capitals. */
 const onlyInCapitals = new Set(
-  'cures pens sad ana sep help ics ems scs cbt esi tpi ua echo crp esr cmp bmp ctr mri mua mac rcr dcr tha thr tka asa ct ame qme fce pft emg ncs frp csi inr ppi thc prp cpm mbb mfr stm ot pcn dss lso ifc tens afo uds udt'.split(
+  'cures pens sad ana sep help ics ems scs cbt esi tpi ua echo crp esr cmp bmp ctr mri mua mac rcr dcr tha thr tka asa ct ame qme fce pft xr xrs emg ncs frp csi inr ppi thc prp cpm mbb mfr stm ot pcn dss lso ifc tens afo uds udt'.split(
     ' ',
   ),
 );
@@ -79,7 +79,7 @@ export const findTreatments = (
     if (askedForOnly.has(words.toLowerCase())) {
       const enough =
         found.ruleId !== 'status.default' &&
-        (found.ruleId !== 'status.section' || found.status !== 'negated') &&
+        (found.ruleId !== 'status.section' || (found.status !== 'negated' && !/^[qa]\.?m\.?e/i.test(words))) &&
         (surgeryWord.test(words) ? asked : clearlyAsked).has(found.status);
       if (!enough) return [];
     }
@@ -91,6 +91,7 @@ const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: Trea
   const words = text.slice(span.start, span.end);
   const isCapital = words === words.toUpperCase();
   const word = words.toLowerCase();
+  if (isCredential(text, span)) return false;
   if (word === 'pt' || word === 'p.t.' || word === 'ot' || word === 'o.t.') {
     const after = text.slice(span.end, span.end + 16);
     if (!isCapital) return /^ ?(?:x ?\d|\(\d|\d|sessions|visits)/.test(after);
@@ -105,10 +106,21 @@ const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: Trea
       text.slice(span.end, span.end + 14),
     );
   }
+  if (word === 'rfa') return isAblation(text, span);
+  if (therapyOnly.has(word)) return ofTherapy.has(documentType) && (isCapital || word === 'manual');
+  // Letters behind a name: "Vivian Orr, PT, lic 30118".
+  if (
+    word === 'surgery' &&
+    (/\b(?:ortho\w*|general|hand|plastic|vascular|oral|neurological|spine) $/i.test(
+      text.slice(Math.max(0, span.start - 14), span.start),
+    ) ||
+      /^ (?:date|center|centre|clinic|suite|scheduler|department)\b/i.test(text.slice(span.end, span.end + 12)))
+  )
+    return false;
   if (word === 'cures' && /[a-z]/.test(text.slice(Math.max(0, span.start - 3), span.start))) return true;
   if (
     (word === 'epidural' || word === 'epidurals') &&
-    /^ (?:spread|space|catheter|needle|fat|abscess|hematoma|anesthesia|lipomatosis|flow|contrast)/i.test(
+    /^ (?:spread|space|catheter|needle|fat|abscess|hematoma|anesthesia|lipomatosis|flow|contrast|fibrosis|scar)/i.test(
       text.slice(span.end, span.end + 14),
     )
   )
@@ -120,6 +132,16 @@ const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: Trea
       text.slice(Math.max(0, span.start - 12), span.start),
     )
   )
+    return false;
+  // "opioid induced hyperalgesia", "opioid-type dependence": words of a diagnosis.
+  if (
+    /^(?:opioids?|narcotics?|opiates?|steroids?|alcohol)$/.test(word) &&
+    /^[ -](?:induced|type|dependen\w+|withdrawal|tolerance|naive|risk|use disorder|abuse|addiction|contract|agreement)\b/i.test(
+      text.slice(span.end, span.end + 16),
+    )
+  )
+    return false;
+  if (word === 'medication management' && /\bfor $/i.test(text.slice(Math.max(0, span.start - 4), span.start)))
     return false;
   if (word === 'consultation' && /\bin $/i.test(text.slice(Math.max(0, span.start - 4), span.start))) return false;
   if (word.startsWith('hand therapy') || word === 'counseling') return true;
@@ -136,6 +158,27 @@ const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: Trea
     return span.from === 0 || wordAt(tokens, span.from - 1) !== 'of';
   return true;
 };
+
+/** Abbreviations that only the notes of therapists use. */
+const therapyOnly = new Set(['us', 'cp', 'hp', 'te', 'ta', 'mt', 'manual', 'nmr']);
+const ofTherapy = new Set<DocumentType>(['therapy', 'chiropractic', 'acupuncture']);
+
+/** "RFA" is a radiofrequency ablation where a level, a side or a nerve is named, else a request for authorization. */
+const isAblation = (text: string, { start, end }: TreatmentSpan): boolean =>
+  /^ ?(?:of |at |to )?(?:(?:the |left |right |bilateral |[LRB] )?(?:[CTLS]\d|medial|facet|genicular|sacroiliac|SI\b)|(?:left|right|bilateral|lumbar|cervical)\b)/i.test(
+    text.slice(end, end + 26),
+  ) ||
+  /\b(?:repeat|left|right|bilateral|lumbar|cervical|facet|genicular|underwent|s\/p|had|prior|level|[CTLS]\d{1,2}(?:[-/][CTLS]?\d)?) $/i.test(
+    text.slice(Math.max(0, start - 14), start),
+  );
+
+/** Letters behind a person's name: "Vivian Orr, PT, lic 30118", "K. Obi, OT". */
+const isCredential = (text: string, { start, end }: TreatmentSpan): boolean =>
+  /^(?:PT|OT|DPT|AME|QME)$/.test(text.slice(start, end)) &&
+  /[A-Z][a-z]+,? $/.test(text.slice(Math.max(0, start - 14), start)) &&
+  /,\s?$|[a-z] $/.test(text.slice(Math.max(0, start - 2), start)) &&
+  /^(?:\s*$|\s*\n|,? ?(?:lic|license|DPT|OCS|CHT|#|cert|\d)| {3,})/i.test(text.slice(end, end + 12)) &&
+  /, ?$/.test(text.slice(Math.max(0, start - 2), start));
 
 /** "physical therapy (PT)", "TENS (transcutaneous electrical nerve stimulation)": one treatment said twice. */
 const mergeRepeated = (text: string, spans: readonly TreatmentSpan[]): TreatmentSpan[] => {

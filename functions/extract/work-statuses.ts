@@ -11,7 +11,7 @@ const needsWork = new Set(
     'modified|restriction{|s}|limited to|lifting limit|no lifting|no lifting over|no lifting greater than|no repetitive|no prolonged|full time|part{-| }time|permanent restrictions|with restrictions|no overhead work|retired|unrestricted|without restrictions|usual and customary|modified activity|last worked|disability|permanent disability|regular job|total disability|partial disability|usual duties|lifting restriction|work restrictions|no restrictions|semi-sedentary work|working full{-| }time|works full{-| }time|sedentary work|light work|light duty work',
   ),
 );
-const workNear = /\b(?:work|duty|job|employ|disability|status|ttd|tpd)/i;
+const workNear = /\b(?:work|wrk|duty|job|employ|disability|status|ttd|tpd)/i;
 const notSo =
   /\b(?:not|not yet|has not reached|hasn't reached|no longer|est\.?|estimated|expected|anticipated|until|prior to|before|pending|when|if|denies being|never|was|had been|previously|return to work date|date last|deemed|found|unless|or) (?:at |the |be |placed on |reached |declared |to be )?$/i;
 const unticked = /(?:\[ ?\]|\( ?\)|_{2,}|☐|□) ?(?:remain |return to )?(?:\w+ ){0,2}$/;
@@ -28,7 +28,12 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
     const before = text.slice(Math.max(sentence.start, start - 40), start);
     const around = text.slice(Math.max(sentence.start, start - 60), Math.min(sentence.end, end + 40));
     const isWork = section.kind === 'work_status' && start - section.start < 260;
-    if (needsWork.has(words.toLowerCase()) && !isWork && !workNear.test(around.replace(words, ' '))) continue;
+    const isAllowed =
+      /\b(?:may|can|continue|continues|return(?:s|ed)? to|released to|able to (?:do|perform)|capable of) (?:\w+ )?$/i.test(
+        before,
+      );
+    const isWeak = needsWork.has(words.toLowerCase());
+    if (isWeak && !isWork && !isAllowed && !workNear.test(around.replace(words, ' '))) continue;
     if (notSo.test(before) && !(entry.workStatus === 'not_working' && /\bis |currently $/i.test(before))) continue;
     if (pastOnly.test(before) && !isWork && entry.workStatus !== 'not_working') continue;
     if (unticked.test(text.slice(Math.max(0, start - 14), start))) continue;
@@ -45,7 +50,14 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
       continue;
     }
     // In one statement the later words qualify the first: "off work ... restrictions".
-    if (last && last.end >= sentence.start && start - last.end < 60 && needsWork.has(words.toLowerCase())) continue;
+    if (
+      last &&
+      isWeak &&
+      last.end >= sentence.start &&
+      start - last.end < 60 &&
+      !text.slice(last.end, start).includes(';')
+    )
+      continue;
     found.push({ start, end, value: entry.workStatus, ruleId: isWork ? 'work.section' : 'work.text' });
   }
   return found;
