@@ -145,7 +145,7 @@ export const steps: readonly Step[] = [
     writes: ['chronology'],
     may: [],
     memoryMegabytes: 3008,
-    timeoutSeconds: 300,
+    timeoutSeconds: 900,
   },
   {
     name: 'screen',
