@@ -217,6 +217,19 @@ if (!canOpenBrowser) {
         await text('Until the determination: 37 days from the assignment, 31 days from complete records.');
       });
 
+      test('says why a review has the time limits of a formulary dispute, and where it stands', async () => {
+        const [source] = chronology.conflicts.flatMap(({ values }) => values.flatMap(({ sources }) => sources));
+        const basis = { reason: 'Only drugs are in dispute.', source: 'Labor Code 4610.5(a)(3)' };
+        api.view.chronology = {
+          ...chronology,
+          priority: 'formulary',
+          priorityBasis: { ...basis, sources: source ? [source] : [] },
+        };
+        await open(`/cases/${caseId}`);
+        const line = page.locator('p', { hasText: 'Review of a formulary dispute. Only drugs are in dispute.' });
+        await line.getByRole('button', { name: /page \d/ }).waitFor();
+      });
+
       test('a place opens the document at its page in a new tab', async () => {
         await open(`/cases/${caseId}`);
         const [tab] = await Promise.all([

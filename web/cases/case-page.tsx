@@ -56,7 +56,7 @@ export const CasePage = ({ caseId }: { caseId: string }) => {
           {value.chronology ? (
             <>
               <ConflictList chronology={value.chronology} follow={follow} />
-              {value.timing ? <ClockTable chronology={value.chronology} timing={value.timing} /> : null}
+              {value.timing ? <ClockTable chronology={value.chronology} timing={value.timing} follow={follow} /> : null}
               <CareGaps chronology={value.chronology} follow={follow} />
               <section aria-labelledby="chronology-title">
                 <h2 id="chronology-title">Chronology</h2>

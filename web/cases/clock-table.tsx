@@ -1,11 +1,14 @@
 import type { CaseTiming } from '../../functions/domain/case-timing.ts';
 import type { Chronology } from '../../functions/domain/chronology.ts';
+import { fileNamesOf } from '../shared/file-names-of.ts';
+import { PlaceLinks, type Follow } from '../shared/place.tsx';
 import { dateWords, withDateWords } from '../shared/words.ts';
 
-type Props = { chronology: Chronology; timing: CaseTiming };
+type Props = { chronology: Chronology; timing: CaseTiming; follow: Follow };
 
 /** The dated duties of the case with the rule behind each; a rule whose passage was not read is marked. */
-export const ClockTable = ({ chronology: { clocks, priority, priorityBasis }, timing }: Props) => {
+export const ClockTable = ({ chronology, timing, follow }: Props) => {
+  const { clocks, priority, priorityBasis, records } = chronology;
   const dated = clocks.filter(({ dueOnDate }) => dueOnDate !== undefined);
   if (dated.length === 0) return null;
   return (
@@ -13,7 +16,12 @@ export const ClockTable = ({ chronology: { clocks, priority, priorityBasis }, ti
       <h2 id="clocks-title">Clocks</h2>
       <p>
         {priorityWords[priority]}.{' '}
-        {priorityBasis && priority !== 'standard' ? `${priorityBasis.reason} (${priorityBasis.source})` : null}
+        {priorityBasis && priority !== 'standard' ? (
+          <>
+            {withDateWords(priorityBasis.reason)} ({priorityBasis.source}){' '}
+            <PlaceLinks sources={priorityBasis.sources} names={fileNamesOf(records)} follow={follow} />
+          </>
+        ) : null}
       </p>
       <Ages timing={timing} />
       <Alarms timing={timing} />
