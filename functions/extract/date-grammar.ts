@@ -12,7 +12,6 @@ export type RawDate = {
   value?: string;
   month?: number;
   day?: number;
-  alternatives?: string[];
   /** The two ends of a range. */
   parts?: [RawDate, RawDate];
   ruleId: string;

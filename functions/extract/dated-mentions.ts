@@ -5,6 +5,7 @@ import { completeDate, documentDay, latestDay, newestWritten } from './date-year
 import type { RawDate } from './date-grammar.ts';
 import { dateRoles, type RoleReading } from './date-roles.ts';
 import { isInside, type TypedNumber } from './numbers.ts';
+import { otherReadings } from './other-readings.ts';
 import type { Reading } from './reading.ts';
 import type { FoundTreatment } from './treatments.ts';
 
@@ -60,6 +61,9 @@ const asLabelled = (dates: readonly RawDate[], roles: RoleReading[]): RoleReadin
   });
 };
 
+/** Nobody is born after the document on him: 3/4/24 is 1924 there. */
+const centuryBefore = (value: string) => `${Number(value.slice(0, 4)) - 100}${value.slice(4)}`;
+
 /** "... on January 24, 2019. The following day, January 25, he ...": a story goes on in the year it is in. */
 const continued = (
   text: string,
@@ -101,6 +105,7 @@ export const datedMentions = (
   // A determination tells the story of others' reports: its newest date is the nearest thing to its own day.
   const anchor = reading.documentType === 'imr_determination' ? latestDay(found, roles) : own;
   const newest = newestWritten(found, roles, anchor);
+  const isDayFirst = found.some(({ ruleId }) => ruleId === 'date.numeric.day-first');
   const dates = found.flatMap((date, index): DatedMention[] => {
     const role = roles[index];
     if (!role) return [];
@@ -112,9 +117,13 @@ export const datedMentions = (
         continued(reading.text, part, found[before], roles[before]) ??
         completeDate(part, role.role, anchor, reading.text, newest);
       if (!value) return [];
-      const { start, end, kind, alternatives } = part;
-      const mention = { start, end, kind, value, role: role.role, ruleId: `${part.ruleId}+${role.ruleId}` };
-      return [alternatives ? { ...mention, alternatives } : mention];
+      const { start, end, kind } = part;
+      const words = reading.source.slice(reading.flow.sourceAt[start], (reading.flow.sourceAt[end - 1] ?? 0) + 1);
+      const isUnborn = role.role === 'date_of_birth' && own !== undefined && value > own && words.length < 9;
+      const day = isUnborn ? centuryBefore(value) : value;
+      const alternatives = isUnborn ? [value] : otherReadings(part, words, value, anchor, isDayFirst);
+      const mention = { start, end, kind, value: day, role: role.role, ruleId: `${part.ruleId}+${role.ruleId}` };
+      return [alternatives.length > 0 ? { ...mention, alternatives } : mention];
     });
   });
   const isOwn =

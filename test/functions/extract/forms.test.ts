@@ -136,3 +136,47 @@ describe('what a document says as a whole', () => {
     ).toBe('overturned');
   });
 });
+
+describe('dates that can be read in two ways keep the other reading', () => {
+  const datesOf = (text: string) =>
+    extract(text).mentions.flatMap((mention) =>
+      mention.type === 'date' ? [[mention.value, mention.alternatives ?? []]] : [],
+    );
+
+  test.each([
+    ['US order where nothing speaks against it', 'Date of visit: 03/04/2016', [['2016-03-04', []]]],
+    [
+      'a house that writes the day first elsewhere',
+      'Date of visit: 25/03/2016\nDate of injury: 03/04/2015',
+      [
+        ['2016-03-25', []],
+        ['2015-03-04', ['2015-04-03']],
+      ],
+    ],
+    ['a letter that may be two digits', 'Date of visit: B-18-2015', [['2015-08-18', ['2015-03-18']]]],
+    [
+      'a year-less day far from the day of its document',
+      'PROGRESS NOTE\nDate of visit: 03/01/2016\nLast seen on 7/12.',
+      [
+        ['2016-03-01', []],
+        ['2015-07-12', ['2016-07-12']],
+      ],
+    ],
+    [
+      'a year-less day near it',
+      'PROGRESS NOTE\nDate of visit: 03/01/2016\nLast seen on 2/2.',
+      [
+        ['2016-03-01', []],
+        ['2016-02-02', []],
+      ],
+    ],
+    [
+      'a birth with two digits for its year that lies ahead',
+      'PROGRESS NOTE\nDate of visit: 03/01/2016\nDOB: 5/6/24',
+      [
+        ['2016-03-01', []],
+        ['1924-05-06', ['2024-05-06']],
+      ],
+    ],
+  ])('%s', (_, text, dates) => expect(datesOf(text)).toEqual(dates));
+});
