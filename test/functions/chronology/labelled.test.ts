@@ -17,8 +17,9 @@ const clean = scored.filter(({ labels }) => labels.conflicts.length === 0);
 
 describe('labelled cases', () => {
   test('conflicts: F1 stays at 0.95 or more', () => {
-    const { f1, ...rest } = scoreConflicts(scored);
-    expect({ ...rest, isHeld: f1 >= 0.95 }).toMatchObject({ isHeld: true });
+    const { f1, wrong, missed } = scoreConflicts(scored);
+    // What is off is shown when the figure falls.
+    expect(f1 >= 0.95 ? [] : [...wrong, ...missed]).toEqual([]);
   });
 
   test.each(clean.map(({ labels, found }) => [labels.name, labels.title, found] as const))(
@@ -27,7 +28,7 @@ describe('labelled cases', () => {
   );
 
   test.each(['first', 'second', 'third', 'fourth'] as const)('the %s hold-out: F1 stays at 0.9 or more', (part) => {
-    const { f1, ...rest } = scoreConflicts(scored.filter(({ labels }) => labels.holdOut === part));
-    expect({ ...rest, isHeld: f1 >= 0.9 }).toMatchObject({ isHeld: true });
+    const { f1, wrong, missed } = scoreConflicts(scored.filter(({ labels }) => labels.holdOut === part));
+    expect(f1 >= 0.9 ? [] : [...wrong, ...missed]).toEqual([]);
   });
 });
