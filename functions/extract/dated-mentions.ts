@@ -37,12 +37,16 @@ const namedInjury = 11;
 const asOneInjury = (dates: readonly RawDate[], roles: RoleReading[]): RoleReading[] => {
   const isNamed = (role: RoleReading | undefined) =>
     role?.role === 'date_of_injury' && role.ruleId === 'role.label' && role.score >= namedInjury;
-  const named = dates.filter((date, index) => date.value && isNamed(roles[index])).map(({ value = '' }) => value);
-  if (named.length === 0) return roles;
+  const named = new Set<string>();
+  dates.forEach(({ value = '' }, index) => {
+    if (!isNamed(roles[index])) return;
+    for (const day of value.split('/')) for (const length of [4, 7, 10]) named.add(day.slice(0, length));
+  });
+  if (named.size === 0) return roles;
   return roles.map((role, index) => {
     const value = dates[index]?.value;
     if (role.role !== 'date_of_injury' || isNamed(role) || !value) return role;
-    if (named.some((day) => day.includes(value) || value.includes(day) || value.startsWith(day))) return role;
+    if (value.split('/').some((day) => named.has(day))) return role;
     return { ...role, role: role.instead ?? 'history_date', ruleId: 'role.not-the-injury' };
   });
 };

@@ -30,6 +30,7 @@ export const findDiagnoses = (
   const after = reading.hits('diagnosisAfter');
   const beforeEnds = before.map((cue) => cue.end);
   const afterStarts = after.map((cue) => cue.start);
+  const treatmentEnds = treatments.map((treatment) => treatment.end);
   const found: FoundDiagnosis[] = [];
   const candidates = [...reading.hits('diagnosis'), ...reading.hits('symptom')].sort(
     (a, b) => a.from - b.from || b.to - a.to,
@@ -45,7 +46,7 @@ export const findDiagnoses = (
     if (/^gad$/i.test(words) && /^-?\d/.test(text.slice(end, end + 2))) continue;
     if (treatmentWord.test(text.slice(end, end + 16)) && commonWords.test(words)) continue;
     if (isInside(treatments, start, end) || isInside(citations, start, end)) continue;
-    if (isSideEffect(text, treatments, start, end)) continue;
+    if (isSideEffect(text, treatmentEnds, start, end)) continue;
     // What the hands and eyes find at an examination is a sign, not yet a diagnosis.
     if (section === 'objective' && /^(?:(?:joint )?effusion|edema|swelling|atrophy)$/i.test(words)) continue;
     const last = found.at(-1);
@@ -64,10 +65,11 @@ export const findDiagnoses = (
 };
 
 /** "gabapentin (rash)": why it was given up. */
-const isSideEffect = (text: string, treatments: readonly { end: number }[], start: number, end: number): boolean =>
-  text.charAt(start - 1) === '(' &&
-  text.charAt(end) === ')' &&
-  treatments.some((treatment) => start - treatment.end >= 1 && start - treatment.end <= 3);
+const isSideEffect = (text: string, treatmentEnds: readonly number[], start: number, end: number): boolean => {
+  if (text.charCodeAt(start - 1) !== 40 || text.charCodeAt(end) !== 41) return false;
+  const nearest = treatmentEnds[indexAt(treatmentEnds, start - 1)];
+  return nearest !== undefined && start - nearest <= 3;
+};
 
 const nameOf = (lead: string, name: string): string => {
   if (!lead) return name;

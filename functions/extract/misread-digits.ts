@@ -79,7 +79,11 @@ const wrongLetter =
 /** `0CT`, `N0V`, `JU1`, `5EP`. */
 const monthDigit = /^0(?=ct(?:ober)?$)|(?<=^n)0(?=v(?:ember)?$)|(?<=^ju)1(?=y?$)|^5(?=ep(?:t|tember)?$)/gi;
 
+/** Without one of these no letter is wrong. */
+const mayBeWrong = /[a-z]I|[A-Z]l|\||^[0l5]|[A-Za-z][01][A-Za-z]|^[Jj][Uu]1/;
+
 const restoreLetters = ({ start, word, add }: Look): void => {
+  if (!mayBeWrong.test(word)) return;
   for (const pattern of [monthDigit, wrongLetter]) {
     for (const match of word.matchAll(pattern)) {
       const [char] = match;
