@@ -11,6 +11,7 @@ import { handlerPath, type Step } from '../functions/steps.ts';
  */
 export const shippedPackages: ReadonlyMap<string, readonly string[] | undefined> = new Map([
   ['pdfjs-dist', ['package.json', 'LICENSE', 'legacy/build', 'cmaps', 'standard_fonts', 'wasm', 'iccs']],
+  ['@jsquash/webp', ['package.json', 'LICENSE', 'decode.js', 'utils.js', 'codec/dec']],
   ['pdfkit', ['package.json', 'LICENSE', 'js']],
   ['@fontsource/noto-sans', ['package.json', 'LICENSE', 'files']],
 ]);

@@ -97,7 +97,8 @@ const permissionStatements: Record<Permission, (resources: StepResources) => iam
   'start-text-detection': ({ textDetectionRoleArn }) => [
     new iam.PolicyStatement({
       sid: 'StartTextDetection',
-      actions: ['textract:StartDocumentTextDetection'],
+      // Which of the two is a setting of the reading, by document.
+      actions: ['textract:StartDocumentTextDetection', 'textract:StartDocumentAnalysis'],
       resources: ['*'],
     }),
     new iam.PolicyStatement({
@@ -110,7 +111,7 @@ const permissionStatements: Record<Permission, (resources: StepResources) => iam
   'get-text-detection': () => [
     new iam.PolicyStatement({
       sid: 'GetTextDetection',
-      actions: ['textract:GetDocumentTextDetection'],
+      actions: ['textract:GetDocumentTextDetection', 'textract:GetDocumentAnalysis'],
       resources: ['*'],
     }),
   ],

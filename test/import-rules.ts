@@ -15,6 +15,7 @@ export type Zone = {
 const folders = [...new Set(steps.map((step) => step.folder))];
 const domain = /^functions\/domain\//;
 const copies = /^functions\/copies\//;
+const word = /^functions\/word\//;
 const adapters = /^functions\/adapters\//;
 const chain = /^functions\/(define-step|define-routes|tools|chain)\.ts$/;
 const builtIn = /^node:/;
@@ -23,7 +24,7 @@ const harmlessBuiltIn = /^node:(crypto|path|zlib|buffer)$/;
 const anyPackage =
   /^(?!(functions|infra|local|samples|web|test|bench|statemachines)\/)(?!aws-cdk|cdk-nag|constructs|@jest|jest)[@a-z]/;
 /** Packages that turn bytes into other bytes. */
-const documentPackages = /^(zod|pdfjs-dist|pdfkit|docx|@cantoo\/pdf-lib|utif2)(\/|$)/;
+const documentPackages = /^(zod|pdfjs-dist|pdfkit|docx|@cantoo\/pdf-lib|@jsquash\/webp|utif2)(\/|$)/;
 
 export const zones: readonly Zone[] = [
   { name: 'the step table', files: /^functions\/steps\.ts$/, may: [] },
@@ -68,6 +69,12 @@ export const zones: readonly Zone[] = [
     isPure: true,
   },
   {
+    name: 'the reading of Word documents',
+    files: word,
+    may: [harmlessBuiltIn, word],
+    isPure: true,
+  },
+  {
     name: 'the infrastructure',
     files: /^infra\//,
     may: [/^(aws-cdk-lib|constructs|cdk-nag|esbuild|zod)(\/|$)/, builtIn, /^infra\//, /^functions\/steps\.ts$/],
@@ -102,6 +109,11 @@ export const exceptions: readonly Exception[] = [
     reason: 'Copied pages are found by three steps: by what they draw before they are read, by their words after.',
   },
   {
+    from: /^functions\/(register|ocr)\//,
+    to: word,
+    reason: 'A Word document has pages only once it is laid out: `register` counts what `ocr` reads.',
+  },
+  {
     from: /^functions\/domain\/short-hash\.ts$/,
     to: /^node:crypto$/,
     reason: 'Ids of facts are hashes of their place: a pure function that needs no package.',
@@ -117,9 +129,9 @@ export const exceptions: readonly Exception[] = [
     reason: 'The reading half of the review handler, split off for length; it decides nothing.',
   },
   {
-    from: /^functions\/(ocr\/open-pdf|copies\/page-pictures|assemble\/font-path)\.ts$/,
+    from: /^functions\/(ocr\/(open-pdf|webp-picture)|copies\/page-pictures|assemble\/font-path)\.ts$/,
     to: /^node:(module|fs)$/,
-    reason: 'pdfjs-dist and the letter open character maps and fonts that are files of packages, wherever they lie.',
+    reason: 'Character maps, fonts and decoders are files of packages, wherever they lie.',
   },
   {
     from: /^local\/commands\//,

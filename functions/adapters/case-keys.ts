@@ -5,6 +5,7 @@ import { Chronology } from '../domain/chronology.ts';
 import { Registration } from '../domain/document.ts';
 import { DocumentFacts } from '../domain/facts.ts';
 import { Page } from '../domain/page.ts';
+import { ReadingSettings } from '../domain/reading-settings.ts';
 import { ReviewDraft } from '../domain/api.ts';
 import { Assignment, Panel, SignedReview } from '../domain/review.ts';
 import type { Stage } from '../steps.ts';
@@ -48,6 +49,7 @@ const submitName = 'submit.json';
 
 export const at = {
   panel: place('settings', 'panel.json', Panel),
+  reading: place('settings', 'reading.json', ReadingSettings),
 
   upload: (caseId: CaseId, name: string): BytesPlace => ({ stage: 'upload', key: `upload/${caseId}/${name}` }),
   uploaded: (key: string): BytesPlace => ({ stage: 'upload', key }),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { CaseId, DocumentId } from './case-number.ts';
 import { UnreadablePage } from './chronology.ts';
 import { Instant } from './days.ts';
+import { Box } from './page.ts';
+import { DetectionFeature } from './reading-settings.ts';
 
 // The small records that steps leave for each other beside the big ones.
 
@@ -32,11 +34,21 @@ export const MapItem = z.object({ caseId: CaseId, documentId: DocumentId });
 export type MapItem = z.infer<typeof MapItem>;
 
 /** Which pages of a document go to text detection. */
-export const DetectionPlan = z.object({ pages: z.int(), toDetect: z.array(z.int()) });
+export const DetectionPlan = z.object({
+  pages: z.int(),
+  toDetect: z.array(z.int()),
+  /** Of the pages that have a trusted text layer too: where their pictures are. */
+  pictures: z.array(z.object({ page: z.int(), boxes: z.array(Box) })).optional(),
+});
 export type DetectionPlan = z.infer<typeof DetectionPlan>;
 
 /** The wait for a text detection job; its token is answered when the job's notification comes. */
-export const DetectionJob = z.object({ jobId: z.string(), taskToken: z.string() });
+export const DetectionJob = z.object({
+  jobId: z.string(),
+  taskToken: z.string(),
+  /** What it was asked for besides words. */
+  features: z.array(DetectionFeature).optional(),
+});
 export type DetectionJob = z.infer<typeof DetectionJob>;
 
 export const DetectionDone = z.object({ jobId: z.string(), status: z.string() });

@@ -3,7 +3,17 @@ import { CaseId, DocumentId } from './case-number.ts';
 import { Instant } from './days.ts';
 import { PageCopy } from './page.ts';
 
-export const MediaType = z.enum(['application/pdf', 'image/tiff', 'image/jpeg', 'image/png', 'text/plain']);
+export const MediaType = z.enum([
+  'application/pdf',
+  'image/tiff',
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'text/plain',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+]);
+/** A document of a word processor (Office Open XML): it has words and no pictures of its pages. */
+export const wordDocument = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 export type MediaType = z.infer<typeof MediaType>;
 
 /** Why a file cannot be read. The code is stable; the sentence is for the clerk. */

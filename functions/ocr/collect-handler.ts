@@ -25,17 +25,19 @@ export const definition = {
   output: Output,
   run: async ({ caseId, documentId, detection: job }, { store, detection }) => {
     const document = registeredDocument(await store.read(at.registration(caseId)), documentId);
-    const { toDetect } = await store.read(at.detectionPlan(caseId, documentId));
+    const { toDetect, pictures: boxes } = await store.read(at.detectionPlan(caseId, documentId));
     const read = await store.read(at.readPages(caseId, documentId));
+    const started = await store.find(at.detectionJob(caseId, documentId));
+    const features = started?.features ?? [];
     const blocks: TextractBlock[] = [];
     let engine: string | undefined;
     if (job.jobId && ['SUCCEEDED', 'PARTIAL_SUCCESS'].includes(job.status)) {
-      for await (const some of detection.blocks(job.jobId)) {
+      for await (const some of detection.blocks(job.jobId, features)) {
         blocks.push(...z.array(TextractBlock).parse(some.blocks));
         engine = some.engine;
       }
     }
-    const collected = collectPages(read, toDetect, blocks, job.status);
+    const collected = collectPages(read, toDetect, blocks, job.status, boxes);
     const looked = new Set(toDetect);
     const named = collected.map((page) => (engine && looked.has(page.page) ? { ...page, engine } : page));
     const fetchBytes = async () => (await store.readBytes(at.uploaded(document.key))).body;

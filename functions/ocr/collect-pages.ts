@@ -1,4 +1,5 @@
 import type { Page } from '../domain/page.ts';
+import { joinPictures, type PictureBoxes } from './join-pictures.ts';
 import { pagesFromBlocks } from './pages-from-blocks.ts';
 import type { TextractBlock } from './textract-block.ts';
 
@@ -11,6 +12,7 @@ export const collectPages = (
   toDetect: readonly number[],
   blocks: readonly TextractBlock[],
   jobStatus: string,
+  pictures: readonly PictureBoxes[] = [],
 ): Page[] => {
   const detected = new Map(pagesFromBlocks([...blocks], [...toDetect]).map((page) => [page.page, page]));
   const missing = (page: number): Page => ({
@@ -20,5 +22,22 @@ export const collectPages = (
     rotationDegrees: 0,
     lines: [],
   });
-  return [...read, ...toDetect.map((page) => detected.get(page) ?? missing(page))].toSorted((a, b) => a.page - b.page);
+  const found = toDetect.map((page) => detected.get(page) ?? missing(page));
+  return joinPages(read, found, pictures);
+};
+
+/** One row a page: a page that was read and looked at for its pictures is put together of both. */
+export const joinPages = (
+  read: readonly Page[],
+  detected: readonly Page[],
+  pictures: readonly PictureBoxes[],
+): Page[] => {
+  const boxesOf = new Map(pictures.map(({ page, boxes }) => [page, boxes]));
+  const layers = new Map(read.filter(({ page }) => boxesOf.has(page)).map((page) => [page.page, page]));
+  const joined = detected.map((page) => {
+    const layer = layers.get(page.page);
+    return layer ? joinPictures(layer, page, boxesOf.get(page.page) ?? []) : page;
+  });
+  const alone = new Set(detected.map(({ page }) => page));
+  return [...read.filter(({ page }) => !alone.has(page)), ...joined].toSorted((a, b) => a.page - b.page);
 };

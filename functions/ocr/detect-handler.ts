@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { at } from '../adapters/case-keys.ts';
 import { defineStep, StateInput } from '../define-step.ts';
 import { DocumentId } from '../domain/case-number.ts';
+import { defaultReading, featuresFor } from '../domain/reading-settings.ts';
 import { registeredDocument } from '../domain/registered-document.ts';
 import { detectionInput } from './detection-input.ts';
 
@@ -16,6 +17,7 @@ export const definition = {
   output: Output,
   run: async ({ caseId, documentId, taskToken, execution, reading }, { store, detection, tokens }) => {
     const document = registeredDocument(await store.read(at.registration(caseId)), documentId);
+    const features = featuresFor(document.fileName, (await store.find(at.reading)) ?? defaultReading);
     const { toDetect } = await store.read(at.detectionPlan(caseId, documentId));
     const { body } = await store.readBytes(at.uploaded(document.key));
     const input = await detectionInput(body, document.mediaType, toDetect);
@@ -26,13 +28,14 @@ export const definition = {
     // However often this is retried, it asks for the same job: no page is paid for twice. Only a person who has the
     // case read again (`reading`) gets a new one, and so do other pages: a late file may have the same ones.
     const requestToken = createHash('sha256')
-      .update(`${execution}/${documentId}/${reading}/${toDetect.join(',')}`)
+      .update(`${execution}/${documentId}/${reading}/${toDetect.join(',')}/${features.join(',')}`)
       .digest('hex')
       .slice(0, 64);
-    const jobId = await detection.start(bucket, key, `${caseId}.${documentId}`, requestToken);
+    const jobTag = `${caseId}.${documentId}`;
+    const jobId = await detection.start({ bucket, key, jobTag, requestToken, features });
 
     // The notification may be faster than this line. Both sides write first and look second, so one of them answers.
-    await store.write(at.detectionJob(caseId, documentId), { jobId, taskToken });
+    await store.write(at.detectionJob(caseId, documentId), { jobId, taskToken, features });
     const done = await store.find(at.detectionDone(caseId, documentId));
     if (done?.jobId === jobId) await tokens.succeed(taskToken, done);
     return { pages: toDetect.length };

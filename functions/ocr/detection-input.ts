@@ -1,5 +1,6 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import type { MediaType } from '../domain/document.ts';
+import { pngOfWebp } from './webp-picture.ts';
 
 export type DetectionInput = { bytes: Uint8Array; mediaType: MediaType };
 
@@ -13,6 +14,7 @@ export const detectionInput = async (
   mediaType: MediaType,
   pageNumbers: readonly number[],
 ): Promise<DetectionInput> => {
+  if (mediaType === 'image/webp') return { bytes: await pngOfWebp(bytes), mediaType: 'image/png' };
   if (mediaType !== 'application/pdf') return { bytes, mediaType };
   const whole = await openPdf(bytes);
   if (!whole) return { bytes, mediaType };

@@ -7,13 +7,18 @@ import * as pdfWorker from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
 Object.assign(globalThis, { pdfjsWorker: pdfWorker });
 
 /**
- * Folders of character maps and standard fonts inside the pdfjs-dist package. Text in Latin scripts reads without them,
+ * Folders of character maps, standard fonts and picture decoders inside the pdfjs-dist package. Text in Latin scripts reads without them,
  * so a bundle that leaves the package out still works.
  */
-const packageFolders = (): { cMapUrl?: string; standardFontDataUrl?: string } => {
+const packageFolders = (): { cMapUrl?: string; standardFontDataUrl?: string; wasmUrl?: string; iccUrl?: string } => {
   try {
     const root = path.dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
-    return { cMapUrl: `${root}/cmaps/`, standardFontDataUrl: `${root}/standard_fonts/` };
+    return {
+      cMapUrl: `${root}/cmaps/`,
+      standardFontDataUrl: `${root}/standard_fonts/`,
+      wasmUrl: `${root}/wasm/`,
+      iccUrl: `${root}/iccs/`,
+    };
   } catch {
     return {};
   }

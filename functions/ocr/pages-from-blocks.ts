@@ -1,4 +1,5 @@
 import type { Box, Page } from '../domain/page.ts';
+import { analysisLines, signatureNote } from './analysis-lines.ts';
 import { linesOfWords } from './lines-of-words.ts';
 import type { PlacedWord } from './placed-word.ts';
 import { repairDates } from './repair-dates.ts';
@@ -37,7 +38,12 @@ const pageOf = (page: number, blocks: readonly TextractBlock[]): Page => {
   if (words.length === 0) return { page, source: 'blank', reason: blankReason, rotationDegrees: 0, lines: [] };
   const meanConfidence = meanOf(words);
   const rotationDegrees = (360 - Math.round(degrees(turn) / 90) * 90) % 360;
-  const common = { page, rotationDegrees, meanConfidence, lines: repairDigits(repairDates(linesOfWords(words))) };
+  const common = {
+    page,
+    rotationDegrees,
+    meanConfidence,
+    lines: repairDigits(repairDates(analysisLines(linesOfWords(words), blocks))),
+  };
   const handwritten = blocks.filter((block) => block.TextType === 'HANDWRITING').length;
   if (handwritten > 0.8 * words.length && meanConfidence < 80)
     return { ...common, source: 'unreadable', reason: 'The page is written by hand; a person has to read it.' };
@@ -47,7 +53,11 @@ const pageOf = (page: number, blocks: readonly TextractBlock[]): Page => {
       source: 'unreadable',
       reason: `The page is too poor to be read surely, perhaps written by hand (mean confidence ${Math.round(meanConfidence)}).`,
     };
-  return { ...common, source: 'ocr', reason: `Read by text detection, mean confidence ${Math.round(meanConfidence)}.` };
+  return {
+    ...common,
+    source: 'ocr',
+    reason: `Read by text detection, mean confidence ${Math.round(meanConfidence)}. ${signatureNote(blocks)}`.trim(),
+  };
 };
 
 /** Longer words count more: a speck that is read as a dot says little about the page. */

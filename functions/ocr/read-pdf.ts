@@ -3,19 +3,23 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf
 import type { Page } from '../domain/page.ts';
 import { annotationWords } from './annotation-words.ts';
 import { linesOfWords } from './lines-of-words.ts';
+import type { PictureBoxes } from './join-pictures.ts';
+import { knownPictures } from './known-pictures.ts';
+import { mayCarryWriting, picturesAreEmpty, writtenPictures } from './look-at-pictures.ts';
 import { withPdf } from './open-pdf.ts';
 import type { PageContent } from './page-content.ts';
 import { pageFingerprints } from '../copies/page-fingerprint.ts';
 import { pagePaints } from './page-paints.ts';
-import type { PlacedWord } from './placed-word.ts';
 import { textLayerWords, type PageView } from './text-layer-words.ts';
-import { judgeTextLayer, type TextLayerVerdict } from './text-layer-trust.ts';
+import { judgeTextLayer } from './text-layer-trust.ts';
 
 type PdfPages = {
   pages: Page[];
   toDetect: number[];
   /** Pages that need to be looked at and draw exactly what an earlier one of `toDetect` draws. */
   copies: { page: number; of: number }[];
+  /** Pages of `pages` that are in `toDetect` as well, for the words in their pictures. */
+  pictures: PictureBoxes[];
 };
 
 /** Reads the pages of a PDF whose text layer can be trusted, and says which pages need to be looked at. */
@@ -25,28 +29,84 @@ export const readPdf = async (bytes: Uint8Array): Promise<PdfPages> => {
     const pages: Page[] = [];
     const toDetect: number[] = [];
     const copies: PdfPages['copies'] = [];
+    const pictures: PictureBoxes[] = [];
     const firstWith = new Map<string, number>();
+    const emptyLike = new Map<string, Page>();
+    const isKnown = knownPictures();
     const fingerprint = fingerprintOf(structure);
     for (let number = 1; number <= pdf.numPages; number += 1) {
-      const page = await readPage(pdf, number, paintsOf(structure, number));
-      if (page) {
-        pages.push(page);
-        continue;
-      }
-      const print = fingerprint(number);
-      const of = print === undefined ? undefined : firstWith.get(print);
-      if (of !== undefined) {
-        copies.push({ page: number, of });
-        continue;
-      }
-      if (print !== undefined) firstWith.set(print, number);
-      toDetect.push(number);
+      const content = paintsOf(structure, number);
+      await withPage(pdf, number, async (page) => {
+        const read = page && (await readPage(page, number, content));
+        if (page && read?.page) {
+          pages.push(read.page);
+          const boxes = structure ? await picturesToRead(page, read.page, content, isKnown) : [];
+          if (boxes.length === 0) return;
+          pictures.push({ page: number, boxes });
+          toDetect.push(number);
+          return;
+        }
+        const print = fingerprint(number);
+        const empty = print === undefined ? undefined : emptyLike.get(print);
+        if (empty) {
+          pages.push({ ...empty, page: number });
+          return;
+        }
+        const of = print === undefined ? undefined : firstWith.get(print);
+        if (of !== undefined) {
+          copies.push({ page: number, of });
+          return;
+        }
+        if (page && read?.whenEmpty && (await picturesAreEmpty(page).catch(() => false))) {
+          pages.push(read.whenEmpty);
+          if (print !== undefined) emptyLike.set(print, read.whenEmpty);
+          return;
+        }
+        if (print !== undefined) firstWith.set(print, number);
+        toDetect.push(number);
+      });
     }
     // Single pages cannot be cut out of a file whose structure does not open, so it is looked at as a whole.
-    if (!structure && toDetect.length > 0)
-      return { pages: [], toDetect: Array.from({ length: pdf.numPages }, (_, index) => index + 1), copies: [] };
-    return { pages, toDetect, copies };
+    if (!structure && toDetect.length > 0) return { ...asWhole(pdf.numPages), pictures: [] };
+    return { pages, toDetect, copies, pictures };
   });
+};
+
+const asWhole = (pages: number) => ({
+  pages: [],
+  toDetect: Array.from({ length: pages }, (_, index) => index + 1),
+  copies: [],
+});
+
+/** Hands over the page, undefined when it cannot be opened, and frees what was decoded for it. */
+const withPage = async (
+  pdf: PDFDocumentProxy,
+  number: number,
+  use: (page: PDFPageProxy | undefined) => Promise<void>,
+): Promise<void> => {
+  const page = await pdf.getPage(number).catch(() => undefined);
+  try {
+    await use(page);
+  } finally {
+    page?.cleanup();
+  }
+};
+
+/** Only where the page has a picture that is large enough: looking at pictures takes longer than reading the text. */
+const picturesToRead = async (
+  page: PDFPageProxy,
+  { lines, source }: Page,
+  content: PageContent | undefined,
+  isKnown: ReturnType<typeof knownPictures>,
+): Promise<PictureBoxes['boxes']> => {
+  const { width, height } = page.getViewport({ scale: 1 });
+  const [shown, across] = content && page.rotate % 180 !== 0 ? [height, width] : [width, height];
+  const isLarge = content?.pictures.some(({ left, top, right, bottom }) =>
+    mayCarryWriting((right - left) * shown, (bottom - top) * across),
+  );
+  if (source !== 'text-layer' || !isLarge) return [];
+  const words = lines.flatMap((line) => line.words.map((word) => word.box));
+  return writtenPictures(page, words, isKnown).catch(() => []);
 };
 
 /** The PDF's objects; undefined when the file is so damaged that only pdf.js can still read it. */
@@ -78,23 +138,33 @@ const fingerprintOf = (structure: PDFDocument | undefined): ((number: number) =>
   };
 };
 
+/** `page` when the text layer can be trusted; `whenEmpty` = what the page is if its pictures have no writing. */
+type Reading = { page?: Page; whenEmpty?: Page };
+
 const readPage = async (
-  pdf: PDFDocumentProxy,
+  page: PDFPageProxy,
   number: number,
   content: PageContent | undefined,
-): Promise<Page | undefined> => {
-  const page = await pdf.getPage(number);
+): Promise<Reading | undefined> => {
   try {
     const { words, rotationDegrees } = await wordsOf(page, content);
     const verdict = judgeTextLayer(words.map((word) => word.text).join(' '), content);
-    return pageOf(number, verdict, words, rotationDegrees);
+    const read = (source: 'text-layer' | 'blank', reason: string): Page =>
+      source === 'blank'
+        ? { page: number, source, reason, rotationDegrees: 0, lines: [] }
+        : { page: number, source, reason, rotationDegrees, meanConfidence: 100, lines: linesOfWords(words) };
+    if (verdict.source !== 'detect') return { page: read(verdict.source, verdict.reason) };
+    if (!verdict.emptySource) return {};
+    const emptyReason = verdict.emptySource === 'blank' ? blankPicture : stampOnly;
+    return { whenEmpty: read(verdict.emptySource, emptyReason) };
   } catch {
     // A page that pdf.js cannot take apart may still be drawn and looked at.
     return undefined;
-  } finally {
-    page.cleanup();
   }
 };
+
+const blankPicture = 'The picture of the page has no writing.';
+const stampOnly = 'The page has a stamp or a heading as text; its picture has no writing.';
 
 const wordsOf = async (page: PDFPageProxy, content: PageContent | undefined) => {
   const view = viewOf(page);
@@ -110,15 +180,4 @@ const viewOf = (page: PDFPageProxy): PageView => {
   const { transform, width, height } = page.getViewport({ scale: 1 });
   const [a = 1, b = 0, c = 0, d = -1, e = 0, f = 0] = transform.map(Number);
   return { matrix: [a, b, c, d, e, f], widthPoints: width, heightPoints: height };
-};
-
-const pageOf = (
-  page: number,
-  { source, reason }: TextLayerVerdict,
-  words: readonly PlacedWord[],
-  rotationDegrees: number,
-): Page | undefined => {
-  if (source === 'detect') return undefined;
-  if (source === 'blank') return { page, source, reason, rotationDegrees: 0, lines: [] };
-  return { page, source, reason, rotationDegrees, meanConfidence: 100, lines: linesOfWords(words) };
 };

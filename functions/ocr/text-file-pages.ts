@@ -8,11 +8,12 @@ const minLines = 66;
 export const textFilePages = (bytes: Uint8Array): Page[] => {
   const sheets = decodeText(bytes).replaceAll(/\r\n?/g, '\n').split('\f');
   if (sheets.length > 1 && sheets.at(-1)?.trim() === '') sheets.pop();
-  return sheets.map((sheet, index) => textPage(sheet, index + 1));
+  return sheets.map((sheet, index) => typedPage(sheet.split('\n'), index + 1, 'The file is plain text.'));
 };
 
-const textPage = (sheet: string, page: number): Page => {
-  const rows = sheet.split('\n').map((row) => row.replaceAll('\t', '        '));
+/** A page of lines; the boxes of its words say only where they stand in the grid. `reason` = why it can be trusted. */
+export const typedPage = (typed: readonly string[], page: number, reason: string): Page => {
+  const rows = typed.map((row) => row.replaceAll('\t', '        '));
   const columns = Math.max(minColumns, ...rows.map((row) => row.length));
   const height = 1 / Math.max(minLines, rows.length);
   const lines = rows.flatMap((row, index) => {
@@ -24,8 +25,8 @@ const textPage = (sheet: string, page: number): Page => {
     return words.length > 0 ? [{ words }] : [];
   });
   return lines.length > 0
-    ? { page, source: 'text-layer', reason: 'The file is plain text.', rotationDegrees: 0, meanConfidence: 100, lines }
-    : { page, source: 'blank', reason: 'The page of the text file is empty.', rotationDegrees: 0, lines: [] };
+    ? { page, source: 'text-layer', reason, rotationDegrees: 0, meanConfidence: 100, lines }
+    : { page, source: 'blank', reason: 'Nothing is written on the page.', rotationDegrees: 0, lines: [] };
 };
 
 /** UTF-16 by its byte order mark, UTF-8 when it is valid, else the Windows code page that older systems write. */

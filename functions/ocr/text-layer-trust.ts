@@ -1,7 +1,10 @@
 import commonWords from './common-words.json' with { type: 'json' };
 import { pictureShare, type PageContent } from './page-content.ts';
 
-export type TextLayerVerdict = { source: 'text-layer' | 'detect' | 'blank'; reason: string };
+/** `emptySource`: what the page is when its pictures turn out to have no writing; its other content allows no doubt. */
+export type TextLayerVerdict =
+  | { source: 'text-layer' | 'blank'; reason: string }
+  | { source: 'detect'; reason: string; emptySource?: 'text-layer' | 'blank' };
 
 const common = new Set<string>(commonWords);
 
@@ -43,9 +46,9 @@ export const judgeTextLayer = (text: string, content: PageContent | undefined): 
   if (pictures === undefined && letters < stampLetters)
     return detect('The page has little text and its content could not be measured.');
   if ((pictures ?? 0) >= scanShare && letters < stampLetters)
-    return detect('The page is a scan with only a stamp or a heading as text.');
+    return stampedPicture('The page is a scan with only a stamp or a heading as text.', paths);
   if ((pictures ?? 0) >= pictureShareBesideHeader && letters < headerLetters)
-    return detect('The page has pictures and only a stamp or a heading as text.');
+    return stampedPicture('The page has pictures and only a stamp or a heading as text.', paths);
   if (paths >= outlinePaths && letters < stampLetters) return detect('The letters of the page are drawn as outlines.');
   if (strangeShare(text) > maxStrangeShare)
     return detect('The text layer has letters without meaning: its fonts do not say which letters they show.');
@@ -55,13 +58,19 @@ export const judgeTextLayer = (text: string, content: PageContent | undefined): 
 
 const detect = (reason: string): TextLayerVerdict => ({ source: 'detect', reason });
 
+const stampedPicture = (reason: string, paths: number): TextLayerVerdict =>
+  paths <= blankPaths ? { source: 'detect', reason, emptySource: 'text-layer' } : detect(reason);
+
 /** A few rules or a frame still make a blank page; anything that could be writing is looked at. */
 const blankPaths = 12;
 
 const judgeWithoutText = (content: PageContent | undefined): TextLayerVerdict => {
   if (!content) return detect('The page has no text layer and its content could not be measured.');
-  const empty = content.pictures.length === 0 && content.paths <= blankPaths && content.annotations === 0;
-  return empty ? { source: 'blank', reason: 'Nothing is printed on the page.' } : detect('The page has no text layer.');
+  const reason = 'The page has no text layer.';
+  if (content.paths > blankPaths || content.annotations > 0) return detect(reason);
+  return content.pictures.length === 0
+    ? { source: 'blank', reason: 'Nothing is printed on the page.' }
+    : { source: 'detect', reason, emptySource: 'blank' };
 };
 
 const strangeShare = (text: string): number => {

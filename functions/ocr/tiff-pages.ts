@@ -1,8 +1,8 @@
-import UTIF from 'utif2';
+import UTIF, { type IFD } from 'utif2';
 
 /** Directories of a TIFF that are pages; reduced copies of a page (tag 254, bit 0) are not. */
-export const countTiffPages = (bytes: Uint8Array): number =>
-  UTIF.decode(Buffer.from(bytes)).filter((directory) => !isReducedCopy(directory)).length;
+export const tiffPages = (bytes: Uint8Array): IFD[] =>
+  UTIF.decode(Buffer.from(bytes)).filter((directory) => !isReducedCopy(directory));
 
 const isReducedCopy = (directory: object): boolean => {
   const flags: unknown = 't254' in directory ? directory.t254 : undefined;

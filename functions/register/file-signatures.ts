@@ -1,3 +1,5 @@
+import { zipEntries } from '../word/unzip.ts';
+
 /** What the first bytes of a file say that it is. Names and declared types are not believed. */
 export type FileKind =
   | 'pdf'
@@ -6,6 +8,7 @@ export type FileKind =
   | 'png'
   | 'text'
   | 'zip'
+  | 'word'
   | 'office'
   | 'e-mail'
   | 'program'
@@ -37,22 +40,28 @@ const signatures: readonly { kind: FileKind; at: number; bytes: readonly number[
   { kind: 'webp', at: 8, bytes: ascii('WEBP') },
   { kind: 'heic', at: 4, bytes: ascii('ftypheic') },
   { kind: 'heic', at: 4, bytes: ascii('ftypheix') },
-  { kind: 'heic', at: 4, bytes: ascii('ftypmif1') },
+  ...['hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1', 'avif'].map((brand) => ({
+    kind: 'heic' as const,
+    at: 4,
+    bytes: ascii(`ftyp${brand}`),
+  })),
   { kind: 'rtf', at: 0, bytes: ascii('{\\rtf') },
 ];
 
 /** A PDF may carry junk before its header; readers accept it within the first 1,024 bytes (ISO 32000-1, annex H.3). */
 const pdfHeaderWithinBytes = 1024;
 
-/** A zip whose first entries are named like the parts of an Office document. */
-const isOfficeZip = (bytes: Uint8Array): boolean => {
-  const head = Buffer.from(bytes.subarray(0, 4096)).toString('latin1');
-  return head.includes('[Content_Types].xml') || head.includes('word/') || head.includes('xl/');
+/** An Office document is a zip with a list of its content types; a text document has its text at a fixed place. */
+const zipKind = (bytes: Uint8Array): FileKind => {
+  const names = zipEntries(bytes)?.map(({ name }) => name);
+  if (!names) return Buffer.from(bytes.subarray(0, 4096)).includes('[Content_Types].xml') ? 'office' : 'zip';
+  if (names.includes('word/document.xml')) return 'word';
+  return names.includes('[Content_Types].xml') || names[0] === 'mimetype' ? 'office' : 'zip';
 };
 
 export const fileKind = (bytes: Uint8Array): FileKind => {
   const known = signatures.find((signature) => startsWith(bytes, signature.bytes, signature.at));
-  if (known?.kind === 'zip' && isOfficeZip(bytes)) return 'office';
+  if (known?.kind === 'zip' && startsWith(bytes, ascii('PK'))) return zipKind(bytes);
   if (known) return known.kind;
   const head = Buffer.from(bytes.subarray(0, pdfHeaderWithinBytes)).toString('latin1');
   if (head.includes('%PDF-')) return 'pdf';

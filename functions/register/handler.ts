@@ -3,12 +3,10 @@ import { z } from 'zod';
 import { at, parseUploadKey } from '../adapters/case-keys.ts';
 import { pagePrints } from '../copies/page-prints.ts';
 import { defineStep, StateInput } from '../define-step.ts';
+import { defaultReading } from '../domain/reading-settings.ts';
 import { identifyDocument } from './identify-document.ts';
 import { registerFiles, type ReadFile } from './register-files.ts';
 import { uploadState } from './upload-state.ts';
-
-/** Over these a file is refused by name: Textract's own limits, and what fits the function's memory. */
-const limits = { maxBytes: 500 * 1024 * 1024, maxPages: 3000 };
 
 const Output = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('uploading'), waitSeconds: z.int() }),
@@ -33,6 +31,7 @@ export const definition = {
     const state = uploadState(uploaded, manifest, clock.now());
     if (state.kind === 'uploading') return state;
 
+    const { limits } = (await store.find(at.reading)) ?? defaultReading;
     const files: ReadFile[] = [];
     for (const { key } of uploaded) {
       const parsed = parseUploadKey(key);

@@ -37,3 +37,18 @@ export const inspectJpeg = (bytes: Uint8Array): ImageSize | undefined => {
   }
   return undefined;
 };
+
+/** Size of a WebP (RFC 9649): lossy, lossless or extended; undefined when the file is shorter than it says. */
+export const inspectWebp = (bytes: Uint8Array): ImageSize | undefined => {
+  if (bytes.length < 30) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getUint32(4, true) + 8 > bytes.length) return undefined;
+  const chunk = Buffer.from(bytes.subarray(12, 16)).toString('latin1');
+  const read24 = (at: number): number => view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
+  if (chunk === 'VP8X') return { widthPixels: read24(24) + 1, heightPixels: read24(27) + 1 };
+  if (chunk === 'VP8 ')
+    return { widthPixels: view.getUint16(26, true) & 0x3fff, heightPixels: view.getUint16(28, true) & 0x3fff };
+  if (chunk !== 'VP8L') return undefined;
+  const bits = view.getUint32(21, true);
+  return { widthPixels: (bits & 0x3fff) + 1, heightPixels: ((bits >> 14) & 0x3fff) + 1 };
+};

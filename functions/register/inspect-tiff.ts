@@ -2,13 +2,16 @@
  * Counts the pages of a TIFF by walking its chain of directories (TIFF 6.0, section 2) without decoding any of them.
  * @returns undefined when the chain is broken: points outside of the file, loops, or has no picture.
  */
-export const inspectTiff = (bytes: Uint8Array): { pages: number; maxSidePixels: number } | undefined => {
+export const inspectTiff = (
+  bytes: Uint8Array,
+): { pages: number; maxSidePixels: number; maxPixels: number } | undefined => {
   if (bytes.length < 8) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const little = bytes[0] === 0x49;
   const seen = new Set<number>();
   let pages = 0;
   let maxSidePixels = 0;
+  let maxPixels = 0;
   for (let offset = view.getUint32(4, little); offset !== 0;) {
     if (seen.has(offset) || offset + 2 > bytes.length) return undefined;
     seen.add(offset);
@@ -22,10 +25,11 @@ export const inspectTiff = (bytes: Uint8Array): { pages: number; maxSidePixels: 
     if (!reducedCopy) {
       pages += 1;
       maxSidePixels = Math.max(maxSidePixels, width, height);
+      maxPixels = Math.max(maxPixels, width * height);
     }
     offset = view.getUint32(next, little);
   }
-  return pages > 0 ? { pages, maxSidePixels } : undefined;
+  return pages > 0 ? { pages, maxSidePixels, maxPixels } : undefined;
 };
 
 const shortOrLong = (view: DataView, offset: number, entries: number, tag: number, little: boolean) => {

@@ -5,6 +5,7 @@ import { lineText } from '../../functions/domain/page.ts';
 import type { PictureOf } from '../../functions/copies/find-copies.ts';
 import { markDuplicates, withoutCopies } from '../../functions/copies/mark-duplicates.ts';
 import { openPictures } from '../../functions/copies/page-pictures.ts';
+import { joinPages } from '../../functions/ocr/collect-pages.ts';
 import { checkLedger } from '../../functions/ocr/page-ledger.ts';
 import { markDrawn } from '../../functions/ocr/mark-drawn.ts';
 import { pagesFromBlocks } from '../../functions/ocr/pages-from-blocks.ts';
@@ -16,17 +17,17 @@ import { openPagePool, sharedBytes, type PagePool } from '../textract/page-pool.
 
 export type OcrResult = { kind: 'pages'; pages: Page[] } | { kind: 'refused'; reason: string };
 
-const limits = { maxBytes: 500 * 1_048_576, maxPages: 3_000 };
-
 /**
  * Reads one document as the workflow does: text layer where it can be trusted, the OCR engine for the rest.
  * @param pool threads to read with; without one, a pool is opened for as long as it is needed
  */
 export const ocrDocument = async (bytes: Uint8Array, pool?: PagePool): Promise<OcrResult> => {
-  const identified = await identifyDocument(bytes, limits);
+  const identified = await identifyDocument(bytes);
   if (identified.kind === 'refused') return { kind: 'refused', reason: identified.reason };
   const documentId = documentIdOf(bytes);
-  const { pages, toDetect } = withoutCopies(await readPages(bytes, identified.mediaType), { documentId });
+  const found = await readPages(bytes, identified.mediaType);
+  const { pages: read, toDetect } = withoutCopies(found, { documentId });
+  let pages = joinPages(read, [], []);
   if (toDetect.length > 0) {
     const threads = pool ?? openPagePool();
     try {
@@ -39,12 +40,11 @@ export const ocrDocument = async (bytes: Uint8Array, pool?: PagePool): Promise<O
           return detectedPage(await threads.read(request));
         }),
       );
-      pages.push(...detected);
+      pages = joinPages(read, detected, found.pictures);
     } finally {
       if (!pool) await threads.close();
     }
   }
-  pages.sort((a, b) => a.page - b.page);
   checkLedger(pages, identified.pages);
   const pictures = openPictures(() => Promise.resolve(bytes), identified.mediaType);
   try {

@@ -17,6 +17,8 @@ export const JobRow = z.object({
   pages: z.int(),
   startedAtTime: z.string(),
   published: z.int(),
+  /** FeatureTypes of document analysis, by commas; empty for text detection. */
+  features: z.string(),
 });
 export type JobRow = z.infer<typeof JobRow>;
 
@@ -31,17 +33,25 @@ export const openJobStore = (directory: string) => {
     CREATE TABLE IF NOT EXISTS job (
       jobId TEXT PRIMARY KEY, bucket TEXT NOT NULL, objectKey TEXT NOT NULL, version TEXT, jobTag TEXT, topicArn TEXT,
       requestToken TEXT UNIQUE, status TEXT NOT NULL, statusMessage TEXT, pages INTEGER NOT NULL,
-      startedAtTime TEXT NOT NULL, published INTEGER NOT NULL);
+      startedAtTime TEXT NOT NULL, published INTEGER NOT NULL, features TEXT NOT NULL DEFAULT '');
     CREATE TABLE IF NOT EXISTS page (
       jobId TEXT NOT NULL, page INTEGER NOT NULL, failure TEXT, reading TEXT NOT NULL, PRIMARY KEY (jobId, page))
       WITHOUT ROWID`);
+  // A data folder of before document analysis was answered.
+  if (
+    !db
+      .prepare('PRAGMA table_info(job)')
+      .all()
+      .some((column) => column['name'] === 'features')
+  )
+    db.exec(`ALTER TABLE job ADD COLUMN features TEXT NOT NULL DEFAULT ''`);
   const expired = new Date(Date.now() - validDays * 86_400_000).toISOString();
   db.prepare('DELETE FROM page WHERE jobId IN (SELECT jobId FROM job WHERE startedAtTime < ?)').run(expired);
   db.prepare('DELETE FROM job WHERE startedAtTime < ?').run(expired);
 
   const insert = db.prepare(
     `INSERT INTO job VALUES (:jobId, :bucket, :objectKey, :version, :jobTag, :topicArn, :requestToken, :status,
-      :statusMessage, :pages, :startedAtTime, :published)`,
+      :statusMessage, :pages, :startedAtTime, :published, :features)`,
   );
   const byId = db.prepare('SELECT * FROM job WHERE jobId = ?');
   const byToken = db.prepare('SELECT * FROM job WHERE requestToken = ?');

@@ -19,6 +19,11 @@ export const StartRequest = z.object({
 });
 export type StartRequest = z.infer<typeof StartRequest>;
 
+/** FeatureTypes as StartDocumentAnalysis documents them, but for QUERIES, which need a QueriesConfig, and LAYOUT. */
+export const AnalysisRequest = StartRequest.extend({
+  FeatureTypes: z.array(z.enum(['FORMS', 'TABLES', 'SIGNATURES'])).min(1),
+});
+
 export const GetRequest = z.object({
   JobId: z.string().regex(/^[a-zA-Z0-9-_]{1,64}$/),
   MaxResults: z.int().min(1).optional(),

@@ -7,7 +7,7 @@ import { openJobStore, type JobRow } from './job-store.ts';
 import { openPagePool, sharedBytes, type PagePool } from './page-pool.ts';
 import { resultsPage } from './results-page.ts';
 import { asyncLimits, runJob } from './run-job.ts';
-import { DetectRequest, GetRequest, parseRequest, StartRequest } from './textract-requests.ts';
+import { AnalysisRequest, DetectRequest, GetRequest, parseRequest, StartRequest } from './textract-requests.ts';
 
 export type TextractOptions = {
   /** Folder for the jobs and their results. */
@@ -27,7 +27,7 @@ export type TextractOptions = {
   };
 };
 
-const modelVersion = '1.0';
+const modelVersion = 'local-tesseract-5-fast-eng';
 /** Synchronous operations: 10 MB, one page (Textract limits page). */
 const syncLimits = { maxBytes: 10 * 1_048_576, maxPages: 1 };
 
@@ -82,28 +82,30 @@ export const openTextract = (options: TextractOptions) => {
     running.add(task);
   };
 
-  const startDetection = async (body: unknown) => {
-    const request = parseRequest(StartRequest, body);
+  const startJob = async (request: StartRequest, features: readonly string[]) => {
     const known = request.ClientRequestToken ? store.byToken(request.ClientRequestToken) : undefined;
-    if (known) return { JobId: sameRequest(known, request) };
+    if (known) return { JobId: sameRequest(known, jobOf(request, features)) };
     if (store.countOpen() >= maxOpenJobs)
       throw new ServiceError('LimitExceededException', 'Open jobs exceed maximum concurrent job limit');
     const bytes = await readObject(request.DocumentLocation.S3Object);
     refuseUnreadable(bytes, asyncLimits.maxBytes);
     // Another call with the same token may have come while the object was read.
     const raced = request.ClientRequestToken ? store.byToken(request.ClientRequestToken) : undefined;
-    if (raced) return { JobId: sameRequest(raced, request) };
-    const job = jobOf(request);
+    if (raced) return { JobId: sameRequest(raced, jobOf(request, features)) };
+    const job = jobOf(request, features);
     store.insert(job);
     launch(job.jobId, bytes);
     return { JobId: job.jobId };
   };
 
-  const getDetection = (body: unknown) => {
+  const getResult = (body: unknown, isAnalysis: boolean) => {
     const { JobId, MaxResults, NextToken } = parseRequest(GetRequest, body);
     const job = store.byId(JobId);
-    if (!job) throw new ServiceError('InvalidJobIdException', 'Request has invalid Job Id');
-    const head = { JobStatus: job.status, DetectDocumentTextModelVersion: modelVersion };
+    // A job of one operation is unknown to the other.
+    if (!job || (job.features !== '') !== isAnalysis)
+      throw new ServiceError('InvalidJobIdException', 'Request has invalid Job Id');
+    const version = isAnalysis ? 'AnalyzeDocumentModelVersion' : 'DetectDocumentTextModelVersion';
+    const head = { JobStatus: job.status, [version]: modelVersion };
     if (job.status === 'IN_PROGRESS') return head;
     if (job.status === 'FAILED') return { ...head, StatusMessage: job.statusMessage ?? 'INTERNAL_SERVER_ERROR' };
     const failed = store.pages(JobId).filter(({ failure }) => failure !== null);
@@ -137,8 +139,13 @@ export const openTextract = (options: TextractOptions) => {
   return {
     async handle(operation: string, body: unknown): Promise<unknown> {
       throttle();
-      if (operation === 'StartDocumentTextDetection') return startDetection(body);
-      if (operation === 'GetDocumentTextDetection') return getDetection(body);
+      if (operation === 'StartDocumentTextDetection') return startJob(parseRequest(StartRequest, body), []);
+      if (operation === 'GetDocumentTextDetection') return getResult(body, false);
+      if (operation === 'StartDocumentAnalysis') {
+        const request = parseRequest(AnalysisRequest, body);
+        return startJob(request, request.FeatureTypes);
+      }
+      if (operation === 'GetDocumentAnalysis') return getResult(body, true);
       if (operation === 'DetectDocumentText') return detect(body);
       throw new ServiceError('UnknownOperationException', `Textract.${operation} is not supported on one machine`);
     },
@@ -169,7 +176,7 @@ const objectOf = ({ bucket, objectKey, version }: JobRow) => ({
   ...(version === null ? {} : { Version: version }),
 });
 
-const jobOf = (request: StartRequest): JobRow => ({
+const jobOf = (request: StartRequest, features: readonly string[]): JobRow => ({
   jobId: randomBytes(32).toString('hex'),
   bucket: request.DocumentLocation.S3Object.Bucket,
   objectKey: request.DocumentLocation.S3Object.Name,
@@ -182,12 +189,12 @@ const jobOf = (request: StartRequest): JobRow => ({
   pages: 0,
   startedAtTime: new Date().toISOString(),
   published: 0,
+  features: features.toSorted().join(),
 });
 
 /** @throws IdempotentParameterMismatchException when the token was used for another request */
-const sameRequest = (known: JobRow, request: StartRequest): string => {
-  const now = jobOf(request);
-  const same = (['bucket', 'objectKey', 'version', 'jobTag', 'topicArn'] as const).every(
+const sameRequest = (known: JobRow, now: JobRow): string => {
+  const same = (['bucket', 'objectKey', 'version', 'jobTag', 'topicArn', 'features'] as const).every(
     (field) => known[field] === now[field],
   );
   if (same) return known.jobId;
@@ -202,7 +209,7 @@ const completionMessage = (job: JobRow): string =>
   JSON.stringify({
     JobId: job.jobId,
     Status: job.status,
-    API: 'StartDocumentTextDetection',
+    API: job.features === '' ? 'StartDocumentTextDetection' : 'StartDocumentAnalysis',
     ...(job.jobTag === null ? {} : { JobTag: job.jobTag }),
     Timestamp: Date.now(),
     DocumentLocation: { S3ObjectName: job.objectKey, S3Bucket: job.bucket },

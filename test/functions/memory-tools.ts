@@ -101,8 +101,8 @@ export const memoryTools = () => {
       arn: (name) => `arn:${name}`,
     },
     detection: {
-      start: (bucket, key, jobTag, requestToken) => {
-        note('start-detection', bucket, key, jobTag, requestToken);
+      start: ({ bucket, key, jobTag, requestToken, features }) => {
+        note('start-detection', bucket, key, jobTag, requestToken, features);
         return Promise.resolve('job-1');
       },
       // eslint-disable-next-line require-yield

@@ -122,6 +122,6 @@ describe('the handlers of the table', () => {
     for (const step of steps) expect(bytesUnder(path.join(output, step.name))).toBeLessThan(60 * 1024 * 1024);
     expect(
       steps.filter(({ name }) => existsSync(path.join(output, name, 'node_modules'))).map(({ name }) => name),
-    ).toEqual(['register', 'ocr', 'assemble']);
+    ).toEqual(['register', 'ocr', 'ocr-detect', 'ocr-collect', 'chronology', 'assemble']);
   });
 });

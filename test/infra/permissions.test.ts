@@ -50,9 +50,10 @@ const actionsOf: Record<Permission, Record<string, string[]>> = {
   ),
   'start-text-detection': {
     'textract:StartDocumentTextDetection': ['*'],
+    'textract:StartDocumentAnalysis': ['*'],
     'iam:PassRole': [textDetectionRole],
   },
-  'get-text-detection': { 'textract:GetDocumentTextDetection': ['*'] },
+  'get-text-detection': { 'textract:GetDocumentTextDetection': ['*'], 'textract:GetDocumentAnalysis': ['*'] },
 };
 
 /** What the row says, written out by hand once more, so that the mapping in `infra` is not checked against itself. */

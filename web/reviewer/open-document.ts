@@ -83,12 +83,16 @@ const openImage = async (data: Uint8Array<ArrayBuffer>, mediaType: string): Prom
   };
 };
 
-/** Fetches a document of the case by its signed address. Undefined for plain text: it has no picture. */
+/** Text files and documents of a word processor have words, but no picture of their pages. */
+export const hasNoPicture = (mediaType: CaseDocument['mediaType']): boolean =>
+  mediaType === 'text/plain' || mediaType.endsWith('.wordprocessingml.document');
+
+/** Fetches a document of the case by its signed address. Undefined when its pages have no picture. */
 export const openDocument = async (
   caseId: string,
   { documentId, mediaType }: CaseDocument,
 ): Promise<OpenDocument | undefined> => {
-  if (mediaType === 'text/plain') return undefined;
+  if (hasNoPicture(mediaType)) return undefined;
   const { url } = await callApi<SignedAddress>('GET', `cases/${caseId}/documents/${documentId}`);
   const response = await fetch(url).catch(() => {
     throw new Error('The store of the case files does not answer.');

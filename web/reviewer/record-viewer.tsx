@@ -5,6 +5,7 @@ import { ErrorLine } from '../shared/notice.tsx';
 import { openInTab } from '../shared/open-in-tab.ts';
 import type { Place } from '../shared/place.tsx';
 import { PagePicture } from './page-picture.tsx';
+import { hasNoPicture } from './open-document.ts';
 import { PageWords } from './page-words.tsx';
 
 type Props = { caseId: string; documents: CaseDocument[]; place: Place; onPlace: (place: Place) => void };
@@ -92,10 +93,10 @@ export const RecordViewer = ({ caseId, documents, place, onPlace }: Props) => {
           ? ''
           : `${record.fileName}, page ${place.page}: “${place.quote.replaceAll(/\s+/g, ' ').slice(0, 240)}”`}
       </p>
-      {areWordsShown || record.mediaType === 'text/plain' ? (
+      {areWordsShown || hasNoPicture(record.mediaType) ? (
         <PageWords caseId={caseId} documentId={documentId} page={place.page} />
       ) : null}
-      {record.mediaType === 'text/plain' ? null : (
+      {hasNoPicture(record.mediaType) ? null : (
         <PagePicture caseId={caseId} document={record} page={place.page} boxes={place.boxes} zoom={zoom} />
       )}
     </>

@@ -22,6 +22,8 @@ const scanPicture = () => {
   const context = canvas.getContext('2d');
   context.fillStyle = 'white';
   context.fillRect(0, 0, 200, 260);
+  context.fillStyle = 'black';
+  for (const row of [40, 60, 80]) for (let at = 20; at < 170; at += 6) context.fillRect(at, row, 3, 4 + (at % 4));
   return canvas.encode('png');
 };
 
@@ -32,8 +34,10 @@ const documentOf = async (...draw: ((page: PDFPage, pdf: PDFDocument) => void | 
   return pdf.save();
 };
 
-const wholePageScan = async (page: PDFPage, pdf: PDFDocument): Promise<void> =>
-  page.drawImage(await pdf.embedPng(await scanPicture()), { x: 0, y: 0, width: 612, height: 792 });
+const wholePageScan = async (page: PDFPage, pdf: PDFDocument, picture = scanPicture()): Promise<void> =>
+  page.drawImage(await pdf.embedPng(await picture), { x: 0, y: 0, width: 612, height: 792 });
+
+const whitePicture = () => createCanvas(20, 26).encode('png');
 
 const textsOf = (result: Awaited<ReturnType<typeof readPages>>, index = 0): string[] =>
   result.pages[index]?.lines.map(lineText) ?? [];
@@ -164,7 +168,7 @@ const shifted = (text: string): string =>
 test('text over a full-page background picture that a reader sees is trusted', async () => {
   const result = await readPages(
     await documentOf(async (page, pdf) => {
-      await wholePageScan(page, pdf);
+      await wholePageScan(page, pdf, whitePicture());
       drawNote(page);
     }),
     'application/pdf',

@@ -223,7 +223,14 @@ describe('errors have the names that AWS gives them', () => {
       { JobId: 'a' },
       'ProvisionedThroughputExceededException',
     ],
-    ['an operation that is not offered', {}, 'StartDocumentAnalysis', {}, 'UnknownOperationException'],
+    ['an operation that is not offered', {}, 'StartExpenseAnalysis', {}, 'UnknownOperationException'],
+    [
+      'analysis without features',
+      {},
+      'StartDocumentAnalysis',
+      { ...start, FeatureTypes: [] },
+      'InvalidParameterException',
+    ],
   ];
   test.each(cases)('%s', async (_, options, operation, request, type) => {
     const { textract } = await open(options);
@@ -239,6 +246,20 @@ describe('errors have the names that AWS gives them', () => {
     expect(messages).toMatchObject([{ Status: 'FAILED' }]);
     expect(await get(textract, job)).toEqual({ JobStatus: 'FAILED', StatusMessage: 'INVALID_IMAGE_TYPE' });
   });
+});
+
+test('document analysis is a job of its own: its words, told under its own name, unknown to text detection', async () => {
+  const { textract, messages, done } = await open();
+  const job = Job.parse(
+    await textract.handle('StartDocumentAnalysis', { ...start, FeatureTypes: ['FORMS', 'TABLES'] }),
+  );
+  await done;
+  expect(messages).toMatchObject([{ JobId: job.JobId, Status: 'SUCCEEDED', API: 'StartDocumentAnalysis' }]);
+  const answer = await textract.handle('GetDocumentAnalysis', job);
+  expect(answer).toMatchObject({ AnalyzeDocumentModelVersion: expect.any(String), DocumentMetadata: { Pages: 3 } });
+  expect(Result.parse(answer).Blocks?.some((block) => block.Text === 'p3w2')).toBe(true);
+  await expect(get(textract, job)).rejects.toMatchObject({ type: 'InvalidJobIdException' });
+  await expect(startJob(textract)).rejects.toMatchObject({ type: 'IdempotentParameterMismatchException' });
 });
 
 test('one picture is read at once by DetectDocumentText', async () => {

@@ -1,0 +1,85 @@
+/** What the pictures of a page look like on its paper: 8-bit grey, row by row, 0 = black, `sheetDpi` points to the inch. */
+export type SheetPicture = { width: number; height: number; data: Uint8Array };
+
+/** Coarse enough to look at in milliseconds, fine enough for the strokes of 8 pt type. */
+export const sheetDpi = 100;
+
+/** Six numbers that take a picture's unit square, origin at the lower left, to points from the page's upper left. */
+export type Matrix = readonly [number, number, number, number, number, number];
+
+/** A decoded picture, one byte a point. */
+export type DecodedPicture = {
+  width: number;
+  height: number;
+  grey: Uint8Array;
+  /** 0 = nothing is painted at this point; all points are when it is left out. */
+  covers?: Uint8Array;
+};
+
+export type PlacedPicture = { picture: DecodedPicture; matrix: Matrix };
+
+/** Larger sheets than this (in points of the sheet) are not looked at: a plan or a poster is no page of writing. */
+const maxSheetPoints = 6_000_000;
+
+/**
+ * Paints pictures in their order on white paper. Every point of a picture falls on its place, and a point of the sheet is
+ * the mean of what fell on it, so that fine strokes turn grey and do not vanish.
+ * @returns undefined when the page is too large
+ */
+export const paintSheet = (
+  pictures: readonly PlacedPicture[],
+  widthPoints: number,
+  heightPoints: number,
+): SheetPicture | undefined => {
+  const scale = sheetDpi / 72;
+  const width = Math.max(1, Math.round(widthPoints * scale));
+  const height = Math.max(1, Math.round(heightPoints * scale));
+  if (width * height > maxSheetPoints) return undefined;
+  const data = new Uint8Array(width * height).fill(255);
+  const sums = new Uint32Array(width * height);
+  const counts = new Uint32Array(width * height);
+  for (const { picture, matrix } of pictures) {
+    sums.fill(0);
+    counts.fill(0);
+    scatter(picture, matrix, scale, { width, height, data, sums, counts });
+    for (let at = 0; at < data.length; at += 1) {
+      const count = counts[at] ?? 0;
+      if (count > 0) data[at] = (sums[at] ?? 0) / count;
+    }
+  }
+  return { width, height, data };
+};
+
+type Target = SheetPicture & { sums: Uint32Array; counts: Uint32Array };
+
+const scatter = (
+  { width, height, grey, covers }: DecodedPicture,
+  [a, b, c, d, e, f]: Matrix,
+  scale: number,
+  target: Target,
+): void => {
+  // Steps on the sheet for one point of the picture across and down; its first row is its upper edge.
+  const [acrossX, acrossY] = [(a * scale) / width, (b * scale) / width];
+  const [downX, downY] = [(-c * scale) / height, (-d * scale) / height];
+  const [startX, startY] = [(e + c) * scale, (f + d) * scale];
+  // A picture coarser than the sheet leaves no holes: each of its points falls on several places.
+  const parts = Math.min(32, Math.max(1, Math.ceil(Math.max(Math.hypot(acrossX, acrossY), Math.hypot(downX, downY)))));
+  for (let row = 0; row < height; row += 1)
+    for (let column = 0; column < width; column += 1) {
+      const from = row * width + column;
+      const isPainted = covers === undefined || covers[from] !== 0;
+      const level = grey[from] ?? 255;
+      for (let down = 0; down < parts; down += 1)
+        for (let across = 0; across < parts; across += 1) {
+          const u = column + (across + 0.5) / parts;
+          const v = row + (down + 0.5) / parts;
+          const x = Math.floor(startX + u * acrossX + v * downX);
+          const y = Math.floor(startY + u * acrossY + v * downY);
+          if (x < 0 || y < 0 || x >= target.width || y >= target.height) continue;
+          const at = y * target.width + x;
+          // Where a mask paints nothing, what lay there before stays to be seen.
+          target.sums[at] = (target.sums[at] ?? 0) + (isPainted ? level : (target.data[at] ?? 255));
+          target.counts[at] = (target.counts[at] ?? 0) + 1;
+        }
+    }
+};
