@@ -6,6 +6,7 @@ type Change = { start: number; end: number; to: string };
 type Look = { text: string; start: number; end: number; word: string; isWord: IsWord; add: (change: Change) => void };
 
 const context = 12;
+const longestWord = 40;
 const digitOf: Record<string, string> = { O: '0', o: '0', l: '1', I: '1' };
 const asDigits = (word: string) => word.replace(/[OolI]/g, (letter) => digitOf[letter] ?? letter);
 
@@ -129,10 +130,15 @@ const restoreMonthNumber = ({ text, start, word, add }: Look): void => {
     add({ start, end: start + 3, to: word + (rest[1] ?? '') });
 };
 
-const isDigit = (code: number) => code >= 48 && code <= 57;
-const isCapital = (code: number) => code >= 65 && code <= 90;
-const isSmall = (code: number) => code >= 97 && code <= 122;
-const [O, o, I, l, r, n, x, stroke, blank] = [79, 111, 73, 108, 114, 110, 120, 124, 32];
+const [O, o, I, l, r, n, x, blank] = [79, 111, 73, 108, 114, 110, 120, 32];
+/** What a character is: 0 ends a word. */
+const [digit, capital, small, stroke] = [1, 2, 3, 4];
+const kinds = new Uint8Array(128);
+for (let code = 48; code <= 57; code += 1) kinds[code] = digit;
+for (let code = 65; code <= 90; code += 1) kinds[code] = capital;
+for (let code = 97; code <= 122; code += 1) kinds[code] = small;
+kinds[124] = stroke;
+const kindOf = (code: number) => (code < 128 ? (kinds[code] ?? 0) : 0);
 
 /** Looks at one word, whose letters told that something may be wrong with it. */
 const lookAt = (look: Look): void => {
@@ -156,40 +162,45 @@ export const restoreMisread = (flow: Flow, isWord: IsWord): Flow => {
   let at = 0;
   while (at < length) {
     let code = text.charCodeAt(at);
-    if (!isDigit(code) && !isCapital(code) && !isSmall(code)) {
+    let kind = kindOf(code);
+    if (kind === 0 || kind === stroke) {
       at += 1;
       continue;
     }
     const start = at;
     const first = code;
     let last = 0;
+    let lastKind = 0;
     let isDoubtful = false;
     let hasDigit = false;
     let hasLetter = false;
-    while (isDigit(code) || isCapital(code) || isSmall(code) || code === stroke) {
-      if (isDigit(code)) hasDigit = true;
-      else if (code === stroke) isDoubtful = true;
+    while (kind !== 0) {
+      if (kind === digit) hasDigit = true;
+      else if (kind === stroke) isDoubtful = true;
       else {
         hasLetter = true;
-        if (code === n && last === r) isDoubtful = true;
-        else if (code === I && isSmall(last)) isDoubtful = true;
-        else if (code === l && isCapital(last)) isDoubtful = true;
+        isDoubtful ||=
+          (code === n && last === r) || (code === I && lastKind === small) || (code === l && lastKind === capital);
       }
       last = code;
+      lastKind = kind;
       at += 1;
       code = text.charCodeAt(at);
+      kind = kindOf(code);
     }
     const size = at - start;
+    // No word that anybody wrote; patterns with a repeat may be slow on it.
+    if (size > longestWord) continue;
     if (hasDigit && !hasLetter && !isDoubtful) {
-      if (size === 1 && (first === 48 || first === 49) && code === blank && isDigit(text.charCodeAt(at + 1)))
+      if (size === 1 && (first === 48 || first === 49) && code === blank && kindOf(text.charCodeAt(at + 1)) === digit)
         restoreMonthNumber({ text, start, end: at, word: text.slice(start, at), isWord, add });
       continue;
     }
     const second = text.charCodeAt(start + 1);
     isDoubtful ||=
       (hasDigit && size > 1) ||
-      (first === I && size > 2 && isSmall(second)) ||
-      (first === l && (size < 3 || isCapital(second) || !/[aeiouy]/.test(text.charAt(start + 1)))) ||
+      (first === I && size > 2 && kindOf(second) === small) ||
+      (first === l && (size < 3 || kindOf(second) === capital || !/[aeiouy]/.test(text.charAt(start + 1)))) ||
       (first === x && size === 2 && second === l) ||
       (text.charCodeAt(start - 1) === 46 && size < 5 && (first === O || first === o || first === l || first === I));
     const look = isDoubtful || size > 8 || code === blank ? { text, start, end: at, word: '', isWord, add } : undefined;
@@ -212,7 +223,8 @@ const rewritten = ({ text, sourceAt }: Flow, changes: readonly Change[]): Flow =
   let length = 0;
   const keep = (until: number) => {
     parts.push(text.slice(from, until));
-    for (let at = from; at < until; at += 1) places[length++] = sourceAt[at] ?? 0;
+    places.set(sourceAt.subarray(from, until), length);
+    length += until - from;
   };
   for (const { start, end, to } of changes.toSorted((a, b) => a.start - b.start)) {
     if (start < from) continue;
