@@ -24,6 +24,8 @@ const textDpi = 200;
 const minDpi = 150;
 const maxDpi = 300;
 const maxSidePixels = 10_000;
+/** A tabloid sheet at 400 dpi. A larger page is drawn coarser: every pixel takes up to ten bytes while it is read. */
+const maxPagePixels = 30_000_000;
 /** Letter paper is 8.5 inches wide: the resolution of a picture that does not say its own. */
 const paperInches = 8.5;
 
@@ -57,14 +59,52 @@ const openPdfPages = async (bytes: Uint8Array): Promise<PageSource> => {
 const renderPdfPage = async (page: PDFPageProxy): Promise<GreyImage> => {
   // A first drawing at stamp size shows how fine the page's pictures are. pdf.js keeps what it decoded for the second.
   const reconDpi = 18;
-  const { pictureDpi } = await draw(page, reconDpi);
+  const { pictureDpi } = await draw(page, fitting(page, reconDpi));
+  if (await hasLostPicture(page)) throw new PictureDamaged();
   const dpi = pictureDpi === undefined ? textDpi : Math.min(maxDpi, Math.max(minDpi, pictureDpi));
   return (await draw(page, fitting(page, dpi))).image;
 };
 
-const fitting = (page: PDFPageProxy, dpi: number): number => {
+/** A picture of the page cannot be decoded: what it shows would be missing without a word. */
+class PictureDamaged extends Error {
+  override name = 'PictureDamaged';
+}
+
+/**
+ * pdf.js draws a page without the pictures that it cannot decode, and keeps nothing under their names. A picture that
+ * several pages share is kept for the document, so the page's own list tells whether this page shows it.
+ */
+const hasLostPicture = async (page: PDFPageProxy): Promise<boolean> => {
+  if (lostIn(page.objs).length > 0) return true;
+  const lostInDocument = lostIn(page.commonObjs);
+  if (lostInDocument.length === 0) return false;
+  const { argsArray } = await page.getOperatorList();
+  return argsArray.some((operands: unknown) => Array.isArray(operands) && lostInDocument.includes(operands[0]));
+};
+
+const lostIn = (objects: PDFPageProxy['objs']): unknown[] =>
+  [...objects].flatMap(([name, object]: unknown[]) =>
+    typeof name === 'string' && /(?:^|_)img_/.test(name) && !object ? [name] : [],
+  );
+
+/** A sheet wider than A2 was scanned with one point a pixel: its size says nothing, so letter paper is assumed. */
+const maxPaperPoints = 1224;
+
+/** The page with one unit a point of the paper that it is. */
+const paperOf = (page: PDFPageProxy): { width: number; height: number; scale: number } => {
   const { width, height } = page.getViewport({ scale: 1 });
-  return Math.min(dpi, (maxSidePixels * 72) / Math.max(width, height));
+  const shortSide = Math.min(width, height);
+  const scale = shortSide > maxPaperPoints ? (paperInches * 72) / shortSide : 1;
+  return { width: width * scale, height: height * scale, scale };
+};
+
+const fitting = (page: PDFPageProxy, dpi: number): number => {
+  const { width, height } = paperOf(page);
+  return Math.min(
+    dpi,
+    (maxSidePixels * 72) / Math.max(width, height),
+    72 * Math.sqrt(maxPagePixels / Math.max(1, width * height)),
+  );
 };
 
 /** A picture that takes up at least this share of the page decides the resolution. */
@@ -73,7 +113,7 @@ const minPictureShare = 0.25;
 type Drawing = { image: GreyImage; pictureDpi: number | undefined };
 
 const draw = async (page: PDFPageProxy, dpi: number): Promise<Drawing> => {
-  const viewport = page.getViewport({ scale: dpi / 72 });
+  const viewport = page.getViewport({ scale: (dpi / 72) * paperOf(page).scale });
   const width = Math.max(1, Math.round(viewport.width));
   const height = Math.max(1, Math.round(viewport.height));
   const context = createCanvas(width, height).getContext('2d');
