@@ -101,15 +101,15 @@ describe('imr conflicts', () => {
     }),
   );
 
-  test('prints each conflict with its field, values and sources', async () => {
+  test('prints each conflict with its field, and its values and sources in the order of the files', async () => {
     const texts = caseTexts({ document: 'decision', slots: { rfa: '08/12/2015' } });
     const files = texts.map((text, index) => file(`${index}.txt`, text));
     expect(await conflictsCommand([...files, '--json'])).toBe(0);
     const [conflict, ...more] = Conflicts.parse(JSON.parse(printed));
-    expect(conflict).toMatchObject({ field: 'rfa_date', values: ['2015-08-07', '2015-08-12'] });
+    expect(conflict).toMatchObject({ field: 'rfa_date', values: ['2015-08-12', '2015-08-07'] });
     expect(conflict?.sources.map(({ file: name, value }) => [name, value])).toEqual([
-      ['2.txt', '2015-08-07'],
       ['1.txt', '2015-08-12'],
+      ['2.txt', '2015-08-07'],
     ]);
     expect(more).toEqual([]);
   });
