@@ -1,11 +1,11 @@
-import type { DateRole, DocumentType, TreatmentCategory, TreatmentStatus } from '../domain/facts.ts';
+import type { DateRole, DocumentType } from '../domain/facts.ts';
+import { cuesAfter, cuesBefore, givenOf, type Cue } from './date-cues.ts';
 import type { RawDate } from './date-grammar.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
 import { furnitureOf } from './page-furniture.ts';
 import type { Reading } from './reading.ts';
 import { indexAt } from './sentences.ts';
 import type { FoundTreatment } from './treatments.ts';
-import { codesOf } from './word-table.ts';
 import { ofCourse, type TreatmentsByStart } from './course-dates.ts';
 import { bareDateRole, unlabelledRole, roleInDocument } from './date-role-defaults.ts';
 
@@ -18,20 +18,6 @@ export type RoleReading = {
   instead?: DateRole;
 };
 
-type Cue = { start: number; end: number; from: number; to: number; role: DateRole; weight: number; by: string };
-
-const roleOfCategory: Partial<Record<TreatmentCategory, [DateRole, number]>> = {
-  surgery: ['surgery_date', 6],
-  injection: ['procedure_date', 6.5],
-  procedure: ['procedure_date', 6],
-  imaging: ['imaging_date', 7],
-  diagnostic_test: ['test_date', 7],
-  medication: ['medication_date', 4],
-  therapy: ['treatment_period', 3],
-  program: ['treatment_period', 3],
-  consult: ['date_of_service', 3],
-};
-
 /** Below this a cue says too little, and the section and the document's type decide. */
 const weakScore = 2.2;
 
@@ -42,26 +28,12 @@ const reach = { before: 16, after: 7 };
 /** What one word, another date, or a semicolon between a cue and a date costs. */
 const cost = { word: 0.45, date: 4, semicolon: 2, column: 1.5 };
 
-/** A colon, a blank before it at most. */
-const isColonAt = (text: string, at: number) => text.charCodeAt(text.charCodeAt(at) === 32 ? at + 1 : at) === 58;
-
-/** Cues with 1-2 letters (`D:`, `T:`) only speak as labels. */
-const isLabelOnly = (text: string, { start, end }: { start: number; end: number }) =>
-  end - start <= 2
-    ? !shortCues.has(text.slice(start, end).toLowerCase())
-    : end - start <= 11 &&
-      opensLabelCue.has(text.charCodeAt(start) | 32) &&
-      labelCues.has(text.slice(start, end).toLowerCase());
-const shortCues = new Set(['ur', 'er', 'ct', 'pt', 'fu', 'dt', 'in', 'nv']);
-const opensLabelCue = new Set(codesOf('dpri'));
-const labelCues = new Set(['doe', 'dol', 'performed', 'read', 'reported', 'issued', 'interpreted']);
-
 export const dateRoles = (
   reading: Reading,
   dates: readonly RawDate[],
   treatments: readonly FoundTreatment[],
 ): RoleReading[] => {
-  const given = treatments.filter(({ status }) => !notGiven.has(status));
+  const given = givenOf(treatments);
   const before = cuesBefore(reading, given);
   const after = cuesAfter(reading, given);
   const beforeEnds = before.map((cue) => cue.end);
@@ -83,65 +55,6 @@ export const dateRoles = (
 
 const isListed = (text: string, previous: RawDate, date: RawDate) =>
   date.start - previous.end < 9 && /^(?:, ?(?:and )?| and | & |; ?|\/)$/i.test(text.slice(previous.end, date.start));
-
-/** What was only asked for says nothing on when it took place. */
-const notGiven = new Set<TreatmentStatus>(['requested', 'denied', 'approved', 'modified', 'negated', 'general']);
-
-const cuesBefore = (reading: Reading, treatments: readonly FoundTreatment[]): Cue[] => {
-  const { text } = reading;
-  const cues: Cue[] = reading.hits('dateBefore').map(({ entry, from, to, start, end }) => ({
-    start,
-    end,
-    from,
-    to,
-    role: entry.role,
-    weight: entry.weight,
-    by: 'cue',
-  }));
-  for (const { category, start, end, from, to } of treatments) {
-    const known = roleOfCategory[category];
-    if (known) cues.push({ start, end, from, to, role: known[0], weight: known[1], by: 'treatment' });
-  }
-  return cues
-    .filter((cue) => !isLabelOnly(text, cue) || isColonAt(text, cue.end))
-    .sort((a, b) => a.end - b.end || a.start - b.start);
-};
-
-/** Roles whose words also stand behind their date: "the 7-27-15 exam notes". */
-const toldAfter = new Set<DateRole>([
-  'date_of_service',
-  'report_date',
-  'rfa_date',
-  'ur_decision_date',
-  'surgery_date',
-  'procedure_date',
-  'imaging_date',
-  'imr_application_date',
-  'imr_determination_date',
-  'next_visit_date',
-  'date_of_injury',
-]);
-
-const cuesAfter = (reading: Reading, treatments: readonly FoundTreatment[]): Cue[] => {
-  const cues: Cue[] = reading.hits('dateAfter').map(({ entry, from, to, start, end }) => ({
-    start,
-    end,
-    from,
-    to,
-    role: entry.role,
-    weight: entry.weight,
-    by: 'cue',
-  }));
-  for (const { entry, from, to, start, end } of reading.hits('dateBefore')) {
-    if (!toldAfter.has(entry.role)) continue;
-    cues.push({ start, end, from, to, role: entry.role, weight: entry.weight * 0.55, by: 'cue' });
-  }
-  for (const { category, start, end, from, to } of treatments) {
-    const known = roleOfCategory[category];
-    if (known) cues.push({ start, end, from, to, role: known[0], weight: known[1] - 1.5, by: 'treatment' });
-  }
-  return cues.sort((a, b) => a.start - b.start || a.end - b.end);
-};
 
 const withOther = (best: RoleReading | undefined, other: RoleReading | undefined): RoleReading | undefined =>
   best?.role === 'date_of_injury' && other && other.score >= weakScore ? { ...best, instead: other.role } : best;

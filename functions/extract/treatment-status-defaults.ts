@@ -1,8 +1,9 @@
 import type { DocumentType, TreatmentCategory, TreatmentStatus } from '../domain/facts.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
-import { asCapitals, furnitureOf } from './page-furniture.ts';
 import type { Reading } from './reading.ts';
+import { decidedBefore, outcomeAhead, outcomeNear } from './treatment-outcomes.ts';
 import type { CueReading, StatusReading } from './treatment-status.ts';
+import { isTitle } from './treatment-titles.ts';
 import type { TreatmentSpan } from './treatments.ts';
 
 const sectionStatus: Partial<Record<SectionKind, TreatmentStatus>> = {
@@ -47,9 +48,6 @@ const typeStatus: Partial<Record<DocumentType, TreatmentStatus>> = {
 /** A therapist's note tells of operations and studies that others did. */
 const treats = new Set<DocumentType>(['therapy', 'chiropractic', 'acupuncture']);
 const tookPlace = new Set<TreatmentCategory>(['surgery', 'injection', 'imaging', 'diagnostic_test', 'procedure']);
-
-const outcomeWords =
-  /\b(?:(non-?certif\w*|not certified|denied|denial|deny|not (?:medically )?necessary|non certified|adverse determination|not approved|not authorized)|(modif\w+|partial(?:ly)? (?:certif\w*|approv\w*)|certified with modification)|(certif\w+|approv\w+|authorized))\b/i;
 
 /** How strongly a cue must speak to stand against the section. */
 const strongScore = 4.2;
@@ -134,39 +132,6 @@ const takenNow = /^[^.;,\n]{0,25}\b(?:prn|daily|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|qh
 /** "since January 2021, duloxetine" */
 const sinceBefore = /\bsince [^.;\n]{0,18}\d[^.;\n]{0,6},? $/i;
 
-/** "Harrowgate Physical Therapy Center" is a place. */
-const nameGoesOn = /^ ?(?:& \w+ )?(?:Center|Centre|Clinic|Group|Associates|Institute|Inc|LLC|Co|Corp|Partners|P\.?C)\b/;
-const titleGoesOn =
-  /^ (?:daily |progress |treatment |initial |discharge |visit )*(?:note|report|evaluation|re-?exam\w*)$/i;
-
-/** A line in capitals at the head of a page names the document or its sender: "PHYSICAL THERAPY DAILY NOTE". */
-const isTitle = (reading: Reading, { start, end, category }: TreatmentSpan): boolean => {
-  const section = reading.sectionAt(start);
-  if (section.name && end <= section.start + section.name.length) return true;
-  const line = reading.lineAt(start);
-  if (line.end - line.start > 150) return false;
-  const raw = reading.text.slice(line.start, line.end);
-  if (furnitureOf(raw)) return true;
-  const words = asCapitals(raw);
-  const rest = asCapitals(reading.text.slice(end, line.end));
-  if (category !== 'medication' && (nameGoesOn.test(rest) || (start === line.start && titleGoesOn.test(rest))))
-    return true;
-  const isLetterhead = start < 300 && end === line.end && /^[A-Z][\w'&.-]+(?: [A-Z&][\w'&.-]*){2,5}$/.test(words);
-  if (category === 'therapy' && isLetterhead) return true;
-  const label = words.slice(0, start - line.start);
-  const near = words.slice(0, end - line.start + 40);
-  const gap = near.indexOf('   ');
-  const columns = gap < 0 ? near : near.slice(0, gap);
-  if (
-    columns !== columns.toUpperCase() ||
-    /[:\d]/.test(columns.replace(/\bCURES 2\.0|\bPR-?2/g, '')) ||
-    label.includes('   ') ||
-    line.start > 500
-  )
-    return false;
-  return category !== 'imaging' || /\b(?:REPORT|CENTER|IMAGING|GROUP|INC)\b/.test(rest);
-};
-
 const byCategory = ({ category }: TreatmentSpan): TreatmentStatus => {
   if (category === 'medication' || category === 'dme') return 'current';
   return 'prior';
@@ -205,43 +170,6 @@ const isOnLineOf = ({ text, sectionAt }: Reading, { start }: TreatmentSpan): boo
   const section = sectionAt(start);
   const between = text.slice(section.start + section.name.length, start);
   return !/\S[^\n]*\n/.test(between.replace(/^[\s:.-]+/, ''));
-};
-
-const wordsOfOutcome = (match: RegExpExecArray | null): TreatmentStatus | undefined => {
-  if (!match) return undefined;
-  return match[1] ? 'denied' : match[2] ? 'modified' : 'approved';
-};
-
-/** "Request: physical therapy x8. Determination: non-certified": the outcome stands after the item. */
-const outcomeNear = ({ text }: Reading, span: TreatmentSpan) =>
-  wordsOfOutcome(outcomeWords.exec(text.slice(span.end, span.end + 160)));
-
-/** The outcome that the letter gave this item further up. */
-const decidedBefore = (
-  spans: readonly TreatmentSpan[],
-  done: readonly StatusReading[],
-  index: number,
-): TreatmentStatus | undefined => {
-  const name = spans[index]?.name;
-  for (let at = index - 1; at >= 0 && index - at < 200; at -= 1) {
-    const status = done[at]?.status;
-    if (spans[at]?.name === name && (status === 'denied' || status === 'approved' || status === 'modified'))
-      return status;
-  }
-  return undefined;
-};
-
-const outcomeAhead = (
-  reading: Reading,
-  spans: readonly TreatmentSpan[],
-  index: number,
-): TreatmentStatus | undefined => {
-  const span = spans[index];
-  if (!span) return undefined;
-  let next = index + 1;
-  while (spans[next]?.name === span.name) next += 1;
-  const limit = Math.min(spans[next]?.start ?? reading.text.length, span.end + 260);
-  return wordsOfOutcome(outcomeWords.exec(reading.text.slice(span.end, limit)));
 };
 
 /** "2. Request acupuncture. 3. Cold laser #4.": an item that opens its line goes with the items before it. */

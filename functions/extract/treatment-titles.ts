@@ -1,0 +1,36 @@
+import { asCapitals, furnitureOf } from './page-furniture.ts';
+import type { Reading } from './reading.ts';
+import type { TreatmentSpan } from './treatments.ts';
+
+/** "Harrowgate Physical Therapy Center" is a place. */
+const nameGoesOn = /^ ?(?:& \w+ )?(?:Center|Centre|Clinic|Group|Associates|Institute|Inc|LLC|Co|Corp|Partners|P\.?C)\b/;
+const titleGoesOn =
+  /^ (?:daily |progress |treatment |initial |discharge |visit )*(?:note|report|evaluation|re-?exam\w*)$/i;
+
+/** A line in capitals at the head of a page names the document or its sender: "PHYSICAL THERAPY DAILY NOTE". */
+export const isTitle = (reading: Reading, { start, end, category }: TreatmentSpan): boolean => {
+  const section = reading.sectionAt(start);
+  if (section.name && end <= section.start + section.name.length) return true;
+  const line = reading.lineAt(start);
+  if (line.end - line.start > 150) return false;
+  const raw = reading.text.slice(line.start, line.end);
+  if (furnitureOf(raw)) return true;
+  const words = asCapitals(raw);
+  const rest = asCapitals(reading.text.slice(end, line.end));
+  if (category !== 'medication' && (nameGoesOn.test(rest) || (start === line.start && titleGoesOn.test(rest))))
+    return true;
+  const isLetterhead = start < 300 && end === line.end && /^[A-Z][\w'&.-]+(?: [A-Z&][\w'&.-]*){2,5}$/.test(words);
+  if (category === 'therapy' && isLetterhead) return true;
+  const label = words.slice(0, start - line.start);
+  const near = words.slice(0, end - line.start + 40);
+  const gap = near.indexOf('   ');
+  const columns = gap < 0 ? near : near.slice(0, gap);
+  if (
+    columns !== columns.toUpperCase() ||
+    /[:\d]/.test(columns.replace(/\bCURES 2\.0|\bPR-?2/g, '')) ||
+    label.includes('   ') ||
+    line.start > 500
+  )
+    return false;
+  return category !== 'imaging' || /\b(?:REPORT|CENTER|IMAGING|GROUP|INC)\b/.test(rest);
+};
