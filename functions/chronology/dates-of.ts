@@ -2,6 +2,7 @@ import type { Citation, DateMention, DateRole, DocumentFacts, DocumentType } fro
 import type { PartialDay } from '../domain/days.ts';
 import { isDay } from '../domain/calendar.ts';
 import { cite } from './cite.ts';
+import { placeInPage } from '../domain/quote.ts';
 import { isAboutInjuredWorker } from './is-about-injured-worker.ts';
 
 /** A form's own date stands for the date of the act: where the form says nothing else, its signature or its heading. */
@@ -18,6 +19,15 @@ export type StatedDate = { value: PartialDay; citation: Citation; mention?: Date
 
 const isGuess = ({ ruleId }: DateMention): boolean => ruleId.endsWith('role.default');
 
+const relative =
+  /\b(?:daughter|son|wife|husband|spouse|partner|mother|father|brother|sister|child|children|dependents?|guardian|next\s+of\s+kin|emergency\s+contact)\b[^.;]{0,60}$/i;
+
+/** "Emergency contact: Gideon Marsh (husband), DOB 1/2/1968". */
+const isOfRelative = (document: DocumentFacts, mention: DateMention): boolean => {
+  const at = placeInPage(document, mention);
+  return relative.test((document.pageTexts[mention.page - 1] ?? '').slice(Math.max(0, at - 90), Math.max(0, at)));
+};
+
 /** A date without words about it gets the role that its document makes likely: true of the document's own date alone. */
 const isGuessed = (document: DocumentFacts, mention: DateMention): boolean =>
   isGuess(mention) && document.documentDate !== undefined && mention.value !== document.documentDate;
@@ -29,7 +39,8 @@ export const datesOf = (document: DocumentFacts, role: DateRole): StatedDate[] =
       mention.type === 'date' &&
       mention.certainty >= leastCertainty &&
       !isGuessed(document, mention) &&
-      !(role === 'date_of_injury' && isAboutInjuredWorker(document, mention)),
+      !(role === 'date_of_injury' && isAboutInjuredWorker(document, mention)) &&
+      !(role === 'date_of_birth' && isOfRelative(document, mention)),
   );
   const own = ownDates[role];
   const roles: readonly DateRole[] = own && own.documentType === document.documentType ? [role, ...own.roles] : [role];

@@ -39,23 +39,23 @@ export const findAgeConflicts = (documents: readonly DocumentFacts[]): Conflict[
     .flatMap((document) => datesOf(document, 'date_of_birth'))
     .filter(({ value }) => isDay(value));
   const ages = documents.flatMap(agesOf);
-  const births = new Set(birthDates.map(({ value }) => value));
-  const birth = birthDates[0];
-  if (birth && births.size === 1) {
-    for (const age of ages) {
-      if (!age.onDate) continue;
-      const reckoned = ageOnDate(birth.value, age.onDate);
-      // Nobody of that age works: another date was read for the birth date.
-      if (Math.abs(reckoned - age.years) < 2 || reckoned < leastAge) continue;
-      const sayings = [
-        { value: String(age.years), citation: age.citation },
-        { value: String(reckoned), citation: birth.citation },
-      ];
-      return [conflictOf('age', `The age on ${age.onDate}, with the birth date ${birth.value},`, sayings)];
-    }
-    return [];
+  if (birthDates.length === 0) return betweenDocuments(ages);
+  for (const age of ages) {
+    const { onDate } = age;
+    if (!onDate) continue;
+    // Where the birth date is in doubt, an age must go with one of them.
+    const reckoned = birthDates.map((birth) => ({ birth, years: ageOnDate(birth.value, onDate) }));
+    // Nobody of that age works: another date was read for the birth date.
+    if (reckoned.some(({ years }) => Math.abs(years - age.years) < 2 || years < leastAge)) continue;
+    const [first] = reckoned;
+    if (!first) continue;
+    const sayings = [
+      { value: String(age.years), citation: age.citation },
+      { value: String(first.years), citation: first.birth.citation },
+    ];
+    return [conflictOf('age', `The age on ${onDate}, with the birth date ${first.birth.value},`, sayings)];
   }
-  return betweenDocuments(ages);
+  return [];
 };
 
 const betweenDocuments = (ages: readonly StatedAge[]): Conflict[] => {

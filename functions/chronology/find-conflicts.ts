@@ -10,6 +10,7 @@ import { findExamConflicts } from './find-exam-conflicts.ts';
 import { findOrderConflicts } from './find-order-conflicts.ts';
 import { findOtherPatients } from './find-other-patients.ts';
 import { findTreatmentConflicts } from './find-treatment-conflicts.ts';
+import { withoutAmended } from './without-amended.ts';
 
 /**
  * The same fact with different values, over all documents of one case. Pages that name another patient are reported
@@ -26,7 +27,7 @@ export const findConflicts = (documents: readonly DocumentFacts[]): Conflict[] =
     ...findTreatmentDateConflicts(own),
     ...findOrderConflicts(own),
     ...findAgeConflicts(own),
-    ...findTreatmentConflicts(own),
+    ...findTreatmentConflicts(withoutAmended(own)),
     ...findExamConflicts(own),
     ...findVisitConflicts(own),
     ...findDecisionConflicts(own),

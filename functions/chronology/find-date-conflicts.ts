@@ -3,6 +3,7 @@ import { isDay } from '../domain/calendar.ts';
 import type { DateRole, DocumentFacts } from '../domain/facts.ts';
 import { conflictOf } from './conflict-of.ts';
 import { datesOf } from './dates-of.ts';
+import { injuryDaysBeside } from './injury-days.ts';
 import { withoutMisreadings } from './without-misreadings.ts';
 
 /** A fact of the whole case has one date. */
@@ -18,11 +19,14 @@ export const findDateConflicts = (documents: readonly DocumentFacts[]): Conflict
   );
   // A field without a name of its own ("D/A: 11/11/2009") beside the birth date is read as one.
   const isOther = (role: DateRole, value: string) => role === 'date_of_birth' && injuries.has(value);
+  const beside = injuryDaysBeside(documents);
+  const isBeside = (role: DateRole, value: string) => role === 'date_of_injury' && beside.has(value);
   return roles.flatMap(({ role, what }) => {
     const all = documents
       .flatMap((document) => datesOf(document, role))
       .filter(({ value }) => isDay(value) && !isOther(role, value));
     const sayings = withoutMisreadings(all);
-    return new Set(sayings.map(({ value }) => value)).size > 1 ? [conflictOf(role, what, sayings)] : [];
+    const facts = new Set(sayings.map(({ value }) => (isBeside(role, value) ? 'beside' : value)));
+    return facts.size > 1 ? [conflictOf(role, what, sayings)] : [];
   });
 };

@@ -89,14 +89,24 @@ const isExamDate = (document: DocumentFacts, mention: Mention): mention is DateM
 const differ = (a: DatedStatement, b: DatedStatement): boolean =>
   a.value !== b.value && (a.side ?? b.side) === (b.side ?? a.side);
 
+/** "SLR negative" beside "positive on the left, negative on the right": the one is the other side of the other. */
+const isOfOtherSide = (sided: DatedStatement, unsided: DatedStatement, all: readonly DatedStatement[]): boolean =>
+  sided.side !== undefined &&
+  unsided.side === undefined &&
+  all.some(
+    ({ documentId, side, value }) =>
+      documentId === sided.documentId && side !== sided.side && side !== undefined && value === unsided.value,
+  );
+
+const areContradictory = (a: DatedStatement, b: DatedStatement, all: readonly DatedStatement[]): boolean =>
+  a.documentId !== b.documentId && differ(a, b) && !isOfOtherSide(a, b, all) && !isOfOtherSide(b, a, all);
+
 /** The same exam with a finding in one document and its opposite in another. */
 export const findExamConflicts = (documents: readonly DocumentFacts[]): Conflict[] => {
   const groups = Map.groupBy(documents.flatMap(statementsOf), ({ onDate, about }) => `${onDate} ${about}`);
   return [...groups.values()].flatMap((statements) => {
     const [first] = statements;
-    const isContradicted = statements.some((a) =>
-      statements.some((b) => a.documentId !== b.documentId && differ(a, b)),
-    );
+    const isContradicted = statements.some((a) => statements.some((b) => areContradictory(a, b, statements)));
     return first && isContradicted
       ? [conflictOf(`exam_finding:${first.about}`, `${first.what} in the exam of ${first.onDate}`, statements)]
       : [];

@@ -37,6 +37,19 @@ const toldVisits = (document: DocumentFacts): DateMention[] =>
       value !== document.documentDate && (visitRoles.has(role) || ruleId.endsWith('role.default')),
   );
 
+/** More days than these are those of a course of therapy, not of one visit. */
+const mostVisitDays = 2;
+
+/** The day of a report and the day of the exam that it says it is of. */
+const visitDays = (report: DocumentFacts): string[] => {
+  const labelled = new Set(
+    datesIn(report)
+      .filter(({ role, ruleId }) => role === 'date_of_service' && ruleId.endsWith('role.label'))
+      .map(({ value }) => value),
+  );
+  return [report.documentDate ?? '', ...(labelled.size <= mostVisitDays ? labelled : [])];
+};
+
 /**
  * A paper of the dispute tells of a visit on a day of which no record knows anything, and of none on the day of a report
  * in the file that is one slip of the pen away. A day like 5/1 when the file has 5/29 may be another visit: no conflict.
@@ -57,12 +70,16 @@ export const findVisitConflicts = (documents: readonly DocumentFacts[]): Conflic
     );
     for (const told of toldVisits(teller)) {
       if (known.has(told.value)) continue;
-      const [report, ...more] = untold.filter(({ documentDate }) => isNearMiss(documentDate ?? '', told.value));
+      const [report, ...more] = untold.filter((candidate) =>
+        visitDays(candidate).some((day) => isNearMiss(day, told.value)),
+      );
       if (report && more.length === 0) found.set(report, [...(found.get(report) ?? []), { report, told, teller }]);
     }
   }
   return [...found].map(([report, tellings]) => {
-    const ownDate = datesIn(report).find(({ value }) => value === report.documentDate);
+    const ownDate = datesIn(report).find(
+      ({ value }) => visitDays(report).includes(value) && tellings.some(({ told }) => isNearMiss(value, told.value)),
+    );
     return conflictOf('date_of_service', 'The date of one visit', [
       ...(ownDate ? [{ value: ownDate.value, citation: cite(report, ownDate) }] : []),
       ...tellings.map(({ told, teller }) => ({ value: told.value, citation: cite(teller, told) })),

@@ -35,24 +35,64 @@ const tests: readonly (readonly [name: string, words: string])[] = [
 ];
 
 const testPattern = new RegExp(String.raw`\b(?:${tests.map(([, words]) => `(${words})`).join('|')})(?![\w])`, 'gi');
-const outcomeWords = String.raw`\b(positive|negative|pos|neg)\b`;
+/** An outcome in words or as a sign; a dash stands for one only where no outcome in words follows it. */
+const outcomePattern =
+  /\b(?:positive|negative|pos|neg)\b|\([+-]\)|(?<![\d+])\+(?![\d+])|(?<=\w\s?)[-–](?=\s*(?:[,.;]|$|\b(?:right|left|bilat\w*|b\/l|R|L)\b(?!\s*(?:positive|negative|pos|neg|\+))))/gi;
+const leadingOutcome =
+  /(?:\b(positive|negative|pos|neg)\b\s+(?:(?:for|bilateral|left|right|a|the)\s+)*|(?<![\d+])(\+)\s?(?:(?:left|right|R|L)\s+)?)$/i;
 /** How far an outcome may stand behind its test; before it, it stands right before. */
 const reachAfter = 60;
 const reachBefore = 24;
 
-const outcomeOf = (text: string, start: number, end: number): 'positive' | 'negative' | undefined => {
+type Outcome = { outcome: 'positive' | 'negative'; side: TestStatement['side'] };
+
+const outcomeIn = (words: string): Outcome['outcome'] => (/^\(?(?:pos|\+)/i.test(words) ? 'positive' : 'negative');
+
+const sidesIn = (words: string): ('left' | 'right')[] =>
+  [...words.matchAll(/\b(?:(left|lt)|(right|rt))\b|(?<![\w/])(?:(L)|(R))(?![\w/])/gi)].flatMap(
+    ([word, left, right, l, r]) =>
+      (left ?? (l && word === 'L')) ? ['left' as const] : (right ?? (r && word === 'R')) ? ['right' as const] : [],
+  );
+
+/** One side, or none where the words name both or neither. */
+const sideIn = (words: string): TestStatement['side'] => {
+  const sides = new Set(sidesIn(words));
+  return sides.size === 1 ? [...sides][0] : undefined;
+};
+
+/** What stands behind a test up to the end of its sentence; once an outcome is told, up to the next test. */
+const tailOf = (text: string, end: number): string => {
+  const tail = text.slice(end, end + reachAfter).split(/[.;]/)[0] ?? '';
+  const first = tail.search(outcomePattern);
+  if (first < 0) return tail;
+  const next = tail.slice(first + 1).search(testPattern);
+  return next < 0 ? tail : tail.slice(0, first + 1 + next).replace(/(?:\bpositive|\bnegative|\+)?\s*$/i, '');
+};
+
+/** "SLR positive on the left, negative on the right" tells two things, each of its own side. */
+const outcomesOf = (text: string, start: number, end: number): Outcome[] => {
   const before =
     text
       .slice(Math.max(0, start - reachBefore), start)
       .split(/[.;,:]/)
       .at(-1) ?? '';
-  const after = text.slice(end, end + reachAfter).split(/[.;]/)[0] ?? '';
-  const leading = new RegExp(String.raw`${outcomeWords}\s+(?:(?:for|bilateral|left|right|a|the)\s+)*$`, 'i').exec(
-    before,
-  );
-  const found = leading ?? new RegExp(outcomeWords, 'i').exec(after);
-  if (!found || /\b(?:not|non)\b/i.test(after.slice(0, leading ? 0 : found.index))) return undefined;
-  return /^pos/i.test(found[1] ?? '') ? 'positive' : 'negative';
+  const leading = leadingOutcome.exec(before);
+  const tail = tailOf(text, end);
+  if (leading) {
+    const side = sideIn(leading[0]) ?? sideIn(tail.split(',')[0] ?? '') ?? sideIn(before);
+    return [{ outcome: outcomeIn(leading[1] ?? leading[2] ?? ''), side }];
+  }
+  const told = [...tail.matchAll(outcomePattern)];
+  if (told.length === 0 || /\b(?:not|non)\b/i.test(tail.slice(0, told[0]?.index))) return [];
+  return told.map((match, index): Outcome => {
+    const from = match.index + match[0].length;
+    const after = tail.slice(from, told[index + 1]?.index).split(',')[0] ?? '';
+    const previous = told[index - 1];
+    const between = tail.slice(previous ? previous.index + previous[0].length : 0, match.index);
+    const own = previous ? (between.split(',').at(-1) ?? '') : between;
+    const side = sidesIn(after)[0] ?? sideIn(own) ?? (index === 0 ? sideIn(before) : undefined);
+    return { outcome: outcomeIn(match[0]), side: /\b(?:bilat\w*|b\/l|both)\b/i.test(after) ? undefined : side };
+  });
 };
 
 /** Sentences that say a named test is positive or negative. Offsets are into `text`. */
@@ -62,11 +102,9 @@ export const readTests = (text: string): TestStatement[] =>
     const test = tests[groups.findIndex((group) => group !== undefined)]?.[0];
     const start = match.index;
     const end = start + words.length;
-    const outcome = outcomeOf(text, start, end);
-    if (!test || !outcome) return [];
+    if (!test) return [];
     const from = Math.max(0, start - 40) + (text.slice(Math.max(0, start - 40), start).search(/[^.;]*$/) || 0);
-    const clause = text.slice(from, end) + (text.slice(end, end + reachAfter).split(/[.;,]/)[0] ?? '');
-    const [left, right] = [/\bleft\b/i.test(clause), /\bright\b/i.test(clause)];
-    const side = left === right ? undefined : left ? 'left' : 'right';
-    return [{ test, side, outcome, start, end, quote: clause.replace(/\s+/g, ' ').trim() }];
+    const clause = text.slice(from, end) + (text.slice(end, end + reachAfter).split(/[.;]/)[0] ?? '');
+    const quote = clause.replace(/\s+/g, ' ').trim();
+    return outcomesOf(text, start, end).map((outcome) => ({ test, ...outcome, start, end, quote }));
   });

@@ -29,6 +29,9 @@ const full = new RegExp(
   String.raw`\b(?:full|normal|unrestricted)\s+(?:(?:and|painless|pain-free|active|passive)\s+)*${motionWords}|${motionWords}[^.;,]{0,40}\b(?:is|was|are|were|:)\s*(?:full\b|normal\b|within normal limits|unrestricted|wnl\b)`,
   'i',
 );
+const limb = String.raw`(?=\s+(?:shoulder|elbow|wrist|hip|knee|ankle)s?\b)`;
+const leftWords = new RegExp(String.raw`\b(?:left|lt|l${limb})\b`, 'i');
+const rightWords = new RegExp(String.raw`\b(?:right|rt|r${limb})\b`, 'i');
 const denied = /\b(?:no|not|without)\s+(?:\w+\s+){0,2}(?:limited|decreased|reduced|restricted|restriction|full)\b/i;
 
 /**
@@ -44,8 +47,8 @@ export const readMotion = (text: string): MotionStatement[] => {
     const isFull = full.test(quote);
     if (isLimited === isFull || denied.test(quote)) continue;
     const named = regions.filter(([, pattern]) => pattern.test(quote)).map(([region]) => region);
-    const left = /\bleft\b/i.test(quote);
-    const right = /\bright\b/i.test(quote);
+    const left = leftWords.test(quote);
+    const right = rightWords.test(quote);
     for (const region of named.length > 0 ? named : (['unknown'] as const)) {
       statements.push({
         region,

@@ -15,6 +15,10 @@ const formFirst =
 const changed =
   /\b(?:increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat(?:e|ed|ing)|rais(?:e|ed)|reduc(?:e|ed)|lowered) to (\d{1,4}(?:\.\d)?) ?(mg|mcg)\b/gi;
 
+/** "from 50 to 100 mg", "50 mg daily to 100 mg": the dose that follows. */
+const changedFrom =
+  /\b(?:from \d{1,4}(?:\.\d)? ?(?:mg|mcg)?|\d{1,4}(?:\.\d)? ?(?:mg|mcg))(?: \w+){0,2} (?:up |down )?to (\d{1,4}(?:\.\d)?) ?(mg|mcg)\b/gi;
+
 const strengthPair = /^[ ,(:]{0,3}(\d{1,3}(?:\.\d{1,2})?) ?[/-] ?(\d{2,3}(?:\.\d)?)(?![\d/])/;
 
 const bareStrength =
@@ -42,6 +46,14 @@ const readStrength = (words: string, treatment: FoundTreatment, put: Put) => {
   if (first) put('form', first, formName(first[1] ?? ''), 'attribute.form', first[0].length - (first[1] ?? '').length);
   for (const match of allMatches(changed, words))
     put('dose', match, `${match[1]} ${unitName(match[2] ?? '')}`, 'attribute.dose-change', match[0].search(/\d/));
+  for (const match of allMatches(changedFrom, words))
+    put(
+      'dose',
+      match,
+      `${match[1]} ${unitName(match[2] ?? '')}`,
+      'attribute.dose-change',
+      match[0].lastIndexOf(' to ') + 4,
+    );
   const both = unitPair.exec(words);
   if (both) {
     const [low, high] = [Number(both[1]), Number(both[2])].sort((a, b) => a - b);

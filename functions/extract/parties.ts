@@ -11,7 +11,7 @@ type Meaning = Role | 'section' | 'first' | 'last';
 /** Labels of forms, `{a|b}` for either; the section says whose plain "Name:" it is. */
 const meanings: [string, Meaning][] = [
   ["{employee|injured worker|applicant|claimant|patient}{|'s|’s}{| full} name", 'employee'],
-  ['employee|injured worker|applicant|claimant|patient|re|iw', 'employee'],
+  ['employee|injured worker|applicant|claimant|patient|re|iw|{pt|pt.|pat|pat.}{| name}', 'employee'],
   ['name (last, first{|, middle})', 'section'],
   ['employer|employer name|name of employer|insured', 'employer'],
   [
@@ -118,7 +118,7 @@ const knownLabel = (words: string): [string, Meaning] | undefined => {
 
 /** In a form that was read without its columns the next field follows after one blank. */
 const nextLabel =
-  / {2,}|\n| (?=(?:Date|Phone|Fax|Telephone|Tel|Address|City|State|Zip|Claim|Employer|Contact|NPI|Specialty|MI|M\.I|Last Name|First Name|Middle|Firm|Practice|Adjuster|Type|E-?mail|Licen[sc]e|DOB|DOI|D\.O\.[BI]|Sex|Age|Gender|SSN|EAMS|WCIS|Injured Worker|Patient|Body|Physician|Provider|Insurance|Carrier|Claims Administrator|Employee|Title|Signature|Company|Attorney|Name|Occupation|Visit|Case|File|Chart|MRN|Relationship|Reviewer|Facility|Ref|Hours|Request|Policy|Referring|Department|Account)(?: (?:\([A-Za-z, /]{2,24}\)|[A-Za-z#/.]{1,20})){0,5}\.? ?:)/;
+  / {2,}|\n| (?=(?:Date|Phone|Fax|Telephone|Tel|Address|City|State|Zip|Claim|Employer|Contact|NPI|Specialty|MI|M\.I|Last Name|First Name|Middle|Firm|Practice|Adjuster|Type|E-?mail|Licen[sc]e|DOB|DOI|D\.O\.[BI]|Sex|Age|Gender|SSN|EAMS|WCIS|Today's|Birth|Injured Worker|Patient|Body|Physician|Provider|Insurance|Carrier|Claims Administrator|Employee|Title|Signature|Company|Attorney|Name|Occupation|Visit|Case|File|Chart|MRN|Relationship|Reviewer|Facility|Ref|Hours|Request|Policy|Referring|Department|Account)(?: (?:\([A-Za-z, /]{2,24}\)|[A-Za-z#/.]{1,20})){0,5}\.? ?:)/;
 
 const valueAt = (text: string, start: number): string => {
   const rest = text.slice(start, start + 90);
