@@ -1,5 +1,6 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import type { MediaType } from '../domain/document.ts';
+import { partOfTiff } from '../tiff/part-of-tiff.ts';
 import { pngOfWebp } from './webp-picture.ts';
 
 export type DetectionInput = { bytes: Uint8Array; mediaType: MediaType };
@@ -15,6 +16,7 @@ export const detectionInput = async (
   pageNumbers: readonly number[],
 ): Promise<DetectionInput> => {
   if (mediaType === 'image/webp') return { bytes: await pngOfWebp(bytes), mediaType: 'image/png' };
+  if (mediaType === 'image/tiff') return { bytes: partOfTiff(bytes, pageNumbers) ?? bytes, mediaType };
   if (mediaType !== 'application/pdf') return { bytes, mediaType };
   const whole = await openPdf(bytes);
   if (!whole) return { bytes, mediaType };

@@ -26,16 +26,19 @@ const packageFolders = (): { cMapUrl?: string; standardFontDataUrl?: string; was
 
 /**
  * Opens a PDF for its text with the empty user password, hands it to `use` and closes it whatever happens.
+ * @param maxPixels pictures with more are left out, never unpacked
  * @throws pdf.js errors when the file cannot be opened; `register` has refused such files before.
  */
 export const withPdf = async <Result>(
   bytes: Uint8Array,
+  maxPixels: number,
   use: (pdf: PDFDocumentProxy) => Promise<Result>,
 ): Promise<Result> => {
   // pdf.js takes ownership of the buffer, hence the copy.
   const task = getDocument({
     data: new Uint8Array(bytes),
     ...packageFolders(),
+    maxImageSize: maxPixels,
     useSystemFonts: false,
     disableFontFace: true,
     verbosity: 0,

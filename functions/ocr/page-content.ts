@@ -2,6 +2,8 @@
 export type PageContent = {
   /** Pictures in the order of painting, as fractions of the page, clipped to it. */
   pictures: { left: number; top: number; right: number; bottom: number }[];
+  /** Width by height of the page's largest picture, as it is stored. */
+  largestPicturePixels: number;
   /** Letters shown, by whether a reader can see them: painted, invisible mode, or painted over by a later picture. */
   visibleLetters: number;
   hiddenLetters: number;

@@ -26,7 +26,14 @@ const fullPageSides = 0.85;
  * Nothing is drawn and no picture is decoded, so it takes a few milliseconds.
  */
 export const pagePaints = (pdf: PDFDocument, page: PDFPage): PageContent => {
-  const content: PageContent = { pictures: [], visibleLetters: 0, hiddenLetters: 0, paths: 0, annotations: 0 };
+  const content: PageContent = {
+    pictures: [],
+    largestPicturePixels: 0,
+    visibleLetters: 0,
+    hiddenLetters: 0,
+    paths: 0,
+    annotations: 0,
+  };
   const { x, y, width, height } = page.getCropBox();
   const base: Matrix = [1 / width, 0, 0, 1 / height, -x / width, -y / height];
   const stream = joinedStreams(pdf, page.node.Contents());
@@ -126,13 +133,22 @@ const paintObject = (within: Walk, name: string, resources: PDFDict | undefined,
   const object = resources?.lookupMaybe(PDFName.of('XObject'), PDFDict)?.lookup(PDFName.of(name));
   if (!(object instanceof PDFStream)) return;
   const subtype = object.dict.lookup(PDFName.of('Subtype'));
-  if (subtype === PDFName.of('Image')) addPicture(within.content, state.matrix);
+  if (subtype === PDFName.of('Image')) {
+    addPicture(within.content, state.matrix);
+    const pixels = sideOf(object, 'Width') * sideOf(object, 'Height');
+    within.content.largestPicturePixels = Math.max(within.content.largestPicturePixels, pixels);
+  }
   if (subtype !== PDFName.of('Form') || depth >= maxDepth) return;
   const matrix = object.dict.lookupMaybe(PDFName.of('Matrix'), PDFArray);
   const numbers = matrix?.asArray().map((entry) => (entry instanceof PDFNumber ? entry.asNumber() : 0));
   const own = object.dict.lookupMaybe(PDFName.of('Resources'), PDFDict) ?? resources;
   const inner = { ...state, matrix: numbers?.length === 6 ? times(numbers, state.matrix) : state.matrix };
   walk(within, decoded(object), own, inner, depth + 1);
+};
+
+const sideOf = (image: PDFStream, name: 'Width' | 'Height'): number => {
+  const side = image.dict.lookup(PDFName.of(name));
+  return side instanceof PDFNumber ? side.asNumber() : 0;
 };
 
 /** A picture is painted into the unit square of its matrix. What it covers wholly is hidden from then on. */

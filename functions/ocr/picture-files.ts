@@ -1,12 +1,13 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
-import UTIF from 'utif2';
 import type { MediaType } from '../domain/document.ts';
+import { decodeTiffPage, PictureDamaged, PictureNotRead } from '../tiff/decode-tiff-page.ts';
+import { greyOfTiff } from '../tiff/tiff-colours.ts';
+import type { TiffPage } from '../tiff/tiff-pages.ts';
 import { colourPicture } from './decoded-picture.ts';
 import { hasWriting } from './has-writing.ts';
 import { picturesAreEmpty } from './look-at-pictures.ts';
 import { withPdf } from './open-pdf.ts';
 import { paintSheet, type DecodedPicture } from './sheet-picture.ts';
-import { tiffPages } from './tiff-pages.ts';
 import { decodeWebp } from './webp-picture.ts';
 
 /** Letter paper, for pictures that do not say what they are of. */
@@ -16,25 +17,29 @@ const paper = { widthPoints: 612, heightPoints: 792 };
 export const pictureFileIsEmpty = async (bytes: Uint8Array, mediaType: MediaType): Promise<boolean> => {
   try {
     if (mediaType === 'image/webp') return isEmpty(await webpPicture(bytes));
-    return await withPdf(await pdfOfPicture(bytes, mediaType), async (pdf) => picturesAreEmpty(await pdf.getPage(1)));
+    return await withPdf(await pdfOfPicture(bytes, mediaType), Infinity, async (pdf) =>
+      picturesAreEmpty(await pdf.getPage(1)),
+    );
   } catch {
     return false;
   }
 };
 
-/** The same of one page of a TIFF, 1-based. */
-export const tiffPageIsEmpty = (bytes: Uint8Array, page: number): boolean => {
+/** Whether a page of a TIFF shows no writing; why it cannot be read when its picture cannot be decoded. */
+export const lookAtTiffPage = async (bytes: Uint8Array, page: TiffPage): Promise<boolean | { reason: string }> => {
   try {
-    const buffer = Buffer.from(bytes);
-    const directory = tiffPages(buffer)[page - 1];
-    if (!directory) return false;
-    UTIF.decodeImage(buffer, directory);
-    const { width, height } = directory;
-    return isEmpty(colourPicture(UTIF.toRGBA8(directory), width, height, 4));
-  } catch {
-    return false;
+    const picture = await decodeTiffPage(bytes, page);
+    return isEmpty({ width: picture.width, height: picture.height, grey: greyOfTiff(picture) });
+  } catch (error) {
+    if (error instanceof PictureDamaged) return { reason: damaged };
+    if (error instanceof PictureNotRead) return { reason: notRead };
+    throw error;
   }
 };
+
+const damaged = 'The picture of the page is damaged or cut off; the page has to be scanned or sent again.';
+const notRead =
+  'The picture of the page is stored in a way that is not read; the page has to be sent as PDF or as another TIFF.';
 
 const webpPicture = async (bytes: Uint8Array): Promise<DecodedPicture> => {
   const { data, width, height } = await decodeWebp(bytes);

@@ -2,10 +2,10 @@ import { wordDocument, type MediaType } from '../domain/document.ts';
 import { defaultReading } from '../domain/reading-settings.ts';
 import type { Page } from '../domain/page.ts';
 import type { PictureBoxes } from './join-pictures.ts';
-import { pictureFileIsEmpty, tiffPageIsEmpty } from './picture-files.ts';
+import { pictureFileIsEmpty, lookAtTiffPage } from './picture-files.ts';
 import { readPdf } from './read-pdf.ts';
+import { tiffPages } from '../tiff/tiff-pages.ts';
 import { textFilePages } from './text-file-pages.ts';
-import { tiffPages } from './tiff-pages.ts';
 import { wordPages } from './word-pages.ts';
 
 export type ReadPages = {
@@ -26,7 +26,7 @@ export type ReadPages = {
 export const readPages = async (
   bytes: Uint8Array,
   mediaType: MediaType,
-  { maxUnpackedBytes } = defaultReading.limits,
+  { maxPixels, maxUnpackedBytes } = defaultReading.limits,
 ): Promise<ReadPages> => {
   switch (mediaType) {
     case 'text/plain':
@@ -34,22 +34,30 @@ export const readPages = async (
     case wordDocument:
       return { ...nothing, pages: wordPages(bytes, maxUnpackedBytes) };
     case 'application/pdf':
-      return readPdf(bytes);
+      return readPdf(bytes, maxPixels);
     case 'image/tiff':
-      return sorted(tiffPages(bytes).length, (page) => tiffPageIsEmpty(bytes, page));
+      return readTiff(bytes);
     default:
-      return sorted(1, () => pictureFileIsEmpty(bytes, mediaType));
+      return sorted([() => pictureFileIsEmpty(bytes, mediaType)]);
   }
+};
+
+const readTiff = (bytes: Uint8Array): Promise<ReadPages> => {
+  const pages = tiffPages(bytes);
+  return sorted(pages.map((page) => () => lookAtTiffPage(bytes, page)));
 };
 
 const nothing: ReadPages = { pages: [], toDetect: [], copies: [], pictures: [] };
 
-/** Pictures without writing are blank pages, the others are looked at. */
-const sorted = async (count: number, isEmpty: (page: number) => boolean | Promise<boolean>): Promise<ReadPages> => {
+/** Pictures without writing are blank pages, those that cannot be decoded have a reason, the others are looked at. */
+const sorted = async (looks: readonly (() => Promise<boolean | { reason: string }>)[]): Promise<ReadPages> => {
   const found: ReadPages = { pages: [], toDetect: [], copies: [], pictures: [] };
-  for (let page = 1; page <= count; page += 1)
-    if (await isEmpty(page))
-      found.pages.push({ page, source: 'blank', reason: 'The picture has no writing.', rotationDegrees: 0, lines: [] });
-    else found.toDetect.push(page);
+  for (const [index, look] of looks.entries()) {
+    const isEmpty = await look();
+    const row = { page: index + 1, rotationDegrees: 0, lines: [] };
+    if (isEmpty === true) found.pages.push({ ...row, source: 'blank', reason: 'The picture has no writing.' });
+    else if (isEmpty === false) found.toDetect.push(index + 1);
+    else found.pages.push({ ...row, source: 'unreadable', ...isEmpty });
+  }
   return found;
 };

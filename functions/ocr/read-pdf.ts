@@ -22,10 +22,13 @@ type PdfPages = {
   pictures: PictureBoxes[];
 };
 
-/** Reads the pages of a PDF whose text layer can be trusted, and says which pages need to be looked at. */
-export const readPdf = async (bytes: Uint8Array): Promise<PdfPages> => {
+/**
+ * Reads the pages of a PDF whose text layer can be trusted, and says which pages need to be looked at.
+ * @param maxPixels of one picture: a page with a larger one is unreadable, its picture is never unpacked
+ */
+export const readPdf = async (bytes: Uint8Array, maxPixels: number): Promise<PdfPages> => {
   const structure = await openStructure(bytes);
-  return withPdf(bytes, async (pdf) => {
+  return withPdf(bytes, maxPixels, async (pdf) => {
     const pages: Page[] = [];
     const toDetect: number[] = [];
     const copies: PdfPages['copies'] = [];
@@ -38,6 +41,10 @@ export const readPdf = async (bytes: Uint8Array): Promise<PdfPages> => {
       const content = paintsOf(structure, number);
       await withPage(pdf, number, async (page) => {
         const read = page && (await readPage(page, number, content));
+        if (content && content.largestPicturePixels > maxPixels) {
+          pages.push(withoutPicture(number, read?.page, maxPixels));
+          return;
+        }
         if (page && read?.page) {
           pages.push(read.page);
           const boxes = structure ? await picturesToRead(page, read.page, content, isKnown) : [];
@@ -70,6 +77,14 @@ export const readPdf = async (bytes: Uint8Array): Promise<PdfPages> => {
     if (!structure && toDetect.length > 0) return { ...asWhole(pdf.numPages), pictures: [] };
     return { pages, toDetect, copies, pictures };
   });
+};
+
+/** The row of a page with a picture that is too large to be unpacked. */
+const withoutPicture = (number: number, read: Page | undefined, maxPixels: number): Page => {
+  const reason = `A picture on the page has more than ${Math.round(maxPixels / 1e6)} million pixels, so it is not read.`;
+  return read
+    ? { ...read, reason: `${read.reason} ${reason}` }
+    : { page: number, source: 'unreadable', reason, rotationDegrees: 0, lines: [] };
 };
 
 const asWhole = (pages: number) => ({

@@ -6,6 +6,7 @@ import type { PictureOf } from '../../functions/copies/find-copies.ts';
 import { markDuplicates, withoutCopies } from '../../functions/copies/mark-duplicates.ts';
 import { openPictures } from '../../functions/copies/page-pictures.ts';
 import { joinPages } from '../../functions/ocr/collect-pages.ts';
+import { detectionInput } from '../../functions/ocr/detection-input.ts';
 import { checkLedger } from '../../functions/ocr/page-ledger.ts';
 import { markDrawn } from '../../functions/ocr/mark-drawn.ts';
 import { pagesFromBlocks } from '../../functions/ocr/pages-from-blocks.ts';
@@ -31,13 +32,15 @@ export const ocrDocument = async (bytes: Uint8Array, pool?: PagePool): Promise<O
   if (toDetect.length > 0) {
     const threads = pool ?? openPagePool();
     try {
-      const shared = sharedBytes(bytes);
+      // What the workflow sends to Textract: threads open only the pages that they read.
+      const input = await detectionInput(bytes, identified.mediaType, toDetect);
+      const shared = sharedBytes(input.bytes);
       // Threads keep the last document open by its id: a pool that outlives the call must not take one for another.
       const openedId = randomUUID();
       const detected = await Promise.all(
-        toDetect.map(async (page) => {
-          const request = { documentId: openedId, bytes: shared, mediaType: identified.mediaType, page };
-          return detectedPage(await threads.read(request));
+        toDetect.map(async (page, index) => {
+          const request = { documentId: openedId, bytes: shared, mediaType: input.mediaType, page: index + 1 };
+          return detectedPage(page, await threads.read(request));
         }),
       );
       pages = joinPages(read, detected, found.pictures);
@@ -63,11 +66,11 @@ const documentIdOf = (bytes: Uint8Array): DocumentId =>
 const engine = 'local-tesseract-5-fast-eng';
 
 /** The same way as through Textract: blocks first, so that both give the same page. */
-const detectedPage = (reading: PageReading): Page => {
-  const [page] = pagesFromBlocks(blocksOfPage('imr-ocr', { ...reading, page: 1 }), [reading.page]);
+const detectedPage = (number: number, reading: PageReading): Page => {
+  const [page] = pagesFromBlocks(blocksOfPage('imr-ocr', { ...reading, page: 1 }), [number]);
   if (page && !reading.failure) return { ...page, engine };
   const reason = `The page could not be read by the OCR engine (${reading.failure ?? 'no result'}).`;
-  return { page: reading.page, source: 'unreadable', reason, rotationDegrees: 0, lines: [] };
+  return { page: number, source: 'unreadable', reason, rotationDegrees: 0, lines: [] };
 };
 
 /** What `imr ocr --json` prints: words in reading order with their boxes on the stored page. */
