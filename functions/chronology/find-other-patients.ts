@@ -3,7 +3,7 @@ import type { DocumentFacts } from '../domain/facts.ts';
 import { editDistance } from '../domain/same-words.ts';
 import { claimNumbersOf, isSameClaim } from './claim-numbers.ts';
 import { conflictOf } from './conflict-of.ts';
-import { isSameName, nameKey, patientNames, type Naming } from './patient-names.ts';
+import { isSameName, nameKey, patientNames, sharesWord, type Naming } from './patient-names.ts';
 
 export type OtherPatients = {
   conflicts: Conflict[];
@@ -19,6 +19,17 @@ const hasWords = (text: string, key: string): boolean => {
 /** The page names the patient too: the other name on it was read from a field of somebody else. */
 const namesBoth = (document: DocumentFacts, { citation }: Naming, own: Naming): boolean =>
   hasWords(document.pageTexts[citation.page - 1] ?? '', own.key);
+
+/** The birth dates on the page of a name. */
+const birthDaysOn = (documents: readonly DocumentFacts[], { citation }: Naming): string[] =>
+  documents
+    .filter(({ documentId }) => documentId === citation.documentId)
+    .flatMap(({ mentions }) => mentions)
+    .flatMap((mention) =>
+      mention.type === 'date' && mention.role === 'date_of_birth' && mention.page === citation.page
+        ? [mention.value]
+        : [],
+    );
 
 const pageOf = ({ citation }: Naming): string => `${citation.documentId}/${citation.page}`;
 
@@ -41,6 +52,10 @@ const grouped = (namings: readonly Naming[], isSame: (a: string, b: string) => b
 export const findOtherPatients = (documents: readonly DocumentFacts[]): OtherPatients => {
   const foreignPages = new Map<string, Set<number>>();
   const conflicts: Conflict[] = [];
+  const setAside = (documentId: string, page: number) => {
+    const pages = foreignPages.get(documentId) ?? new Set<number>();
+    foreignPages.set(documentId, pages.add(page));
+  };
   const compare = (
     field: string,
     what: string,
@@ -60,12 +75,8 @@ export const findOtherPatients = (documents: readonly DocumentFacts[]): OtherPat
         ...other.map(({ citation }) => ({ value: foreign.value, citation })),
       ];
       conflicts.push(conflictOf(field, what, sayings));
-      for (const naming of other) {
-        if (isOwnPage(naming, first)) continue;
-        const { citation } = naming;
-        const pages = foreignPages.get(citation.documentId) ?? new Set<number>();
-        foreignPages.set(citation.documentId, pages.add(citation.page));
-      }
+      for (const naming of other)
+        if (!isOwnPage(naming, first)) setAside(naming.citation.documentId, naming.citation.page);
     }
     return own;
   };
@@ -79,18 +90,32 @@ export const findOtherPatients = (documents: readonly DocumentFacts[]): OtherPat
     names.map(({ naming }) => naming),
     isSameName,
   );
+  const isOwn = (naming: Naming) => likeliest !== undefined && isSameName(naming.key, likeliest.key);
+  const birthDays = new Set(names.flatMap(({ naming }) => (isOwn(naming) ? birthDaysOn(documents, naming) : [])));
+  const isByAnotherName = (naming: Naming) =>
+    likeliest !== undefined &&
+    sharesWord(naming.key, likeliest.key) &&
+    birthDaysOn(documents, naming).some((day) => birthDays.has(day));
   const patient = compare(
     'patient_name',
     'The patient',
     names
       .filter(
         ({ document, naming }) =>
-          !likeliest || isSameName(naming.key, likeliest.key) || !namesBoth(document, naming, likeliest),
+          !likeliest || isOwn(naming) || !(namesBoth(document, naming, likeliest) || isByAnotherName(naming)),
       )
       .map(({ naming }) => naming),
     isSameName,
     () => false,
   );
+  // Further pages of a stray document may name its patient in a line of their own only.
+  for (const { naming } of names.filter(({ naming }) =>
+    foreignPages.get(naming.citation.documentId)?.has(naming.citation.page),
+  ))
+    for (const { documentId, pageTexts } of documents)
+      pageTexts.forEach((text, index) => {
+        if (hasWords(text, naming.key) && !hasWords(text, likeliest?.key ?? '')) setAside(documentId, index + 1);
+      });
   const patientPages = new Set(patient.map(pageOf));
   const claims = documents.map(claimNumbersOf);
   const lists = claims.flatMap((claim) => claim.lists);

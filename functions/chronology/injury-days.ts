@@ -1,6 +1,7 @@
-import { isDay } from '../domain/calendar.ts';
+import { daysBetween, isDay } from '../domain/calendar.ts';
 import type { DateMention, DocumentFacts } from '../domain/facts.ts';
 import { placeInPage } from '../domain/quote.ts';
+import { isNearMiss } from './near-miss.ts';
 
 const overTime = /\b(?:CT|cumulative|continuous|continuing|repetitive)\b[^.]{0,60}$/i;
 const until = /^\s*(?:-|–|to|through|thru|until)\s*$/i;
@@ -35,18 +36,37 @@ const daysOnPage = (text: string, placed: readonly Placed[]): string[] => {
   const listed = placed.flatMap((one, index): Placed[] => {
     const next = placed[index + 1];
     if (!next || !and.test(text.slice(one.end, next.start))) return [];
-    return [one, next].some((day) => periods.includes(day)) || (isInjury(one) && isInjury(next)) ? [one, next] : [];
+    return isInjury(one) || [one, next].some((day) => periods.includes(day)) ? [one, next] : [];
   });
   return [...periods, ...listed].flatMap(daysOf);
 };
 
+/** Days farther apart than this, and no slip of the pen apart, are two injuries of which one page tells. */
+const sameInjuryDays = 60;
+
+const daysInFields = (document: DocumentFacts): string[] =>
+  document.pageTexts.flatMap((_text, index) => {
+    const labelled = document.mentions.flatMap((mention) =>
+      mention.type === 'date' &&
+      mention.page === index + 1 &&
+      mention.role === 'date_of_injury' &&
+      mention.ruleId.endsWith('role.label')
+        ? mention.value.split('/').filter(isDay)
+        : [],
+    );
+    return labelled.filter((day) =>
+      labelled.some((other) => Math.abs(daysBetween(day, other)) > sameInjuryDays && !isNearMiss(day, other)),
+    );
+  });
+
 /**
  * Days that are dates of injury beside another one: both ends of a cumulative trauma, and the injuries that one field
- * lists. A paper that names only one of them says nothing against the others.
+ * or one page names. A paper that names only one of them says nothing against the others.
  */
 export const injuryDaysBeside = (documents: readonly DocumentFacts[]): ReadonlySet<string> =>
   new Set(
-    documents.flatMap((document) =>
-      document.pageTexts.flatMap((text, index) => daysOnPage(text, placedOn(document, index + 1))),
-    ),
+    documents.flatMap((document) => [
+      ...daysInFields(document),
+      ...document.pageTexts.flatMap((text, index) => daysOnPage(text, placedOn(document, index + 1))),
+    ]),
   );

@@ -17,8 +17,12 @@ export const nameKey = (name: string): string =>
     .sort()
     .join(' ');
 
-const isSameWord = (a: string, b: string): boolean =>
-  editDistance(a, b, 3) <= (Math.min(a.length, b.length) > 4 ? 2 : Math.min(a.length, b.length) > 3 ? 1 : 0);
+/** A few misread letters, or a name cut short: `Leo` for `Leopold`. */
+const isSameWord = (a: string, b: string): boolean => {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (short.length > 2 && long.startsWith(short)) return true;
+  return editDistance(a, b, 3) <= (short.length > 4 ? 2 : short.length > 3 ? 1 : 0);
+};
 
 /** One person: the same words, a part of them, or a few misread letters. */
 export const isSameName = (a: string, b: string): boolean => {
@@ -28,6 +32,10 @@ export const isSameName = (a: string, b: string): boolean => {
   const [few, many] = left.length <= right.length ? [left, right] : [right, left];
   return few.every((word) => many.some((other) => isSameWord(word, other)));
 };
+
+/** `Maria Lopez` and `Maria Garcia-Lopez`, `Bob Carter` and `Robert Carter`. */
+export const sharesWord = (a: string, b: string): boolean =>
+  a.split(' ').some((word) => word.length > 2 && b.split(' ').includes(word));
 
 /** A name read from a form may run on into the next field. */
 const nameAlone = (name: string): string =>
