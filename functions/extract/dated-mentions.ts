@@ -1,3 +1,4 @@
+import { asBirthBesideName } from './birth-beside-name.ts';
 import { dayNumber, dayOf, isCalendarDay } from './calendar.ts';
 import type { DateRole } from '../domain/facts.ts';
 import { collectDates } from './dates.ts';
@@ -104,7 +105,8 @@ export const datedMentions = (
       !isInside(citations, date.start, date.end) &&
       !((date.kind === 'no_year' || date.value?.length === 4) && isInside(attributes, date.start, date.end)),
   );
-  const roles = asLabelled(found, asOneInjury(found, dateRoles(reading, found, treatments)));
+  const labelled = asLabelled(found, asOneInjury(found, dateRoles(reading, found, treatments)));
+  const roles = asBirthBesideName(reading.text, found, labelled);
   const own = documentDay(found, roles, reading.documentType);
   // A determination tells the story of others' reports: its newest date is the nearest thing to its own day.
   const anchor = reading.documentType === 'imr_determination' ? latestDay(found, roles) : own;

@@ -1,0 +1,35 @@
+import type { RawDate } from './date-grammar.ts';
+import type { RoleReading } from './date-roles.ts';
+
+/** The head of a document, where it names its patient. */
+const headCharacters = 600;
+const leastYearsBefore = 15;
+const name = /\p{Lu}[\p{L}'’-]+,? \p{Lu}[\p{L}'’.-]*,?[ |]{1,12}\(?$/u;
+
+const yearOf = ({ value }: RawDate): number => Number((value ?? '').slice(0, 4));
+
+/**
+ * `Marsh, Delphine   01/05/1959   DOI 02/11/2012`: a day without a label beside a name in the head of a document, long
+ * before all its other days, is the patient's day of birth.
+ */
+export const asBirthBesideName = (
+  text: string,
+  dates: readonly RawDate[],
+  roles: readonly RoleReading[],
+): RoleReading[] => {
+  const isOpen = (index: number) => /role\.(?:default|not-the-injury)$/.test(roles[index]?.ruleId ?? '');
+  if (roles.some(({ role }) => role === 'date_of_birth')) return [...roles];
+  const latest = Math.max(...dates.filter(({ kind }) => kind === 'full').map(yearOf));
+  const at = dates.findIndex(
+    (date, index) =>
+      date.kind === 'full' &&
+      date.start < headCharacters &&
+      isOpen(index) &&
+      yearOf(date) <= latest - leastYearsBefore &&
+      dates.every((other, place) => place === index || other.kind !== 'full' || yearOf(other) > yearOf(date)) &&
+      name.test(text.slice(Math.max(0, date.start - 60), date.start)),
+  );
+  return roles.map((role, index) =>
+    index === at ? { ...role, role: 'date_of_birth', ruleId: 'role.beside-name' } : role,
+  );
+};
