@@ -84,6 +84,21 @@ export const attributesBefore = (
     add('quantity', from + done.index, from + done.index + done[1].length, numberOf(done[1]), 'attribute.done-of');
     return;
   }
+  // "completed 6 PT visits"
+  const bare = /(?<![\w/.#-])(\d{1,2}) $/.exec(lead);
+  if (
+    bare?.[1] &&
+    /^ (?:visits?|sessions?|treatments?)\b/i.test(reading.text.slice(treatment.end, treatment.end + 12))
+  ) {
+    add(
+      'quantity',
+      from + bare.index,
+      from + bare.index + bare[1].length,
+      String(Number(bare[1])),
+      'attribute.count-before',
+    );
+    return;
+  }
   const counted = countBefore.exec(lead);
   const hasNoun =
     counted && /sessions?|visits?|treatments?|units?|injections?|additional|more|pairs?/i.test(counted[0]);

@@ -8,12 +8,14 @@ import { frequencyOf } from './frequencies.ts';
 import { numberOf, unitOf } from './measures.ts';
 import { labelQuantity, quantityKind, readCounts } from './quantities.ts';
 import type { Reading } from './reading.ts';
+import { readRow, rowsOf } from './row-attributes.ts';
+import type { TableCell } from './table-cells.ts';
 import type { FoundTreatment } from './treatments.ts';
 
 const bracketQuantity = /^ ?\((\d{1,3})\)/;
 
 const duration = new RegExp(
-  `(?<![\\w/.-])(?:(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?)?(${count}(?: ?(?:-|–|to) ?${count})?)(?: ?\\(\\d{1,2}\\))?[ -]?(wks?|weeks?|mos?|months?|days?|d|minutes?|mins?|hours?|hrs?|years?|yrs?)\\b\\.?(?!-old| ?(?:ago|old|out|prior|later|earlier|post|of age|follow|after|s\\/p|each|supply ago))`,
+  `(?<![\\w/.-])(?:(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?)?(${count}(?: ?(?:-|–|to) ?${count})?)(?: ?\\(\\d{1,2}\\))?[ -]?(wks?|weeks?|mos?|months?|days?|d|minutes?|mins?|m|hours?|hrs?|years?|yrs?)\\b\\.?(?!-old| ?(?:ago|old|out|prior|later|earlier|post|of age|follow|after|s\\/p|each|supply ago))`,
   'gi',
 );
 
@@ -21,7 +23,12 @@ const ordinal = new Set(['injection', 'procedure', 'surgery']);
 const medicinal = new Set(['medication', 'injection']);
 
 /** Dose, form, route, frequency, quantity and duration of each treatment, from the words up to the next treatment. */
-export const findAttributes = (reading: Reading, treatments: readonly FoundTreatment[]): FoundAttribute[] => {
+export const findAttributes = (
+  reading: Reading,
+  treatments: readonly FoundTreatment[],
+  cells: readonly TableCell[],
+): FoundAttribute[] => {
+  const rows = rowsOf(cells);
   const found: FoundAttribute[] = [];
   treatments.forEach((treatment, index) => {
     if (treatment.status === 'general') return;
@@ -37,7 +44,9 @@ export const findAttributes = (reading: Reading, treatments: readonly FoundTreat
     };
     attributesBefore(reading, treatment, treatments[index - 1], add);
     if (reading.documentType === 'ur_decision') readDecisionColumns(window.text, window.start, add);
-    if (reading.documentType === 'pharmacy') readColumns(window.text, window.start, add);
+    const row = rows.get(reading.lineAt(treatment.start).start);
+    if (row) readRow(reading.text, row, treatment, add);
+    else if (reading.documentType === 'pharmacy') readColumns(window.text, window.start, add);
     readWindow(window.text, window.start, treatment, add);
   });
   return dropRepeats(found).sort((a, b) => a.start - b.start || a.end - b.end);
@@ -100,6 +109,8 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
       /^(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?/i.exec(match[0])?.[0].length ?? 0;
     const unit = match[2] ?? '';
     if (unit === 'd' && lead === 0) continue;
+    // "EMS 15m"
+    if (unit.toLowerCase() === 'm' && (treatment.category !== 'therapy' || unit !== 'm')) continue;
     const isEvery =
       /(?:every|each|q|in|at|after|last|past|about|per|\/|rtc|f\/u|within|return|follow-?up(?: in)?|next) ?$/i.test(
         ahead,

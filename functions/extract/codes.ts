@@ -37,6 +37,8 @@ const system = ledByWord('icd*', /\bicd/gi);
 const diagnosisContext = /\b(?:icd|dx|diagnos\w+)\b/i;
 const serviceContext = /\b(?:cpt|hcpcs|procedure codes?|service codes?)\b/i;
 
+const codeColumn = /\b(?:CPT|HCPCS)\b/;
+
 export const findCodes = (reading: Reading, treatments: readonly { start: number; end: number }[]): FoundCode[] => {
   const { text, matches } = reading;
   const found: FoundCode[] = [];
@@ -71,7 +73,8 @@ export const findCodes = (reading: Reading, treatments: readonly { start: number
     const isCode =
       isBracketed(text, match) ||
       serviceContext.test(before) ||
-      (reading.documentType === 'rfa' && hasTreatmentBefore(text, treatments, match.index)) ||
+      (hasTreatmentBefore(text, treatments, match.index) &&
+        (reading.documentType === 'rfa' || codeColumn.test(text.slice(Math.max(0, match.index - 900), match.index)))) ||
       (/^9[78]\d{3}$/.test(match[1] ?? '') && hasTreatmentBefore(text, treatments, match.index));
     if (isCode) add(match, 'CPT', 'code.cpt');
   }

@@ -6,11 +6,15 @@ import type { FoundTreatment } from './treatments.ts';
 
 export type TreatmentsByStart = { treatments: readonly FoundTreatment[]; starts: readonly number[] };
 
-const endsCourse = /\b(?:stopped|started|began|discontinued|d\/c'?d|ended|finished|completed)[ :]{1,2}(?:on )?$/i;
+const endsCourse = /\b(?:stopped|started|began|discontinued|d\/c'?d|ended|finished|completed)[ :]{1,2}(?:on |in )?$/i;
 const authorizes = /\b(?:auth\w*|approved|certified)\b/i;
 
 const visitsFrom = /\b(?:visits|sessions|treatments|therapy|course|pt|acupuncture|chiropractic)\b[^.;\n]{0,12}$/i;
 const attends = /\b(?:attended|therapy|pt|acupuncture|chiropractic|sessions?|course)\b[^.;\n]{0,16}$/i;
+
+/** "Between ... and ... she was temporarily totally disabled" */
+const isOffWork =
+  /^,? (?:\w+ ){0,3}(?:was|were|is|has been|had been|remained|remains) [^.;\n]{0,24}\b(?:disabled|off work|ttd|on (?:modified|light)|not working)\b/i;
 
 /** A span of days "authorized" is a course of treatment, and so is the end of what is no drug: "crutches d/c'd 7/20". */
 export const ofCourse = (
@@ -24,7 +28,9 @@ export const ofCourse = (
   if (role === 'date_of_service' && date.kind === 'range' && (authorizes.test(before) || visitsFrom.test(before)))
     return 'treatment_period';
   // A therapy of a month, "attended PT in September 2012", is a course of it.
-  if (role === 'date_of_service' && date.kind === 'partial' && attends.test(before)) return 'treatment_period';
+  if (role === 'date_of_service' && date.kind === 'partial' && (attends.test(before) || endsCourse.test(before)))
+    return 'treatment_period';
+  if (date.kind === 'range' && isOffWork.test(text.slice(date.end, date.end + 70))) return 'work_status_date';
   if (role !== 'medication_date' || !endsCourse.test(before)) return role;
   const nearest = treatments[indexAt(starts, date.start - 1)];
   const isCourse = nearest?.category === 'dme' || nearest?.category === 'therapy';

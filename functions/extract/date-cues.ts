@@ -39,6 +39,16 @@ const notGiven = new Set<TreatmentStatus>(['requested', 'denied', 'approved', 'm
 export const givenOf = (treatments: readonly FoundTreatment[]): FoundTreatment[] =>
   treatments.filter(({ status }) => !notGiven.has(status));
 
+/** Those that did not, by where they begin. */
+export const askedOf = (treatments: readonly FoundTreatment[]): Map<number, FoundTreatment> =>
+  new Map(treatments.filter(({ status }) => notGiven.has(status)).map((one) => [one.start, one]));
+
+const doneOn = new Set<DateRole>(['surgery_date', 'procedure_date', 'imaging_date']);
+
+/** "denied surgery 8/28/18": the word for it is no sign of when it was done. */
+export const isAskedFor = (asked: ReadonlyMap<number, FoundTreatment>, { start, end, role }: Cue): boolean =>
+  doneOn.has(role) && asked.get(start)?.end === end;
+
 /** Cues that can stand before their date, by their end. */
 export const cuesBefore = (reading: Reading, treatments: readonly FoundTreatment[]): Cue[] => {
   const { text } = reading;

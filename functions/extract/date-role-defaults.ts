@@ -62,9 +62,10 @@ export const bareDateRole = (reading: Reading, date: RawDate, score: number): Da
 const clinical = new Set<DocumentType>(['imaging', 'electrodiagnostic', 'lab', 'operative', 'procedure', 'pharmacy']);
 
 const isReview = (text: string, { start }: RawDate) =>
-  /\b(?:reviewed|visit|seen)\b[^\n]{0,6}$/i.test(text.slice(Math.max(0, start - 16), start));
+  /\b(?:reviewed|visit|seen|comments?)\b[^\n]{0,9}$/i.test(text.slice(Math.max(0, start - 16), start));
 const isDischarge = (text: string, { start }: RawDate) =>
   /\b(?:discharged?|admi\w+)\b[^\n]{0,12}$/i.test(text.slice(Math.max(0, start - 26), start));
+const ofDrugs = new Set<SectionKind>(['current_medications', 'past_medications', 'medications_dispensed']);
 /** Documents in which `received` speaks of the request. */
 const reviews = new Set<DocumentType>(['rfa', 'ur_decision']);
 
@@ -106,6 +107,20 @@ export const roleInDocument = (
   )
     return 'test_date';
   const ahead = text.slice(Math.max(0, date.start - 60), date.start);
+  if (
+    role === 'treatment_period' &&
+    date.kind === 'full' &&
+    ofDrugs.has(section) &&
+    /\b(?:start|end) date\W*$/i.test(ahead)
+  )
+    return 'medication_date';
+  // "Re-exam 10/21/20: VAS 3" tells of what was found.
+  if (
+    role === 'next_visit_date' &&
+    /\b(?:re-?exam\w*|re-?eval\w*|follow-?up(?: visit)?|recheck)\s*$/i.test(ahead) &&
+    /^ ?: ?[A-Z]/.test(text.slice(date.end, date.end + 4))
+  )
+    return 'date_of_service';
   if (role === 'form_date' && date.kind !== 'partial' && /\beff\w*\.?:? ?$/i.test(ahead)) {
     if (/\b(?:work|duty|ttd|tpd|restrict\w*|disab\w*)\b/i.test(ahead) || section === 'work_status')
       return 'work_status_date';
@@ -163,6 +178,10 @@ const isBesideName = (before: string): boolean =>
     before,
   );
 
+/** Another row that opens with a date stands below. */
+const isLog = (text: string, { start, end }: RawDate): boolean =>
+  start > 120 && /\n\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4} {2}/.test(text.slice(end, end + 500));
+
 const faxLine = /fax|\b\d{1,2}:\d{2}|p\. ?\d|page \d|from:|to:/i;
 
 /** A date that nothing nearby explains. */
@@ -179,10 +198,10 @@ export const unlabelledRole = (
   if (date.kind === 'partial') return weak ?? 'history_date';
   // A row of a history: "19 Jun 2012 - Foothill Clinic: lifted a desk".
   if (
-    date.start > 300 &&
+    (date.start > 300 || isLog(text, date)) &&
     type !== 'pharmacy' &&
     section !== 'medications_dispensed' &&
-    /\n(?:[*•-] ?|\(?\d{1,2}[.)] ?)?$/.test(text.slice(Math.max(0, date.start - 6), date.start)) &&
+    /\n(?:[*•-] ?|\(?\d{1,2}[.)]? {0,6})?$/.test(text.slice(Math.max(0, date.start - 9), date.start)) &&
     /^(?: [-–:] |: | {2,})\w/.test(text.slice(date.end, date.end + 6))
   )
     return date.kind === 'range' ? 'treatment_period' : section === 'records' ? 'report_date' : 'date_of_service';

@@ -1,5 +1,5 @@
 import type { DateRole, DocumentType } from '../domain/facts.ts';
-import { cuesAfter, cuesBefore, givenOf, type Cue } from './date-cues.ts';
+import { askedOf, cuesAfter, cuesBefore, givenOf, isAskedFor, type Cue } from './date-cues.ts';
 import type { RawDate } from './date-grammar.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
 import { furnitureOf } from './page-furniture.ts';
@@ -24,8 +24,11 @@ const weakScore = 2.2;
 /** Between a label and its date: a colon, a bracket, and little words. */
 const labelGap =
   /^[\s:()#.,'"-]*(?:\(?\d\) ?)?(?:\((?:MM|DD|YYYY|M|D|Y|\/|-| )+\):? ?|Mo\.? ?Day,? ?(?:Yr|Year)\.?[: ]*)?(?:(?:was|is|on|of|dated|date|the|this|as|at|for|form|report|note|notes|visit|performed|done|signed|in|since|during|around|from|about|approximately)[\s:]+){0,3}$/i;
+/** "RFA for surgery dated 8/20/18" */
+const datedRequest = /^ (?:for|of) [^.;\n\d]{1,45} (?:dated|signed) $/i;
 const reach = { before: 16, after: 7 };
 /** What one word, another date, or a semicolon between a cue and a date costs. */
+const isDone = new Set<DateRole>(['surgery_date', 'procedure_date', 'medication_date']);
 const cost = { word: 0.45, date: 4, semicolon: 2, column: 1.5 };
 
 export const dateRoles = (
@@ -34,8 +37,9 @@ export const dateRoles = (
   treatments: readonly FoundTreatment[],
 ): RoleReading[] => {
   const given = givenOf(treatments);
-  const before = cuesBefore(reading, given);
-  const after = cuesAfter(reading, given);
+  const asked = askedOf(treatments);
+  const before = cuesBefore(reading, given).filter((cue) => !isAskedFor(asked, cue));
+  const after = cuesAfter(reading, given).filter((cue) => !isAskedFor(asked, cue));
   const beforeEnds = before.map((cue) => cue.end);
   const afterStarts = after.map((cue) => cue.start);
   const byStart = { treatments, starts: treatments.map(({ start }) => start) };
@@ -44,7 +48,13 @@ export const dateRoles = (
     const previous = dates[index - 1];
     const copied = previous && roles[index - 1];
     const best = bestCue(reading, date, dates, index, before, beforeEnds, after, afterStarts);
-    if (copied && previous && isListed(reading.text, previous, date) && (!best || best.ruleId !== 'role.label')) {
+    const isAgain = /again on $/i.test(reading.text.slice(Math.max(0, date.start - 9), date.start));
+    if (
+      copied &&
+      previous &&
+      isListed(reading.text, previous, date) &&
+      (!best || best.ruleId !== 'role.label' || isAgain)
+    ) {
       roles.push({ ...copied, ruleId: 'role.list' });
       return;
     }
@@ -54,7 +64,10 @@ export const dateRoles = (
 };
 
 const isListed = (text: string, previous: RawDate, date: RawDate) =>
-  date.start - previous.end < 9 && /^(?:, ?(?:and )?| and | & |; ?|\/)$/i.test(text.slice(previous.end, date.start));
+  date.start - previous.end < 16 &&
+  /^(?:, ?(?:and )?(?:again on |then on )?| and (?:again )?(?:on |in )?| & |; ?|\/)$/i.test(
+    text.slice(previous.end, date.start),
+  );
 
 const withOther = (best: RoleReading | undefined, other: RoleReading | undefined): RoleReading | undefined =>
   best?.role === 'date_of_injury' && other && other.score >= weakScore ? { ...best, instead: other.role } : best;
@@ -91,10 +104,13 @@ const bestCue = (
     if (!cue || cue.end <= from || firstToken - cue.to > reach.before) break;
     if (cue.start < from || cue.end > date.start) continue;
     const gap = text.slice(cue.end, date.start);
-    const isLabel = gap.length < 40 && labelGap.test(gap);
+    const isLabel =
+      (gap.length < 40 && labelGap.test(gap)) || (cue.role === 'rfa_date' && gap.length < 60 && datedRequest.test(gap));
     let score = cue.weight - cost.word * (firstToken - cue.to) - cost.date * datesBetween(dates, index, cue.end);
     if (isLabel) score += cue.by === 'treatment' || cue.weight < 5 ? 2 : 4;
     if (!isLabel && gap.includes(';')) score -= cost.semicolon;
+    // "RFA for surgery dated 8/20/18": it is the paper that has the date.
+    if (cue.by === 'treatment' && isDone.has(cue.role) && /\bdated\b/i.test(gap)) score -= cost.date;
     if (!isLabel && /\S {3,}\S/.test(gap)) score -= cost.column;
     score += (cue.to - cue.from) * 0.15;
     offer(cue.role, score, isLabel ? 'role.label' : `role.${cue.by}`);
@@ -110,6 +126,7 @@ const bestCue = (
     // "On 2/18/15 for low mood after the injury" is not the day of the injury.
     if (cue.role === 'date_of_injury' && cue.from - afterToken > 3) continue;
     const gap = text.slice(date.end, cue.start);
+    if (isRow && belongsToNext(text, cue, dates[index + 1])) continue;
     if (/\n|;/.test(gap) || (!isRow && /\S {3,}\S| {3,}/.test(gap))) break;
     const score =
       cue.weight -
@@ -117,12 +134,19 @@ const bestCue = (
       (isRow ? 0.3 : 0.8) * (cue.from - afterToken) -
       cost.date * datesAfter(dates, index, cue.start) -
       (gap.includes(',') && gap.length > 2 ? 1 : 0);
-    offer(cue.role, score, `role.${cue.by}-after`);
+    // "06-12-18  ATTENDED APPT": a row tells of its own day.
+    const isVisit =
+      isRow && cue.role === 'next_visit_date' && /^(?:appts?|appointment)$/i.test(text.slice(cue.start, cue.end));
+    offer(isVisit ? 'date_of_service' : cue.role, score, `role.${cue.by}-after`);
     if (cue.role === 'medication_date' && cue.by === 'treatment' && cue.from - afterToken <= 1 && isSince(text, date))
       offer(cue.role, 9, 'role.treatment-after');
   }
   return withOther(best, other);
 };
+
+/** "06-15-18  RFA RECD 06-14-18": the words lead to the other date of the row. */
+const belongsToNext = (text: string, { end }: Cue, next: RawDate | undefined): boolean =>
+  next !== undefined && next.start >= end && next.start - end < 40 && !/[.;,(\n]/.test(text.slice(end, next.start));
 
 /** A date at the head of its line, or behind the line's number: "4    05-Dec-2018   GI   Upper endoscopy". */
 const opensRow = (text: string, { start }: RawDate): boolean => {
@@ -186,7 +210,7 @@ const settle = (
     };
   }
   return {
-    role: unlabelledRole(reading, section, date, best?.role),
+    role: ofCourse(unlabelledRole(reading, section, date, best?.role), date, reading, treatments),
     score: best?.score ?? 0,
     ruleId: 'role.default',
   };

@@ -101,7 +101,7 @@ export const completeDate = (
     ahead.has(role) ||
     /\b(?:next|scheduled(?: for)?|return(?:s|ing)?(?: on)?) $/i.test(before) ||
     ((role === 'work_status_date' || role === 'treatment_period') &&
-      /\b(?:until|till|through|thru|by) $/i.test(before));
+      /\b(?:until|till|til|through|thru|by) $/i.test(before));
   const years = [anchorYear - 1, anchorYear, anchorYear + 1].filter(
     (year) => day === undefined || isCalendarDay(year, month, day),
   );

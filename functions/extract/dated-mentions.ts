@@ -29,7 +29,7 @@ const separate = new Set<DateRole>([
   'procedure_date',
 ]);
 
-const ofPerson = new Set<DateRole>(['date_of_birth', 'date_of_injury']);
+const ofDocument = new Set<DateRole>(['date_of_birth', 'date_of_injury', 'ur_decision_date']);
 
 /** From this score on a label names the day of injury; below it a sentence only tells of an accident. */
 const namedInjury = 11;
@@ -52,12 +52,13 @@ const asOneInjury = (dates: readonly RawDate[], roles: RoleReading[]): RoleReadi
   });
 };
 
-/** A day that nothing explains is the day of birth or of injury when a label gives that day elsewhere. */
+/** A day that nothing explains is the day of birth, of injury or of the decision when a label gives that day elsewhere. */
 const asLabelled = (dates: readonly RawDate[], roles: RoleReading[]): RoleReading[] => {
   const known = new Map<string, DateRole>();
   dates.forEach(({ value }, index) => {
     const role = roles[index];
-    if (value?.length === 10 && role?.ruleId === 'role.label' && ofPerson.has(role.role)) known.set(value, role.role);
+    if (role?.ruleId !== 'role.label' || !ofDocument.has(role.role)) return;
+    for (const day of value?.split('/') ?? []) if (day.length === 10) known.set(day, role.role);
   });
   return roles.map((role, index) => {
     const isOpen = role.ruleId === 'role.default' || role.role === 'history_date';
@@ -68,6 +69,27 @@ const asLabelled = (dates: readonly RawDate[], roles: RoleReading[]): RoleReadin
 
 /** Nobody is born after the document on him: 3/4/24 is 1924 there. */
 const centuryBefore = (value: string) => `${Number(value.slice(0, 4)) - 100}${value.slice(4)}`;
+
+/** "February 11 and April 22 of 2015" share a year; "again on June 15 of that year" takes the one before. */
+const withOthersYear = (
+  text: string,
+  { end, kind, month, day }: RawDate,
+  previous: RawDate | undefined,
+  next: RawDate | undefined,
+): string | undefined => {
+  if (kind !== 'no_year' || month === undefined || day === undefined) return undefined;
+  const isSame =
+    previous?.value !== undefined &&
+    /^,? (?:of )?(?:that|the) same year|^,? of that year/i.test(text.slice(end, end + 20));
+  const isShared =
+    next?.kind === 'full' && next.start - end < 9 && /^(?:,? (?:and|&) |, )(?:on )?$/.test(text.slice(end, next.start));
+  const given = isSame ? previous?.value : isShared ? next?.value : undefined;
+  if (given === undefined) return undefined;
+  const year = Number(given.slice(0, 4));
+  if (!isCalendarDay(year, month, day)) return undefined;
+  const value = dayOf(year, month, day);
+  return isShared && !isSame && value > given ? undefined : value;
+};
 
 /** "... on January 24, 2019. The following day, January 25, he ...": a story goes on in the year it is in. */
 const continued = (
@@ -120,6 +142,7 @@ export const datedMentions = (
     const parts = date.parts && separate.has(role.role) ? date.parts : [date];
     return parts.flatMap((part) => {
       const value =
+        withOthersYear(reading.text, part, found[index - 1], found[index + 1]) ??
         continued(reading.text, part, found[before], roles[before]) ??
         completeDate(part, role.role, anchor, reading.text, newest);
       if (!value) return [];

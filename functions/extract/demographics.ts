@@ -17,7 +17,17 @@ const ageOld = ledByNumber(
 );
 const ageLabel = ledByWord(
   'age',
-  /\bage(?: at (?:exam|visit|injury|time of (?:exam|injury)))?(?: ?[:=] ?| (?:is |of )?)(\d{1,3})(?![\d/.-])/gi,
+  /\bage(?: at (?:exam|visit|injury|time of (?:exam|injury)))?(?: ?[:=] ?| {1,6}(?:is |of )?|\n)(\d{1,3})(?![\d/.-])/gi,
+);
+/** "a woman of 47" */
+const ageOfNoun = ledByWord(
+  'man woman male female gentleman lady',
+  /\b(?:man|woman|male|female|gentleman|lady),? (?:of|aged|age) (\d{2})(?![\w/.-]|,\d)/gi,
+);
+/** "M/58", "F, 44 yo": the sex before the age. */
+const sexThenAge = ledByWord(
+  'm f male female',
+  /(?<![\w.’'/-])(?:M|F|Male|Female|MALE|FEMALE) ?[/,-] ?(?:age:? )?(\d{2})(?= ?(?:y\/?o|yrs?|years?)\b|[,.](?![\d ]*[a-z\d])| {2,}| ?[|)\n]|$)/g,
 );
 const ageBracket = ledByMark('(', /\((?:age:? ?)?(\d{1,3}) ?(?:years?|yrs?|y\.?o\.?)\)/gi, (text, at) =>
   /[\da]/i.test(text.charAt(at + 1)) ? at : -1,
@@ -65,6 +75,8 @@ export const findAges = ({ text, matches }: Reading): FoundAge[] => {
   collect(ageBracket, 'age.bracket');
   collect(ageThenSex, 'age.with-sex');
   collect(ageInCommas, 'age.in-commas');
+  collect(ageOfNoun, 'age.of-noun');
+  collect(sexThenAge, 'age.behind-sex');
   for (const match of matches(ageInWords)) {
     const age =
       20 + 10 * tens.indexOf((match[1] ?? '').toLowerCase()) + ones.indexOf((match[2] ?? '').toLowerCase()) + 1;
@@ -76,9 +88,9 @@ export const findAges = ({ text, matches }: Reading): FoundAge[] => {
 
 const male = '(?:m|rn)a[l1]e|fe(?:m|rn)a[l1]e';
 const sexAfterAge = ledByNumber(
-  { digits: [2, 3], after: '-/,y', next: 'abcdefghijklmnopqrstuvwxyzMF-/, ' },
+  { digits: [2, 3], after: '-/,yY', next: 'abcdefghijklmnopqrstuvwxyzMFYO-/, ' },
   new RegExp(
-    `(?<![\\w./])(?:\\d{2,3}[ -]?(?:(?:years?|yrs?|y)\\.?[ -]?(?:olds?|o)\\b\\.?|y\\/?o\\b|yo\\b|y\\.o\\.)?,?(?: ?[-/] ?| |(?=[MF]\\b))(?:[a-z-]+,? ){0,4}?)(${male}|man|woman|gentleman|lady|M|F)\\b(?![.'’])`,
+    `(?<![\\w./])(?:\\d{2,3}[ -]?(?:(?:years?|yrs?|y|YEARS?|YRS?|Y)\\.?[ -]?(?:olds?|o|OLDS?|O)\\b\\.?|[yY]\\/?[oO]\\b|[yY]\\.[oO]\\.)?,?(?: ?[-/] ?| |(?=[MF]\\b))(?:[a-z-]+,? ){0,4}?)(${male}|MALE|FEMALE|man|woman|gentleman|lady|M|F)\\b(?!['’]|\\.\\w|\\. [A-Z][a-z]+,)`,
     'g',
   ),
 );
@@ -87,6 +99,14 @@ const sexBeforeAge = ledByWord('m f', /(?<=[a-z] {1,6})([MF])(?=[ ,/-]{1,4}\d{2}
 /** A column of its own beside the patient's name or birth: "DOB 06/02/1957     M". */
 const sexColumn = ledByWord('m f male female', /(?<= {3}|\| ?|\t)(M|F|MALE|FEMALE|Male|Female)(?= {2,}| ?\||\t|\n|$)/g);
 const ofPatient = /\b(?:d\.?o\.?b|birth|patient|pt|name|age|doi|d\.o\.i|mrn|last|first)\b/i;
+/** "M/F   F": the choice is the label. */
+const sexChoice = ledByWord('m', /\bM ?\/ ?F\b:? {1,6}(M|F)(?![\w/.])/gi);
+/** "M/58", and "11/02/1970 / F" under "DOB / Sex". */
+const sexBeforeSlash = ledByWord('m f', /(?<![\w.’'/-])(M|F)(?= ?\/ ?(?:age:? )?\d{2}(?:[^\w/.,-]|[,.](?!\d)|$))/g);
+const sexBehindBirth = ledByWord(
+  'm f male female',
+  /(?<=\d{4} ?[/,] ?)(M|F|Male|Female|MALE|FEMALE)(?=\s*(?:\n|$)| {2,}| ?[|),])/g,
+);
 const sexBox = ledByMark('[', new RegExp(`\\[[xX]\\] ?(${male}|M|F)\\b`, 'gi'), (text, at) =>
   /x/i.test(text.charAt(at + 1)) ? at : -1,
 );
@@ -131,6 +151,9 @@ export const findSexes = ({ text, matches, lineAt }: Reading): FoundSex[] => {
   collect(sexLabel, 'sex.label');
   collect(sexBeforeAge, 'sex.before-age');
   collect(sexAlone, 'sex.noun');
+  collect(sexChoice, 'sex.choice');
+  collect(sexBeforeSlash, 'sex.before-age');
+  collect(sexBehindBirth, 'sex.behind-birth');
   for (const match of matches(sexColumn)) {
     const word = match[1] ?? '';
     const start = match.index;

@@ -1,5 +1,6 @@
 import type { DiagnosisStatus } from '../domain/facts.ts';
 import { isInside } from './numbers.ts';
+import { isUnticked } from './tick-boxes.ts';
 import { oneLine } from './one-line.ts';
 import type { Reading } from './reading.ts';
 import { indexAt } from './sentences.ts';
@@ -44,6 +45,7 @@ export const findDiagnoses = (
     if (capitalsOnly.has(words.toLowerCase()) && words !== words.toUpperCase()) continue;
     // "GAD-7 = 11" is a questionnaire.
     if (/^gad$/i.test(words) && /^-?\d/.test(text.slice(end, end + 2))) continue;
+    if (isUnticked(text, start)) continue;
     if (treatmentWord.test(text.slice(end, end + 16)) && commonWords.test(words)) continue;
     if (isInside(treatments, start, end) || isInside(citations, start, end)) continue;
     if (isSideEffect(text, treatmentEnds, start, end)) continue;
@@ -138,8 +140,11 @@ const statusOf = (
     if (cue.end > start) continue;
     const words = from - cue.to;
     const gap = text.slice(cue.end, start);
-    if (words > 16 || contrast.test(gap) || /[;\n]/.test(gap)) break;
     const status = cue.entry.diagnosisStatus;
+    if (words > 16 || /[;\n]/.test(gap)) break;
+    if (contrast.test(gap) && !(status === 'family' && /^ (?:with|who has|who had|has|had) /.test(gap))) break;
+    // "No NSAIDs (on Eliquis for DVT)": what stands in brackets is told for itself.
+    if (gap.includes('(') && !gap.includes(')')) break;
     if (words > reachOf[status]) continue;
     // "s/p release, weakness": the operation lies behind, not the weakness.
     if (isPostOp.test(text.slice(cue.start, cue.end)) && (words > 3 || gap.includes(','))) continue;
@@ -163,7 +168,12 @@ const statusOf = (
       break;
     return { status, ruleId: `diagnosis.${status}-after` };
   }
-  if (text.charAt(end) === '?' || text.startsWith('(?)', end) || text.startsWith(' (?)', end))
+  if (
+    text.charAt(start - 1) === '?' ||
+    text.charAt(end) === '?' ||
+    text.startsWith('(?)', end) ||
+    text.startsWith(' (?)', end)
+  )
     return { status: 'suspected', ruleId: 'diagnosis.question' };
   if (section === 'family_history') return { status: 'family', ruleId: 'diagnosis.section' };
   if (section === 'past_history' || section === 'surgical_history')

@@ -114,7 +114,11 @@ const readAmount = (words: string, put: Put) => {
 
 /** "60% relief" is no dose, nor is the size of a needle. */
 const isDose = (words: string, match: RegExpExecArray, { category }: FoundTreatment): boolean => {
-  if (match[2] === '%' && category !== 'medication') return false;
+  if (
+    match[2] === '%' &&
+    (category !== 'medication' || /\bby $/i.test(words.slice(Math.max(0, match.index - 3), match.index)))
+  )
+    return false;
   return !/^ ?(?:relief|improvement|better|of|benefit|reduction|decrease|pain|less|helpful|impairment|wpi|efficacy)\b/i.test(
     words.slice(match.index + match[0].length, match.index + match[0].length + 14),
   );
@@ -129,7 +133,7 @@ export const unitName = (unit: string): string => {
   return lower === 'iu' ? 'units' : lower === 'unit' ? 'units' : lower;
 };
 
-const formName = (word: string): string => {
+export const formName = (word: string): string => {
   const lower = word.toLowerCase();
   if (lower.startsWith('tab')) return 'tablet';
   if (lower.startsWith('cap')) return 'capsule';

@@ -15,6 +15,7 @@ import { typedNumbers } from './numbers.ts';
 import { painScores } from './pain-scores.ts';
 import { findParties } from './parties.ts';
 import { readDocument } from './reading.ts';
+import { tableCells } from './table-cells.ts';
 import { findTreatments } from './treatments.ts';
 import { urOutcomeOf } from './ur-outcome.ts';
 import { findWorkStatuses } from './work-statuses.ts';
@@ -37,10 +38,11 @@ export const extractFacts = ({ caseId, documentId, document, fileName }: Extract
   const locate = locator(document, reading.flow);
   const citations = findGuidelines(reading);
   const treatments = findTreatments(reading, citations);
-  const attributes = findAttributes(reading, treatments);
+  const cells = tableCells(reading);
+  const attributes = findAttributes(reading, treatments, cells);
   const diagnoses = findDiagnoses(reading, treatments, citations);
   const numbers = typedNumbers(reading);
-  const pain = painScores(reading);
+  const pain = painScores(reading, cells);
   const { dates, documentDate } = datedMentions(reading, numbers, pain, treatments, attributes, citations);
 
   const mentions: Mention[] = [];

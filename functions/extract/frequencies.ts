@@ -123,7 +123,10 @@ const rules: FrequencyRule[] = [
   {
     ruleId: 'frequency.daily',
     needs: dayWeekMonth,
-    pattern: new RegExp(`\\b(?:q\\.?d\\b\\.?|q ?day|once daily|once a day|every day|one time a day|daily)${prn}`, 'gi'),
+    pattern: new RegExp(
+      `\\b(?:q[. ]?d\\b\\.?|q ?day|once daily|once a day|every day|one time a day|daily)${prn}`,
+      'gi',
+    ),
     value: (m) => `${/^daily/i.test(m[0]) ? 'daily' : 'once daily'}${asNeeded(m[0])}`,
   },
   {
@@ -184,7 +187,11 @@ export const frequencyOf = (words: string, isTherapy: boolean): Frequency[] => {
     for (const match of allMatches(pattern, words)) {
       const start = match.index;
       // "from 4 to 2 per day" tells a change, not a frequency.
-      if (/\bfrom $/i.test(words.slice(Math.max(0, start - 5), start)) && /\bto\b/.test(match[0])) continue;
+      if (
+        /\bfrom $/i.test(words.slice(Math.max(0, start - 5), start)) &&
+        /\bto\b/.test(words.slice(start, start + match[0].length + 4))
+      )
+        continue;
       const end = start + match[0].trimEnd().length;
       if (!found.some((known) => known.start < end && known.end > start))
         found.push({ start, end, value: value(match), ruleId });

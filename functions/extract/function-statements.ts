@@ -3,7 +3,8 @@ import { isInside } from './numbers.ts';
 import { oneLine } from './one-line.ts';
 import type { Reading } from './reading.ts';
 import { spellings } from './spellings.ts';
-import { ledByNumber, ledByWord } from './rules.ts';
+import { functionHits } from './function-hits.ts';
+import { isUnticked } from './tick-boxes.ts';
 
 export type FoundFunction = { start: number; end: number; value: FunctionPolarity; ruleId: string };
 
@@ -27,14 +28,12 @@ export const findFunctionStatements = (
   const { text } = reading;
   const found: (FoundFunction & { clause: number })[] = [];
   const work = reading.hits('work');
-  for (const { entry, start, end } of withRelief(reading)) {
+  for (const { entry, start, end } of functionHits(reading)) {
     const sentence = reading.sentenceAt(start);
-    const from0 = Math.max(sentence.start, start - 300);
-    const clauseStart = from0 + text.slice(from0, start).lastIndexOf(';') + 1;
-    const to0 = Math.min(sentence.end, end + 110);
-    const semicolon = text.slice(end, to0).indexOf(';');
-    const clauseEnd = semicolon < 0 ? to0 : end + semicolon;
+    const clauseStart = startOfClause(text, Math.max(sentence.start, start - 300), start);
+    const clauseEnd = endOfClause(text, end, Math.min(sentence.end, end + 110));
     const clause = text.slice(Math.max(clauseStart, start - 110), clauseEnd);
+    const around = text.slice(Math.max(sentence.start, start - 110), Math.min(sentence.end, end + 110));
     const words = oneLine(text.slice(start, end));
     const kind = reading.sectionAt(start).kind;
     if (
@@ -44,7 +43,8 @@ export const findFunctionStatements = (
       kind === 'family_history' ||
       kind === 'past_history' ||
       isInside(citations, start, end) ||
-      isInside(work, start, end)
+      isInside(work, start, end) ||
+      isUnticked(text, start)
     )
       continue;
     if (
@@ -52,8 +52,9 @@ export const findFunctionStatements = (
       entry.polarity !== 'undocumented'
     )
       continue;
-    if (guidelineTalk.test(clause) && entry.polarity !== 'undocumented' && entry.polarity !== 'none') continue;
-    const rest = clause.replace(words, ' ');
+    const isTalk = guidelineTalk.test(around) || isInside(citations, sentence.start, start);
+    if (isTalk && entry.polarity !== 'undocumented' && entry.polarity !== 'none') continue;
+    const rest = around.replace(words, ' ');
     const isMeasured = entry.polarity === 'baseline' && measured.test(clause);
     if (weak.has(words.toLowerCase()) && !isMeasured && !subject.test(rest)) continue;
     if (
@@ -63,17 +64,12 @@ export const findFunctionStatements = (
       continue;
     if (
       entry.polarity === 'improved' &&
-      /\b(?:to see if|goals?(?: is| are|:)|in order to|would be|expected|will|may|should)\b/i.test(
+      /\b(?:to see if|goals?(?: is| are|:)|in order to|would be|expected|will|may(?! (?:of )?[12]\d{3}| \d{1,2},)|should)\b/i.test(
         text.slice(Math.max(clauseStart, start - 40), start),
       )
     )
       continue;
-    if (
-      entry.polarity === 'baseline' &&
-      kind !== 'function' &&
-      kind !== 'objective' &&
-      !/\b(?:adls?|toleran|prior level|baseline|unable to|min\b|minutes|hours?|lbs|pounds)/i.test(clause)
-    )
+    if (entry.polarity === 'baseline' && kind !== 'function' && kind !== 'objective' && !tellsAbility.test(clause))
       continue;
     const polarity = entry.polarity === 'baseline' ? changed(clause) : entry.polarity;
     const last = found.at(-1);
@@ -93,49 +89,38 @@ export const findFunctionStatements = (
   return found.map(({ start, end, value, ruleId }) => ({ start, end, value, ruleId }));
 };
 
+const tellsAbility =
+  /\b(?:adls?|toleran|prior level|baseline|unable to|cannot|can not|mins?\b|minutes?|hours?|hrs?\b|lbs?\b|pounds?|blocks?|miles?|steps|stairs|with (?:the |his |her )?(?:pain )?(?:meds?|medications?)\b|(?:housework|chores|cook|wash|dress|groom|laundry|garden)\w*)/i;
+
+/** Where a statement ends and another begins: what follows "but" or "followed by", or stands in brackets, is its own. */
+const parts = /[;()]|,? \bbut\b|, (?:followed by|then|and then|whereas|although|though|on the other hand|while)\b/gi;
+
+const startOfClause = (text: string, from: number, start: number): number => {
+  let at = from;
+  for (const match of text.slice(from, start).matchAll(parts)) at = from + match.index + match[0].length;
+  return at;
+};
+
+const endOfClause = (text: string, end: number, to: number): number => {
+  parts.lastIndex = 0;
+  const next = parts.exec(text.slice(end, to));
+  return next ? end + next.index : to;
+};
+
 /** "standing tolerance up from 5 to 20 minutes": a measure that is told as a change is more than a baseline. */
-const changed = (clause: string): FunctionPolarity =>
-  /\b(?:up from|increased (?:from|to)|improved (?:from|to)|better than|now \d+|was \d+|vs\.? \d+)\b/i.test(clause)
-    ? 'improved'
-    : /\b(?:down from|decreased (?:from|to)|worse than)\b/i.test(clause)
-      ? 'worsened'
-      : 'baseline';
+const changed = (clause: string): FunctionPolarity => {
+  const isUnable = /\b(?:cannot|can not|unable|could not|couldn|limited|only|difficulty|trouble)\b/i.test(clause);
+  if (/\b(?:down from|decreased (?:from|to)|worse than|no longer|now (?:unable|cannot|only))\b/i.test(clause))
+    return 'worsened';
+  if (/\b(?:up from|increased (?:from|to)|improved (?:from|to)|better than|now \d+|was \d+|vs\.? \d+)\b/i.test(clause))
+    return 'improved';
+  return !isUnable && withTreatment.test(clause) ? 'improved' : 'baseline';
+};
+/** "can wash dishes with medication", "since the injection she can now sleep" */
+const withTreatment =
+  /\b(?:now|again|with (?:the |his |her |use of |current )*(?:pain )?(?:meds?|medications?|medicines?|therapy|treatment|norco|percocet|opioids?|tens|brace|injections?)|(?:since|after) (?:the |his |her )?(?:surgery|injection|therapy|treatment|procedure|block))\b/i;
 
 const measured = /\d ?-?(?:min|hour|hr|lb|pound|block|mile|yard|feet)/i;
-
-type Hit = { entry: { polarity: FunctionPolarity }; from: number; to: number; start: number; end: number };
-const percentRelief = ledByNumber(
-  { digits: [1, 3], next: '-%pP' },
-  /(?<![\d.])\d{1,3}(?:-\d{1,3})? ?(?:%|percent) (?:(?:pain |temporary |functional |overall |sustained )?(?:relief|improve\w*|reduction|better|decrease|benefit)|of (?:the|his|her) (?:pain|symptoms))/gi,
-);
-
-/** "relieved 50% of the pain" */
-const shareRelieved = ledByWord(
-  'relieved reduced decreased improved helped',
-  /\b(?:relieved|reduced|decreased|improved|helped)(?: \w+){0,3} (?:by )?(?:about |approximately )?\d{1,3} ?(?:%|percent)/gi,
-);
-/** "two weeks of relief" */
-const timeOfRelief = (lead: string) =>
-  new RegExp(`${lead} (?:hours?|days?|weeks?|months?) (?:of )?(?:pain |good |excellent |significant )?relief\\b`, 'gi');
-const countedRelief = ledByNumber({ digits: [1, 2], next: 'hdwmHDWM' }, timeOfRelief('(?<![\\w.])\\d{1,2}'));
-const spelledRelief = ledByWord(
-  'one two three four five six several',
-  timeOfRelief('\\b(?:one|two|three|four|five|six|several)'),
-);
-
-/** The lexicon's words, and "50% relief", in reading order. */
-const withRelief = (reading: Reading): Hit[] => {
-  const hits: Hit[] = [...reading.hits('function')];
-  for (const rule of [percentRelief, shareRelieved, countedRelief, spelledRelief]) {
-    for (const match of reading.matches(rule)) {
-      const from = reading.tokenAt(match.index);
-      const to = reading.tokenAt(match.index + match[0].length);
-      const { starts, ends } = reading.tokens;
-      hits.push({ entry: { polarity: 'improved' }, from, to, start: starts[from] ?? 0, end: ends[to - 1] ?? 0 });
-    }
-  }
-  return hits.sort((a, b) => a.from - b.from || b.to - a.to);
-};
 
 const trimEnd = (text: string, from: number, to: number): number => {
   let end = to;

@@ -34,7 +34,7 @@ export const unitOf = (unit: string, amount: string): string => {
   const lower = unit.toLowerCase();
   const name = lower.startsWith('w')
     ? 'week'
-    : lower.startsWith('mi')
+    : lower.startsWith('mi') || lower === 'm'
       ? 'minute'
       : lower.startsWith('mo')
         ? 'month'

@@ -49,7 +49,7 @@ const restoreOne = ({ text, start, end, word, add }: Look): void => {
   if (word === 'xl') {
     if (!/[\w'’-]$/.test(before)) add({ start: start + 1, end, to: '1' });
   } else if (word === 'lO') {
-    if (counts && !/[/.-]$/.test(before)) add({ start, end, to: '10' });
+    if ((counts || /^\/\d{3}\b/.test(after)) && !/[/.-]$/.test(before)) add({ start, end, to: '10' });
   } else if (
     (counts && !/['’-]$/.test(before)) ||
     /(?:(?:^|[^A-Za-z])x |\b(?:qty|quantity)[:. ]{1,3}|\bpage )$/i.test(before)
@@ -76,7 +76,7 @@ const restoreM = ({ text, start, word, isWord, add }: Look): void => {
 
 /** A digit inside a word, and a letter of the wrong case: `w0rk`, `C0NSULTATION`, `femaIe`, `SPlNE`, `0BJECTIVE`. */
 const wrongLetter =
-  /(?<=[a-z])0(?=[a-z])|(?<=[A-Z])0(?=[A-Z]{2})|(?<=[A-Z]{2})0(?=[A-Z])|^0(?=[A-Z]{3}|[a-z]{4})|(?<=[a-z]{2})1(?=[a-z]{2})|(?<=[a-z])I(?=[a-z])|(?<=[A-Z])l(?=[A-Z])|^l(?=[A-Z]{3}|[VM]$)|(?<=[a-z])\|(?=[a-z])|(?<=[A-Z]{2})\|(?=[A-Z])|(?<=^[A-Z])\|(?=[a-z]{2})/g;
+  /(?<=[a-z])0(?=[a-z])|(?<=[A-Z])0(?=[A-Z]{2})|(?<=[A-Z]{2})0(?=[A-Z])|^0(?=[A-Z]{3}|[a-z]{4})|(?<=[a-z]{2})1(?=[a-z]{2})|(?<=[a-z])I(?=[a-z])|(?<=[a-z]{2})I$|^0(?=DG$)|(?<=[A-Z])l(?=[A-Z])|^l(?=[A-Z]{3}|[VM]$)|(?<=[a-z])\|(?=[a-z])|(?<=[A-Z]{2})\|(?=[A-Z])|(?<=^[A-Z])\|(?=[a-z]{2})/g;
 /** `0CT`, `N0V`, `JU1`, `5EP`. */
 const monthDigit = /^0(?=ct(?:ober)?$)|(?<=^n)0(?=v(?:ember)?$)|(?<=^ju)1(?=y?$)|^5(?=ep(?:t|tember)?$)/gi;
 

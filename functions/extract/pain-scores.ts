@@ -1,4 +1,6 @@
 import type { Reading } from './reading.ts';
+import { contextOf, withBareScores } from './bare-pain-scores.ts';
+import type { TableCell } from './table-cells.ts';
 import { digitsFrom, ledByNumber, ledByWord, startBefore, type Rule } from './rules.ts';
 
 /** A pain score on the scale 0-10; a range keeps both ends (`8-9`). */
@@ -21,7 +23,7 @@ const outOfTen = ledByNumber(
 const afterLabel = ledByWord(
   'vas nrs nprs pain symptom symptoms post pre severity',
   new RegExp(
-    `\\b(?:VAS|NRS|NPRS|pain (?:level|score|scale|rating|intensity|severity)|(?:pain|symptoms?) (?:is |are |was )?(?:currently )?rated?|(?:post|pre)(?:-procedure)? pain|pain (?:is|was|at|currently|now|today)|severity)(?: (?:score|level|scale|rating|of|is|was|as|at|a|to be|today|currently|now|rated|around|about)){0,4} ?[:=]? ?(?:a |an )?${range}(?![\\d/%:]|\\.\\d| ?(?:-|–) ?\\d|[ -]?(?:weeks?|wks?|months?|days?|years?|mg|times|x|cm|hours?|minutes?|th|st|nd|rd)\\b)`,
+    `\\b(?:VAS|NRS|NPRS|pain (?:level|score|scale|rating|intensity|severity)|(?:pain|symptoms?) (?:is |are |was )?(?:currently )?rated?|(?:post|pre)(?:-procedure)? pain|pain (?:with|without|w\\/o?) (?:pain )?(?:meds?|medications?)|pain (?:is|was|at|currently|now|today)|severity)(?: (?:score|level|scale|rating|of|is|was|as|at|a|to be|today|currently|now|rated|around|about)){0,4}(?: ?[:=]? ?(?:a |an )?| ?:?\\n(?=(?:10|\\d)(?: ?[-–] ?(?:10|\\d))?\\s*(?:\\n|$)))${range}(?![\\d/%:]|\\.\\d| ?(?:-|–) ?\\d|[ -]?(?:weeks?|wks?|months?|days?|years?|mg|times|x|cm|hours?|minutes?|th|st|nd|rd)\\b)`,
     'gi',
   ),
 );
@@ -39,12 +41,29 @@ const reduction = ledByWord(
   ),
 );
 
+/** "5 of 10"; "5 of 10 visits" is none. */
+const ofTen = ledByNumber(
+  { digits: [1, 2], next: 'oO-' },
+  new RegExp(
+    `(?<![\\d/.-])${range} of (?:10|ten)\\b(?! ?(?:visits?|sessions?|treatments?|authorized|approved|certified|days|weeks))`,
+    'gi',
+  ),
+);
+const numberWords = 'zero one two three four five six seven eight nine ten'.split(' ');
+const scoreOf = (word: string) => String(numberWords.indexOf(word.toLowerCase()));
+const wordScore = `(${numberWords.join('|')})`;
+const inWords = ledByWord(
+  numberWords.join(' '),
+  new RegExp(`\\b${wordScore}(?: (?:to|or) ${wordScore})? (?:out of|over|on a scale of) (?:ten|10)\\b`, 'gi'),
+);
+const cellScore = /^(10|\d)(?: ?[-–] ?(10|\d))?(?: ?\/ ?10)?\s*$/;
+
 /** A day of the month may look like a score: "on 8/10", "from 8/10". */
 const announcesDay = /\b(?:on|since|until|(?<!down )from|dated|dos:?|seen|visit|through|dates?:?|re-exam|rtc|by) $/i;
 const painWords =
   /pain|vas|nrs|severity|intensity|rated|scale|discomfort|sore|ache|score|headache|worst|best|level|neck|back|shoulder|knee|wrist/i;
 
-export const painScores = ({ text, matches }: Reading): PainScore[] => {
+export const painScores = ({ text, matches }: Reading, cells: readonly TableCell[]): PainScore[] => {
   const scores: PainScore[] = [];
   const collect = (rule: Rule, ruleId: string) => {
     for (const match of matches(rule)) {
@@ -56,7 +75,19 @@ export const painScores = ({ text, matches }: Reading): PainScore[] => {
   collect(afterLabel, 'pain.label');
   collect(scaleOf, 'pain.scale');
   collect(reduction, 'pain.reduction');
-  return withoutOverlaps(scores);
+  collect(ofTen, 'pain.of-ten');
+  for (const match of matches(inWords)) {
+    const [whole, low = '', high] = match;
+    const value = high ? `${scoreOf(low)}-${scoreOf(high)}` : scoreOf(low);
+    scores.push({ start: match.index, end: match.index + whole.length, value, ruleId: 'pain.in-words' });
+  }
+  for (const { column, start, end } of cells) {
+    const cell = column === 'pain' && cellScore.exec(text.slice(start, end));
+    if (!cell) continue;
+    const value = cell[2] ? `${cell[1]}-${cell[2]}` : (cell[1] ?? '');
+    scores.push({ start, end: start + cell[0].trimEnd().length, value, ruleId: 'pain.column' });
+  }
+  return withBareScores(text, withoutOverlaps(scores));
 };
 
 const readScore = (text: string, match: RegExpExecArray, ruleId: string): PainScore | undefined => {
@@ -88,22 +119,4 @@ const withoutOverlaps = (scores: PainScore[]): PainScore[] => {
     else if (score.ruleId === 'pain.out-of-ten' && last.ruleId !== 'pain.out-of-ten') kept[kept.length - 1] = score;
   }
   return kept;
-};
-
-const contextOf = (before: string, after: string): string | undefined => {
-  const near = before.slice(-45);
-  if (
-    /\bwithout (?:pain )?(?:medication|meds)/i.test(near) ||
-    /^[^.;,\d]{0,12}without (?:pain )?(?:medication|meds)/i.test(after)
-  )
-    return 'without_medication';
-  if (
-    /\bwith (?:pain )?(?:medication|meds)/i.test(near) ||
-    /^[^.;,\d]{0,12}with (?:pain )?(?:medication|meds)/i.test(after)
-  )
-    return 'with_medication';
-  if (/\b(?:was|previously|prior|initial(?:ly)?|down from|last visit)[^.;\d]{0,14}$/i.test(near)) return 'previous';
-  if (/\bworst[^.;\d]{0,14}$/i.test(near) || /^ ?(?:at )?worst/i.test(after)) return 'worst';
-  if (/\b(?:best|least)[^.;\d]{0,14}$/i.test(near) || /^ ?(?:at )?(?:best|least)/i.test(after)) return 'best';
-  return undefined;
 };

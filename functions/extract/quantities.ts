@@ -20,7 +20,7 @@ const countedQuantity = new RegExp(
 );
 
 const approvedBefore =
-  /(?:modified (?:to|for|with)|approved(?: for)?|certified(?: for)?|authorized|authoriz(?:ation|ing) (?:of|for)|certification of|certif(?:y|ied) (?:only )?|approval of|partial(?:ly)? certif\w+(?: for| to)?|allow(?:ed|ing)?|reduced to|to)\s*(?:only )?(?:#|x|qty:? )?\s*$/i;
+  /(?:modified (?:to|for|with)|approved(?: for)?|certified(?: for)?|authorized|authoriz(?:ation|ing) (?:of|for)|certification of|certif(?:y|ied) (?:only )?|approval of|partial(?:ly)? certif\w+(?: for| to)?|allow(?:ed|ing)?|reduced to|to)\s*:?\s*(?:only )?(?:#|x|qty:? )?\s*$/i;
 
 /** "18 of 24 PT visits": how many of them there were. */
 const doneOf =

@@ -14,15 +14,18 @@ const isLetter = (code: number) => isLower(code) || (code >= 65 && code <= 90);
 const isLower = (code: number) => code >= 97 && code <= 122;
 /** Digits and the letters that OCR puts for them. */
 const isDigitLike = (char: string) => /[0-9OolISB|]/.test(char);
-const startsItem = /^(?:[-*•·▪o>]\s|\[|\(?\d{1,2}[.)](?:\s|$)|\(?[a-hA-H][.)]\s|_{2,}|-{3,}|={3,})/;
+const startsItem =
+  /^(?:[-*•·▪o>]\s|\[|\(?\d{1,2}[.)](?:\s|$)|\(?[a-hA-H][.)]\s|#\d{1,2}[.:)]? [A-Z?]|_{2,}|-{3,}|={3,})/;
 /** What those begin with. */
-const opensItem = new Set(codesOf('-*•·▪o>[(0123456789abcdefghABCDEFGH_='));
+const opensItem = new Set(codesOf('#-*•·▪o>[(0123456789abcdefghABCDEFGH_='));
 /** A question with its boxes ends where its line ends. */
 const tickBox = /[[(] ?[xX]? ?[\])] ?[A-Z][a-z]{0,12}$/;
 const startsLabel =
   /^(?:(?:[A-Z]\.){2,5}|[A-Z][A-Za-z0-9'’/&()#-]{0,30}(?: [A-Za-z0-9'’/&()#-]{1,30}){0,5}|[A-Z]{3,20}(?: [A-Z/&'-]{1,20}){4,11}):/;
 /** "3/9/2012. Operative report." in a list of records, "7/6: tolerated well" in a log of visits. */
 const startsEntry = /^\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})? ?(?:[.:–—-] |\s{2,})/;
+/** A label that stands alone on its line: "Return Visit". */
+const labelLine = /^(?=.{4,32}$)[A-Z][A-Za-z'’/.]*(?: (?:(?:of|and|or|for|in|\/|&) )?[A-Z][A-Za-z'’/]*){0,4}$/;
 const headingLine = /^[^a-z]{3,80}$/;
 /** Words that no statement ends with. */
 const goesOn =
@@ -31,8 +34,8 @@ const goesOn =
 const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}';
 const endsInDate = new RegExp(`\\b${month}\\.?(?: [\\dOol]{1,2}(?:st|nd|rd|th)?,?)?$`, 'i');
 const goesOnAsDate = /^(?:[12][\dOol]{3}|[\dOol]{1,2}(?:st|nd|rd|th)?, ?[12][\dOol]{3})\b/;
-const columnGap = /\S {3,}\S/;
-const hasColumnGap = (line: string) => line.includes('   ') && columnGap.test(line);
+const columnGap = /\S(?: {3,}|\t)\S/;
+const hasColumnGap = (line: string) => (line.includes('   ') || line.includes('\t')) && columnGap.test(line);
 /** A small letter: most lines have one near their start, and are no headings. */
 const hasSmall = (source: string, { start, end }: SourceLine): boolean => {
   for (let at = start; at < end; at += 1) if (isLower(source.charCodeAt(at))) return true;
@@ -47,13 +50,22 @@ export const repairLines = (source: string, isWord: IsWord): Flow => {
   const filled = lines.filter((line) => line.end > line.start);
   const width = usualWidth(filled);
   const isDoubleSpaced = lines.length > 8 && lines.length - filled.length > filled.length * 0.6;
-  const sourceAt = new Int32Array(source.length + 1);
+  const tabs = source.includes('\t') ? source.split('\t').length - 1 : 0;
+  const sourceAt = new Int32Array(source.length + 1 + 2 * tabs);
   const parts: string[] = [];
   let length = 0;
   const keep = (from: number, to: number) => {
     if (to <= from) return;
-    parts.push(source.slice(from, to));
-    for (let at = from; at < to; at += 1) sourceAt[length++] = at;
+    const words = source.slice(from, to);
+    const hasTab = tabs > 0 && words.includes('\t');
+    // A tab parts columns as three blanks do.
+    parts.push(hasTab ? words.replaceAll('\t', '   ') : words);
+    for (let at = from; at < to; at += 1) {
+      sourceAt[length++] = at;
+      if (!hasTab || source.charCodeAt(at) !== 9) continue;
+      sourceAt[length++] = at;
+      sourceAt[length++] = at;
+    }
   };
   const put = (char: string, from: number) => {
     parts.push(char);
@@ -160,6 +172,8 @@ const joinOf = (
   if (hasColumns) return 'hard';
   const between = blankLines(source, line.end, next.start);
   if (between >= (isDoubleSpaced ? 3 : 2)) return 'hard';
+  if (!isDoubleSpaced && !isLetter(last) && last !== 44 && labelLine.test(source.slice(next.start, next.end)))
+    return 'hard';
   const firstWord = /^\S{1,40}/.exec(head)?.[0].length ?? 1;
   const isFull = lineLength + 1 + firstWord >= width * 0.82;
   if (isLower(first)) return isFull || lineLength > 30 ? 'soft' : 'hard';

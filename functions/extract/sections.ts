@@ -20,7 +20,23 @@ export const findSections = (text: string, headings: readonly PhraseHit<'heading
     if (last) last.end = start;
     sections.push({ kind: hit.entry.kind, name: text.slice(start, end), start, end: text.length });
   }
-  return sections;
+  return sections.flatMap((section) => endingAtEntry(text, section));
+};
+
+const entry = /\n\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})? {2}/;
+
+/** "06-12-18  ... ORDERS: MRI" in a log: what one entry says in its middle ends with it. */
+const endingAtEntry = (text: string, section: Section): Section[] => {
+  if (section.start === 0 || text.charCodeAt(section.start - 1) === 10) return [section];
+  const line = text.lastIndexOf('\n', section.start) + 1;
+  if (!/^\d{1,2}[-/.]\d/.test(text.slice(line, line + 5))) return [section];
+  const next = text.slice(section.start, section.end).search(entry);
+  if (next < 0) return [section];
+  const end = section.start + next + 1;
+  return [
+    { ...section, end },
+    { kind: 'header', name: '', start: end, end: section.end },
+  ];
 };
 
 const isHeading = (text: string, start: number, end: number, hit: PhraseHit<'heading'>): boolean => {

@@ -1,3 +1,4 @@
+import type { DocumentType } from '../domain/facts.ts';
 import { fullYear, isCalendarDay, monthOf } from './calendar.ts';
 import type { RawDate } from './date-grammar.ts';
 import { isInside } from './numbers.ts';
@@ -16,7 +17,7 @@ const slashPair = ledByNumber(
   (text, at) => (isPair(text, at + digitsFrom(text, at) + 1) ? at : -1),
 );
 const announces =
-  /\b(?:on|since|until|till|from|by|through|thru|dated|starting|effective|dates?|dos|seen|visits?|sessions?|attended|last|next|between|beginning|began|started|appts?|follow-?up|rtc|returned|cancelled|missed|no show|re-?exam|re-?eval(?:uation)?|eval|recert|was|re-?start(?:ed)?|resumed?|begin|start|held|out|due|week of|wk of|surgery|injection|mri|x-?ray|fax(?:ed)?|sent|to|and|f\/u|recheck|scheduled|xr|esi|d\/c'?d|discontinued|stopped|tapered|off|neg|done)(?: for| on| of| in)?[: (]{1,3}$/i;
+  /\b(?:on|since|until|till|til|from|by|through|thru|dated|starting|effective|dates?|dos|seen|visits?|sessions?|attended|last|next|between|beginning|began|started|appts?|follow-?up|rtc|returned|cancelled|missed|no show|re-?exam|re-?eval(?:uation)?|eval|recert|was|re-?start(?:ed)?|resumed?|begin|start|held|out|due|week of|wk of|surgery|injection|mri|x-?ray|fax(?:ed)?|sent|to|and|f\/u|recheck|scheduled|xr|esi|d\/c'?d|discontinued|stopped|tapered|off|neg|done)(?: for| on| of| in)?[: (]{1,3}$/i;
 /** "RTC 6 wks (7/2)" */
 const inBrackets =
   /\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,? $|\b(?:yesterday|today|weeks?|wks?|mos?|months?|days?|appt|visit|rtc) ?\($/i;
@@ -36,12 +37,18 @@ const yearAlone = ledByNumber(
   (text, at) => (isCentury(text.charCodeAt(at), text.charCodeAt(at + 1)) ? leadStart(text, at) : -1),
 );
 
+/** The date of a row that is numbered: "3   9/25     7     sore". */
+const behindNumber = /\n(?:\d{1,3}[.)]? {1,6})?$/;
+
 /** A row of a log: under a heading "Date", or under another such row. */
 const opensRow = (text: string, start: number, end: number, last: RawDate | undefined): boolean => {
   if (text.charCodeAt(end) !== 32 || !/^ {2,}\S/.test(text.slice(end, end + 40))) return false;
-  const lineBefore = text.slice(text.lastIndexOf('\n', start - 2) + 1, start);
+  const line = text.lastIndexOf('\n', start - 1);
+  const lineBefore = text.slice(text.lastIndexOf('\n', line - 1) + 1, line);
   return (
-    /^\s*(?:date|dos|visit date|tx date|service)\b/i.test(lineBefore.slice(0, 40)) ||
+    /^\s*(?:(?:#|no\.?|visit|tx|session) {1,8})?(?:date|dos|visit date|tx date|service)\b/i.test(
+      lineBefore.slice(0, 40),
+    ) ||
     (last !== undefined && start - last.start < 300 && text.slice(last.end, start - 1).split('\n').length <= 2)
   );
 };
@@ -65,6 +72,8 @@ export const yearsAndDays = (reading: Reading, known: readonly RawDate[]): RawDa
     if (!isCalendarDay(2000, a, b)) continue;
     const follows = last !== undefined && start - last.end < 8 && listGap.test(text.slice(last.end, start));
     const atLineStart = start === 0 || text.charCodeAt(start - 1) === 10;
+    const isNumbered =
+      text.charCodeAt(start - 1) === 32 && behindNumber.test(text.slice(Math.max(0, start - 11), start));
     const isDay =
       follows ||
       announces.test(before) ||
@@ -72,7 +81,7 @@ export const yearsAndDays = (reading: Reading, known: readonly RawDate[]): RawDa
       inBrackets.test(before) ||
       listLabel.test(before) ||
       (atLineStart && /^ ?[:–-] |^ {1,3}[A-Z]/.test(text.slice(end, end + 4))) ||
-      (atLineStart && opensRow(text, start, end, last));
+      ((atLineStart || isNumbered) && opensRow(text, start, end, last));
     const isFraction = (a === 1 && b <= 4 && !follows && !announces.test(before)) || b === 0;
     if (!isDay || isFraction || /^ ?(?:tab|mg|ml|cc|strength|out of|normal)/i.test(text.slice(end, end + 9))) continue;
     last = { start, end, kind: 'no_year', month: a, day: b, ruleId: 'date.no-year' };
@@ -112,8 +121,10 @@ const eventBefore =
 const citation =
   /\b(?:mtus|odg|acoem|guidelines?|edition|chronic pain|treatment|ccr|code|section|§|medicine|copyright|revised|rev|version|vol|journal|form|effective|chapter)\b[^.;\n]{0,40}$/i;
 
+const cites = new Set<DocumentType>(['imr_determination', 'ur_decision']);
+
 /** A year counts as a date in a history; in a citation, a form's version or an address it does not. */
-const isYearOfDate = ({ text, sectionAt }: Reading, start: number, lead: string): boolean => {
+const isYearOfDate = ({ text, sectionAt, documentType }: Reading, start: number, lead: string): boolean => {
   const before = text.slice(Math.max(0, start - 60), start);
   if (revisedBefore.test(before)) return true;
   if (citation.test(before)) return false;
@@ -122,5 +133,8 @@ const isYearOfDate = ({ text, sectionAt }: Reading, start: number, lead: string)
     /^(?:in|since|circa|during|around|year|summer|fall|spring|winter|early|late|mid|until|before|after)/i.test(
       lead.trim(),
     );
-  return strong || eventBefore.test(before);
+  // "gabapentin (2012, sedation)"; a study is cited the same way.
+  const isInBracket =
+    lead.startsWith('(') && /^[,;)]/.test(text.slice(start + 4, start + 5)) && /[a-z] \($/.test(before);
+  return strong || eventBefore.test(before) || (isInBracket && !cites.has(documentType));
 };

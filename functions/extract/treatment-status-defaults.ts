@@ -3,6 +3,7 @@ import type { SectionKind } from './lexicon/read-lexicon.ts';
 import type { Reading } from './reading.ts';
 import { decidedBefore, outcomeAhead, outcomeNear } from './treatment-outcomes.ts';
 import type { CueReading, StatusReading } from './treatment-status.ts';
+import { isUnticked } from './tick-boxes.ts';
 import { isTitle } from './treatment-titles.ts';
 import type { TreatmentSpan } from './treatments.ts';
 
@@ -63,8 +64,15 @@ export const defaultStatus = (
   const span = spans[index];
   if (!span) return { status: 'current', ruleId: 'status.default' };
   if (isTitle(reading, span)) return { status: 'general', ruleId: 'status.title' };
-  const section = reading.sectionAt(span.start).kind;
+  if (isUnticked(reading.text, span.start)) return { status: 'general', ruleId: 'status.unticked' };
+  const { kind: section, name: heading } = reading.sectionAt(span.start);
   const type = reading.documentType;
+  // "Auth: chiro 12 visits" on a card of visits.
+  if (
+    treats.has(type) &&
+    /\bauth(?:orized|orization)?\.?: ?$/i.test(reading.text.slice(Math.max(0, span.start - 16), span.start))
+  )
+    return { status: 'approved', ruleId: 'status.authorized' };
   if (isDatedStudy(reading, span)) return { status: 'prior', ruleId: 'status.dated' };
   if (span.category === 'medication' && sinceBefore.test(reading.text.slice(Math.max(0, span.start - 34), span.start)))
     return { status: 'current', ruleId: 'status.since' };
@@ -94,9 +102,11 @@ export const defaultStatus = (
     bySection === 'prior' &&
     (section === 'history' || section === 'past_history') &&
     span.category === 'medication' &&
-    takenNow.test(reading.text.slice(span.end, span.end + 40))
+    (takenNow.test(reading.text.slice(span.end, span.end + 40)) ||
+      helpsNow.test(reading.text.slice(span.end, span.end + 30)))
   )
     return { status: 'current', ruleId: 'status.regimen' };
+  if (bySection && /discontinued|stopped/i.test(heading)) return { status: 'discontinued', ruleId: 'status.section' };
   if (bySection && !(section === 'procedure' && span.category === 'imaging' && type !== 'procedure'))
     return { status: bySection, ruleId: 'status.section' };
   if (
@@ -107,6 +117,7 @@ export const defaultStatus = (
   const byType = typeStatus[type];
   if (byType && !(treats.has(type) && tookPlace.has(span.category)))
     return { status: byType, ruleId: 'status.default' };
+  if (helpsNow.test(reading.text.slice(span.end, span.end + 30))) return { status: 'current', ruleId: 'status.helps' };
   return { status: byCategory(span), ruleId: 'status.default' };
 };
 
@@ -122,6 +133,10 @@ const isDatedStudy = ({ text, documentType }: Reading, { category, start, end }:
   !/\b(?:denied|denial|request\w*|certif\w*) (?:for |of )?(?:an? |the )?$/i.test(
     text.slice(Math.max(0, start - 24), start),
   );
+
+/** "tramadol takes the edge off": what helps is taken. */
+const helpsNow =
+  /^(?: (?:also|still|usually))? (?:takes|helps|keeps|relieves|reduces|allows|provides|gives|makes|works|eases|controls|helping|is (?:helpful|effective|helping|working))\b/i;
 
 /** "rated 6/10 with Relafen" */
 const painWith = /(?:\/ ?10|out of (?:10|ten))[^.;\n]{0,12} with(?: his| her| the)? $/i;

@@ -12,6 +12,12 @@ export const isTitle = (reading: Reading, { start, end, category }: TreatmentSpa
   const section = reading.sectionAt(start);
   if (section.name && end <= section.start + section.name.length) return true;
   const line = reading.lineAt(start);
+  if (
+    start < 300 &&
+    /^ ?2\.\w|^ patient activity/i.test(reading.text.slice(end, end + 18)) &&
+    /^cures$/i.test(reading.text.slice(start, end))
+  )
+    return true;
   if (line.end - line.start > 150) return false;
   const raw = reading.text.slice(line.start, line.end);
   if (furnitureOf(raw)) return true;

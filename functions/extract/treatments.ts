@@ -107,6 +107,11 @@ const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: Trea
     );
   }
   if (word === 'rfa') return isAblation(text, span);
+  // "U.S. HealthWorks" is no ultrasound, "morphine equivalent dose" no drug, a specialty no visit.
+  if (word.startsWith('u.s')) return false;
+  if (word === 'morphine' && /^[ -](?:milligram |mg )?equivalen/i.test(text.slice(span.end, span.end + 20)))
+    return false;
+  if (/\bspecialt(?:y|ies)\W{0,3}$/i.test(text.slice(Math.max(0, span.start - 14), span.start))) return false;
   if (therapyOnly.has(word)) return ofTherapy.has(documentType) && (isCapital || word === 'manual');
   // Letters behind a name: "Vivian Orr, PT, lic 30118".
   if (

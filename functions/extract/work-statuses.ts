@@ -15,6 +15,8 @@ const workNear = /\b(?:work|wrk|duty|job|employ|disability|status|ttd|tpd)/i;
 const notSo =
   /\b(?:not|not yet|has not reached|hasn't reached|no longer|est\.?|estimated|expected|anticipated|until|prior to|before|pending|when|if|denies being|never|was|had been|previously|return to work date|date last|deemed|found|unless|or) (?:at |the |be |placed on |reached |declared |to be )?$/i;
 const unticked = /(?:\[ ?\]|\( ?\)|_{2,}|☐|□) ?(?:remain |return to )?(?:\w+ ){0,2}$/;
+/** "Between ... 2016 and ... 2018 she was temporarily totally disabled" */
+const isOfPeriod = /\b(?:between|from) [^.;\n]{0,50}\d{4}[^.;]{0,50}\b(?:was|were) $/i;
 /** Past employment, not the present status. */
 const pastOnly = /\b(?:was|had been|previously|were|initially) (?:placed |put |on |taken |then |kept |working )*$/i;
 
@@ -33,9 +35,22 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
         before,
       );
     const isWeak = needsWork.has(words.toLowerCase());
-    if (isWeak && !isWork && !isAllowed && !workNear.test(around.replace(words, ' '))) continue;
+    if (
+      isWeak &&
+      !isWork &&
+      !isAllowed &&
+      !restricts.test(text.slice(end, end + 16)) &&
+      !workNear.test(around.replace(words, ' '))
+    )
+      continue;
     if (notSo.test(before) && !(entry.workStatus === 'not_working' && /\bis |currently $/i.test(before))) continue;
-    if (pastOnly.test(before) && !isWork && entry.workStatus !== 'not_working') continue;
+    if (
+      pastOnly.test(before) &&
+      !isWork &&
+      !isOfPeriod.test(text.slice(Math.max(0, start - 90), start)) &&
+      entry.workStatus !== 'not_working'
+    )
+      continue;
     if (unticked.test(text.slice(Math.max(0, start - 14), start))) continue;
     if (
       /\b(?:return|returned|released|rtw) to (?:his |her |the )?$/i.test(before) &&
@@ -43,7 +58,8 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
     )
       continue;
     if (/^[^.\n]{0,12}\?/.test(text.slice(end, end + 14))) continue;
-    if (isHeadingOnly(text, end) || section.kind === 'guideline') continue;
+    const isRestricted = /^modified$/i.test(words) && restricts.test(text.slice(end, end + 16));
+    if ((isHeadingOnly(text, end) && !isRestricted) || section.kind === 'guideline') continue;
     const last = found.at(-1);
     if (last && last.value === entry.workStatus && last.end >= sentence.start) {
       if (start - last.end < 30) last.end = end;
@@ -64,4 +80,5 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
 };
 
 /** "Work restrictions:" names what follows. */
+const restricts = /^ ?: ?(?:no |limit|max|lift|sit|light|avoid)/i;
 const isHeadingOnly = (text: string, end: number) => /^ ?:/.test(text.slice(end, end + 2));

@@ -1,0 +1,51 @@
+import type { PainScore } from './pain-scores.ts';
+
+const n =
+  '(10|[0-9])(?![\\d/%:]|\\.\\d|-\\d| ?(?:mg|weeks?|wks?|months?|mos?|days?|years?|hours?|hrs?|min|visits?|sessions?|times|x\\b))';
+/** "and 4 at best", "was 8 at the start", "best 3": what follows a score on the same scale. */
+const next = new RegExp(
+  `^[^.;\\n\\d]{0,40}?(?:\\b(?:was|were|down from|up from|from|previously|vs\\.?|best|worst|least|lowest|highest|average|avg|usually)(?: is| was| of|:|,)? ${n}|\\b${n}(?= (?:at (?:its |their |the )?(?:best|worst|least|rest|lowest|highest|start)|on average|with(?:out)? (?:pain )?(?:meds?|medications?)|on (?:a )?(?:good|bad) days?)))`,
+  'i',
+);
+
+/** Adds the scores that stand bare behind one on the scale: "6 out of 10 on average, 9 at worst and 4 at best". */
+export const withBareScores = (text: string, scores: readonly PainScore[]): PainScore[] => {
+  const all: PainScore[] = [];
+  scores.forEach((score, index) => {
+    all.push(score);
+    let end = score.end;
+    for (let round = 0; round < 3; round += 1) {
+      const limit = Math.min(scores[index + 1]?.start ?? text.length, end + 60);
+      const match = next.exec(text.slice(end, limit));
+      const value = match?.[1] ?? match?.[2];
+      if (!match || value === undefined) return;
+      const start = end + match.index + match[0].length - value.length;
+      const context = contextOf(
+        text.slice(Math.max(0, start - 45), start),
+        text.slice(start + value.length, start + 50),
+      );
+      all.push({ start, end: start + value.length, value, ruleId: 'pain.bare', ...(context ? { context } : {}) });
+      end = start + value.length;
+    }
+  });
+  return all;
+};
+
+/** What the words around a score say of when it holds. */
+export const contextOf = (before: string, after: string): string | undefined => {
+  const near = before.slice(-45);
+  if (
+    /\bwithout (?:pain )?(?:medication|meds)/i.test(near) ||
+    /^[^.;,\d]{0,12}without (?:pain )?(?:medication|meds)/i.test(after)
+  )
+    return 'without_medication';
+  if (
+    /\bwith (?:pain )?(?:medication|meds)/i.test(near) ||
+    /^[^.;,\d]{0,12}with (?:pain )?(?:medication|meds)/i.test(after)
+  )
+    return 'with_medication';
+  if (/\b(?:was|previously|prior|initial(?:ly)?|down from|last visit)[^.;\d]{0,14}$/i.test(near)) return 'previous';
+  if (/\bworst[^.;\d]{0,14}$/i.test(near) || /^ ?(?:at )?worst/i.test(after)) return 'worst';
+  if (/\b(?:best|least)[^.;\d]{0,14}$/i.test(near) || /^ ?(?:at )?(?:best|least)/i.test(after)) return 'best';
+  return undefined;
+};

@@ -1,0 +1,76 @@
+import type { FunctionPolarity } from '../domain/facts.ts';
+import type { Reading } from './reading.ts';
+import { ledByNumber, ledByWord, type Rule } from './rules.ts';
+
+/** Words that speak of function or of what a treatment did; `from`-`to` are tokens. */
+export type FunctionHit = {
+  entry: { polarity: FunctionPolarity };
+  from: number;
+  to: number;
+  start: number;
+  end: number;
+};
+
+const percentRelief = ledByNumber(
+  { digits: [1, 3], next: '-%pP' },
+  /(?<![\d.])\d{1,3}(?:-\d{1,3})? ?(?:%|percent) (?:(?:pain |temporary |functional |overall |sustained )?(?:relief|improve\w*|reduction|better|decrease|benefit)|of (?:the|his|her) (?:pain|symptoms))/gi,
+);
+/** "relieved 50% of the pain" */
+const shareRelieved = ledByWord(
+  'relieved reduced decreased improved helped',
+  /\b(?:relieved|reduced|decreased|improved|helped)(?: \w+){0,3} (?:by )?(?:about |approximately )?\d{1,3} ?(?:%|percent)/gi,
+);
+/** "two weeks of relief" */
+const timeOfRelief = (lead: string) =>
+  new RegExp(`${lead} (?:hours?|days?|weeks?|months?) (?:of )?(?:pain |good |excellent |significant )?relief\\b`, 'gi');
+const countedRelief = ledByNumber({ digits: [1, 2], next: 'hdwmHDWM' }, timeOfRelief('(?<![\\w.])\\d{1,2}'));
+const spelledRelief = ledByWord(
+  'one two three four five six several',
+  timeOfRelief('\\b(?:one|two|three|four|five|six|several)'),
+);
+
+/** "no real lasting relief", "minimal functional benefit" */
+const noEffect = ledByWord(
+  'no little minimal without negligible hardly zero lack scant not',
+  /\b(?:no|little|minimal|without|negligible|hardly any|zero|lack of|scant|not much|not any)(?: (?:or|any|real|lasting|sustained|significant|long[- ]term|measurable|meaningful|appreciable|clear|noticeable|functional|objective|substantial|overall|pain|symptomatic|subjective|durable|great|apparent|further)){0,3} (?:relief|benefit|improvement|effect|gains?|progress|success)\b/gi,
+);
+/** "didn't really help", "has not been effective" */
+const didNot = ledByWord(
+  'did didn does doesn do don has hasn have haven had hadn was wasn were weren is isn are aren',
+  /\b(?:did|does|do|has|have|had|was|were|is|are)(?:n['’]t| not)(?: (?:been|really|seem to|appear to|at all|significantly|particularly|very|much|provide|her|him|me)){0,2} (?:help(?:ed|ing|ful)?|improv(?:e|ed|ing)|benefit(?:ed|ing|ted)?|respond(?:ed|ing)?|reliev(?:e|ed|ing)|effective|successful|beneficial|(?:make|made) (?:a|any) difference|(?:do|done) (?:a thing|anything|much)|relief)\b/gi,
+);
+/** "good but temporary relief" */
+const someEffect = ledByWord(
+  'good excellent great significant substantial considerable moderate partial some mild temporary marked notable fair lasting sustained brief dramatic complete full nice decent',
+  /\b(?:good|excellent|great|significant|substantial|considerable|moderate|partial|some|mild|temporary|marked|notable|fair|lasting|sustained|brief|dramatic|complete|full|nice|decent)(?:,? (?:and|but|or|only|short[- ]term|long[- ]term|temporary|partial|sustained|pain|symptomatic|functional|overall|objective|lasting)){0,3} (?:relief|benefit|improvement|response|gains?|progress)\b/gi,
+);
+/** "can comfortably sit", "unable to lift" */
+const ability = ledByWord(
+  'able can cannot unable could couldn',
+  /\b(?:able to|can|cannot|can not|unable to|could not|couldn['’]t|could)(?: (?:only|still|barely|comfortably|again|also|usually|just|no longer|hardly)){0,2} (?:sit|stand|walk|lift|carry|drive|sleep|reach|kneel|squat|climb|bend|stoop|push|pull|grip|grasp|type|write|button|dress|bathe|shower|groom|cook|clean|wash|shop|garden|work out|exercise|do (?:his|her|the|light|some)|perform|lie|ride|run|jog|play|hold|pick up|open|tie|turn|look|tolerate|complete)\b/gi,
+);
+
+const rules: readonly (readonly [Rule, FunctionPolarity])[] = [
+  [percentRelief, 'improved'],
+  [shareRelieved, 'improved'],
+  [countedRelief, 'improved'],
+  [spelledRelief, 'improved'],
+  [noEffect, 'none'],
+  [didNot, 'none'],
+  [someEffect, 'improved'],
+  [ability, 'baseline'],
+];
+
+/** The lexicon's words and those of the rules, in reading order. */
+export const functionHits = (reading: Reading): FunctionHit[] => {
+  const hits: FunctionHit[] = [...reading.hits('function')];
+  const { starts, ends } = reading.tokens;
+  for (const [rule, polarity] of rules) {
+    for (const match of reading.matches(rule)) {
+      const from = reading.tokenAt(match.index);
+      const to = reading.tokenAt(match.index + match[0].length);
+      hits.push({ entry: { polarity }, from, to, start: starts[from] ?? 0, end: ends[to - 1] ?? 0 });
+    }
+  }
+  return hits.sort((a, b) => a.from - b.from || b.to - a.to);
+};
