@@ -2,6 +2,7 @@ import { addDays, daysBetween, isDay } from '../domain/calendar.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { DatedStatement } from './dated-statements.ts';
+import { isPossibleDate } from './check-possible-dates.ts';
 import { findingOf, inLetter } from './finding-of.ts';
 import type { Letter, LetterHeader } from './letter.ts';
 import { agree } from './read-dates.ts';
@@ -30,15 +31,14 @@ export const checkHeaderDates = (letter: Letter, statements: readonly DatedState
     const own = statements.filter((statement) => statement.role === role);
     const value = letter.header[field];
     if (!value || own.some((statement) => agree(statement.value, value))) return [];
-    const values = [...new Set(own.map((statement) => statement.value))];
+    // A year that nobody can take for another says nothing against the header: it is a finding of its own.
+    const values = [...new Set(own.map((statement) => statement.value).filter(isPossibleDate))];
     return values.map((stated) => {
       const places = own.filter((statement) => statement.value === stated);
-      const isPossible = stated >= '1900' && stated < '2100';
       return findingOf({
-        rule: isPossible ? 'date-against-header' : 'impossible-date',
+        rule: 'date-against-header',
         source,
-        // A year that nobody can take for another says nothing against the header.
-        severity: isPossible ? severity : 'warning',
+        severity,
         message: `${what} is dated ${stated} in the text, ${value} in the header.`,
         values: [stated, value],
         places: [

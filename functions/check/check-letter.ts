@@ -13,6 +13,7 @@ import { checkHeaderDates, checkHeaderOrder } from './check-header-dates.ts';
 import { checkNegativeClaims } from './check-negative-claims.ts';
 import { checkPain } from './check-pain.ts';
 import { checkPerson } from './check-person.ts';
+import { checkPossibleDates } from './check-possible-dates.ts';
 import { checkQuantities } from './check-quantities.ts';
 import { checkRequestDate } from './check-request-date.ts';
 import { checkTreatments } from './check-treatments.ts';
@@ -39,6 +40,7 @@ export const checkLetter = ({ letter, documents, chronology, profile }: CheckInp
   const findings = [
     ...checkHeaderDates(letter, statements),
     ...checkHeaderOrder(letter, profile),
+    ...checkPossibleDates(letter),
     ...checkRequestDate(letter, statements),
     ...checkPerson(letter, chronology),
     ...checkExam(letter),
@@ -56,7 +58,9 @@ export const checkLetter = ({ letter, documents, chronology, profile }: CheckInp
   ];
   // A date that contradicts something is not told a second time as one that no document has.
   const contradicted = new Set(
-    findings.filter(({ rule }) => /^date-against|^request-date/.test(rule)).flatMap(({ values }) => values),
+    findings
+      .filter(({ rule }) => /^date-against|^request-date|^impossible-date/.test(rule))
+      .flatMap(({ values }) => values),
   );
   const told = findings.filter(({ rule, values }) => rule !== 'date-not-in-file' || !contradicted.has(values[0] ?? ''));
   const ranked = told.toSorted((a, b) => rank[a.severity] - rank[b.severity]);

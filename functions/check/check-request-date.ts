@@ -1,6 +1,7 @@
 import { isDay } from '../domain/calendar.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { DatedStatement } from './dated-statements.ts';
+import { isPossibleDate } from './check-possible-dates.ts';
 import { findingOf, inLetter } from './finding-of.ts';
 import type { Letter } from './letter.ts';
 import { agree } from './read-dates.ts';
@@ -10,7 +11,7 @@ import { agree } from './read-dates.ts';
  * requests in its summary says nothing wrong, and the day of receipt is another fact.
  */
 export const checkRequestDate = (letter: Letter, statements: readonly DatedStatement[]): Finding[] => {
-  const requests = statements.filter(({ role, value }) => role === 'rfa' && isDay(value));
+  const requests = statements.filter(({ role, value }) => role === 'rfa' && isDay(value) && isPossibleDate(value));
   const inSummary = requests.filter(({ passage }) => passage === letter.summary);
   const received = new Set(statements.filter(({ role }) => role === 'rfa_received').map(({ value }) => value));
   const known = [...new Set(inSummary.map(({ value }) => value))];

@@ -1,5 +1,6 @@
 import { isDay } from '../domain/calendar.ts';
 import type { Finding } from '../domain/finding.ts';
+import { isPossibleDate } from './check-possible-dates.ts';
 import { findingOf, inLetter } from './finding-of.ts';
 import { narrativeOf, type Letter } from './letter.ts';
 import { readDates } from './read-dates.ts';
@@ -15,7 +16,13 @@ export const checkVisitDates = (letter: Letter): Finding[] => {
   return narrativeOf(letter).flatMap((passage) =>
     sentencesOf(passage).flatMap(({ text }) =>
       readDates(text).flatMap(({ value, start }) => {
-        if (!isDay(value) || !visitBefore.test(text.slice(0, start)) || pastHistory.test(text)) return [];
+        if (
+          !isDay(value) ||
+          !isPossibleDate(value) ||
+          !visitBefore.test(text.slice(0, start)) ||
+          pastHistory.test(text)
+        )
+          return [];
         const isEarly = dateOfInjury !== undefined && isDay(dateOfInjury) && value < dateOfInjury;
         const isLate = decisionDate !== undefined && isDay(decisionDate) && value > decisionDate;
         if (!isEarly && !isLate) return [];

@@ -233,5 +233,11 @@ describe('sides, parts, visits, editions', () => {
       ['note guideline-in-force'],
     ],
     ['a year that cannot be', summary('The UR dated 8-18-3015 denied it.'), ['warning impossible-date']],
+    ['a visit in such a year', summary('She was seen on December 9, 3026.'), ['warning impossible-date']],
+    [
+      'a request in such a year',
+      { rationale: 'The request for authorization dated August 7, 3015 has no reason.' },
+      ['warning impossible-date'],
+    ],
   ])('%s', (_title, parts, expected) => expect(rules(parts)).toEqual(expected));
 });
