@@ -1,10 +1,12 @@
 /** Calendar arithmetic on `YYYY-MM-DD` strings, in UTC. */
-const daysInMonth = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate();
+const daysInMonth = (year: number, month: number): number =>
+  month === 2 ? (isLeapYear(year) ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
 export const isCalendarDay = (year: number, month: number, day: number): boolean =>
   year >= 1900 && year <= 2099 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 
-const pad = (value: number) => String(value).padStart(2, '0');
+const pad = (value: number) => (value < 10 ? `0${value}` : `${value}`);
 
 export const dayOf = (year: number, month: number, day: number) => `${year}-${pad(month)}-${pad(day)}`;
 export const monthOf = (year: number, month: number) => `${year}-${pad(month)}`;

@@ -1,4 +1,4 @@
-import { emptyHash, hashStep } from './word-table.ts';
+import { emptyHash, hashStep, lowerCode } from './word-table.ts';
 
 const folds: Record<string, string> = {
   '1': 'l',
@@ -34,6 +34,17 @@ for (const pair of pairs) {
   pairByCode[pair.charCodeAt(0)] = pair.charCodeAt(2);
 }
 
+/** A word with a digit, or with two letters that are read as one. */
+export const looksMisread = (text: string, start: number, end: number): boolean => {
+  let last = 0;
+  for (let at = start; at < end; at += 1) {
+    const code = lowerCode(text.charCodeAt(at));
+    if ((code >= 48 && code <= 57) || (code < 128 && last !== 0 && secondOfPair[last] === code)) return true;
+    last = code < 128 ? code : 0;
+  }
+  return false;
+};
+
 /** Calls with each letter of a word after folding. */
 const eachFolded = (word: string, each: (code: number) => void): void => {
   for (let at = 0; at < word.length; at += 1) {
@@ -67,51 +78,11 @@ const hashes = 1 << 16;
 const isInflection = (longer: string, shorter: string) => longer.startsWith(shorter) || longer.slice(1) === shorter;
 
 /** True words that stand one letter from a word of the lexicon. */
-const trueWords = new Set([
-  'infection',
-  'infections',
-  'fraction',
-  'reaction',
-  'contraction',
-  'attraction',
-  'action',
-  'section',
-  'sections',
-  'fractions',
-  'therapist',
-  'medical',
-  'surgical',
-  'physical',
-  'retraction',
-  'ejection',
-  'infusion',
-  'effusion',
-  'confusion',
-  'perfusion',
-  'diffusion',
-  'abduction',
-  'adduction',
-  'reduction',
-  'induction',
-  'flexion',
-  'lesion',
-  'tension',
-  'pension',
-  'message',
-  'messages',
-  'simulator',
-  'patient',
-  'patients',
-  'patent',
-  'extension',
-  'addition',
-  'additions',
-  'bearing',
-  'bearings',
-  'position',
-  'condition',
-  'elevation',
-]);
+const trueWords = new Set(
+  'infection infections fraction reaction contraction attraction action section sections fractions therapist medical surgical physical retraction ejection infusion effusion confusion perfusion diffusion abduction adduction reduction induction flexion lesion tension pension message messages simulator patient patients patent extension addition additions bearing bearings position condition elevation'.split(
+    ' ',
+  ),
+);
 
 /** Letters that are taken for each other in print, and vowels, which people mistake in the names of drugs. */
 const alike = [
@@ -136,9 +107,8 @@ const alike = [
 const areAlike = (read: string, meant: string): boolean =>
   alike.some((letters) => letters.includes(read) && letters.includes(meant));
 
-/** One letter replaced, added or lost, in a word of seven letters or more, and not a mere ending. */
+/** One letter replaced, added or lost, and not a mere ending. */
 const isOneStepApart = (word: string, known: string): boolean => {
-  if (known.length < 7 || Math.abs(word.length - known.length) > 1) return false;
   let at = 0;
   while (at < word.length && word.charCodeAt(at) === known.charCodeAt(at)) at += 1;
   if (word.length === known.length) {
@@ -166,46 +136,76 @@ export type MisreadWords = {
   byKey: Map<string, string>;
   /** Which hashes of a key there are at all: most words have none, and no key is made for them. */
   hasKey: Uint8Array;
-  /** Words of six letters and more by either half, for a comparison letter by letter. */
-  byHalf: Map<string, string[]>;
+  /** Words for a comparison letter by letter. */
+  fuzzy: readonly string[];
+  /** Those of seven letters and more, by their first three and their length, and by their last three and their length. */
+  byHead: Map<number, number[]>;
+  byTail: Map<number, number[]>;
 };
 
 /** `fuzzy` are those that may be recognized when one letter is wrong. */
 export const misreadWords = (words: readonly string[], fuzzy: ReadonlySet<string>): MisreadWords => {
-  const known: MisreadWords = { byKey: new Map(), hasKey: new Uint8Array(hashes), byHalf: new Map() };
+  const [byKey, hasKey] = [new Map<string, string>(), new Uint8Array(hashes)];
   for (const word of words) {
     const key = misreadKey(word);
-    if (word.length < 4 || known.byKey.has(key)) continue;
-    known.byKey.set(key, word);
-    known.hasKey[keyHash(word)] = 1;
+    if (word.length < 4 || byKey.has(key)) continue;
+    byKey.set(key, word);
+    hasKey[keyHash(word)] = 1;
   }
-  for (const word of fuzzy) {
-    if (word.length < 6) continue;
-    for (const half of halves(word)) {
-      const others = known.byHalf.get(half);
-      if (others) others.push(word);
-      else known.byHalf.set(half, [word]);
-    }
-  }
-  return known;
+  const [byHead, byTail] = [new Map<number, number[]>(), new Map<number, number[]>()];
+  [...fuzzy].forEach((word, index) => {
+    if (word.length < 7) return;
+    addTo(byHead, threeLetters(word, 0) + word.length, index);
+    addTo(byTail, threeLetters(word, word.length - 3) + word.length, index);
+  });
+  return { byKey, hasKey, fuzzy: [...fuzzy], byHead, byTail };
 };
 
-/** The two halves of a word: when one letter is wrong, one half is still right. */
-const halves = (word: string): [string, string] => [`<${word.slice(0, 3)}`, `${word.slice(-3)}>`];
+const addTo = (lists: Map<number, number[]>, key: number, index: number): void => {
+  const others = lists.get(key);
+  if (others) others.push(index);
+  else lists.set(key, [index]);
+};
+
+/**
+ * A number for three letters of a word, with room for its length: when one letter is wrong, the head or the tail of the
+ * word is still right.
+ */
+const threeLetters = (word: string, from: number): number => {
+  let key = 0;
+  for (let at = from; at < from + 3; at += 1) key = (key << 8) | Math.min(255, word.charCodeAt(at));
+  return key << 5;
+};
+
+/** The first word of those with these three letters that is one step apart; a step changes the length by one at most. */
+const nearestOf = (fuzzy: readonly string[], lists: Map<number, number[]>, letters: number, word: string) => {
+  let nearest = fuzzy.length;
+  for (let length = word.length - 1; length <= word.length + 1; length += 1) {
+    const index = lists.get(letters + length)?.find((at) => at >= nearest || isOneStepApart(word, fuzzy[at] ?? ''));
+    if (index !== undefined && index < nearest) nearest = index;
+  }
+  return fuzzy[nearest];
+};
 
 /** A digit among letters is a misreading, whatever the word; letters alone may be a word of their own. */
 const hasDigitInside = (word: string) => /\d/.test(word) && /[a-z]{2}/.test(word);
 
+/** A short word is only a misreading when it has a digit. */
+export const mayBeMisread = (text: string, start: number, end: number): boolean => {
+  if (end - start >= wholeWord) return true;
+  for (let at = start; at < end; at += 1) if (text.charCodeAt(at) <= 57) return true;
+  return false;
+};
+const wholeWord = 6;
+
 /** The word that a word which is none of them probably is, or undefined. */
-export const readAs = ({ byKey, hasKey, byHalf }: MisreadWords, word: string): string | undefined => {
-  if (word.length < 4 || word.length > 24 || (word.length < 6 && !hasDigitInside(word))) return undefined;
+export const readAs = ({ byKey, hasKey, fuzzy, byHead, byTail }: MisreadWords, word: string): string | undefined => {
+  if (word.length < 4 || word.length > 24 || (word.length < wholeWord && !hasDigitInside(word))) return undefined;
   const folded = hasKey[keyHash(word)] === 1 ? byKey.get(misreadKey(word)) : undefined;
   if (folded !== undefined && Math.abs(folded.length - word.length) <= 2) return folded;
-  if (word.length < 6 || trueWords.has(word)) return undefined;
-  for (const half of halves(word)) {
-    for (const known of byHalf.get(half) ?? none) if (isOneStepApart(word, known)) return known;
-  }
-  return undefined;
+  if (word.length < wholeWord || trueWords.has(word)) return undefined;
+  return (
+    nearestOf(fuzzy, byHead, threeLetters(word, 0), word) ??
+    nearestOf(fuzzy, byTail, threeLetters(word, word.length - 3), word)
+  );
 };
-
-const none: string[] = [];

@@ -1,6 +1,6 @@
 import { dayOf, fullYear, isCalendarDay, monthOf } from './calendar.ts';
 import { D, unfold, type RawDate } from './date-grammar.ts';
-import { foldedCode, misreadKey } from './misread-words.ts';
+import { foldedCode, looksMisread, misreadKey } from './misread-words.ts';
 import type { Reading } from './reading.ts';
 import { wordAt, type Tokens } from './tokens.ts';
 import { codesOf, findWordAt, lowerCode, wordTable } from './word-table.ts';
@@ -15,26 +15,37 @@ monthNames.forEach((name, index) => {
 });
 monthByWord.set('sept', 9);
 
-/** Only a word with a digit or a doubtful pair of letters is worth folding: "Ju1y", "Novernber". */
-const looksMisread = /\d|rn|vv|cl/;
-const lastLetters = new Set([...monthByMisread.keys()].map((key) => key.charCodeAt(key.length - 1)));
-/** Folded, or the first of two that are folded to one. */
-const firstLetters = new Set([...monthByMisread.keys()].map((key) => key.charCodeAt(0)).concat(codesOf('rvc')));
 const monthWords = wordTable(monthByWord.keys());
+/** The letters that a month begins or ends with, however it was read; `rvc` are the first of two read as one. */
+const mayOpen = new Uint8Array(128);
+const mayClose = new Uint8Array(128);
+for (const word of [...monthByWord.keys(), ...monthByMisread.keys()]) {
+  const [first = 0, last = 0] = codesOf(word.charAt(0) + word.slice(-1));
+  for (let code = 0; code < 128; code += 1) {
+    if (code === first || foldedCode(code) === first) mayOpen[code] = 1;
+    if (code === last || foldedCode(code) === last) mayClose[code] = 1;
+  }
+}
+for (const code of codesOf('rvc')) mayOpen[code] = 1;
+/** An abbreviation's. */
+mayClose[46] = 1;
 
 const monthOfToken = (tokens: Tokens, at: number): number | undefined => {
-  const [start = 0, end = 0, hash = 0] = [tokens.starts[at], tokens.ends[at], tokens.hashes[at]];
+  const start = tokens.starts[at] ?? 0;
+  const end = tokens.ends[at] ?? 0;
   if (end - start < 3 || end - start > longestMonth) return undefined;
-  if (!tokens.folded.has(at) && findWordAt(monthWords, tokens.text, start, end, hash) < 0) {
-    // Most words begin or end as no month does, however it was read.
-    if (!lastLetters.has(foldedCode(lowerCode(tokens.text.charCodeAt(end - 1))))) return undefined;
-    const first = lowerCode(tokens.text.charCodeAt(start));
-    if (!firstLetters.has(first) && !firstLetters.has(foldedCode(first))) return undefined;
-  }
+  // Most words begin or end as no month does.
+  const { text } = tokens;
+  if (mayOpen[lowerCode(text.charCodeAt(start))] !== 1) return undefined;
+  if (mayClose[lowerCode(text.charCodeAt(end - 1))] !== 1) return undefined;
+  const isWritten = tokens.folded.has(at) || findWordAt(monthWords, text, start, end, tokens.hashes[at] ?? 0) >= 0;
+  // Only a word with a digit or a doubtful pair of letters is worth folding: "Ju1y", "Novernber".
+  const isMisread = looksMisread(text, start, end);
+  if (!isWritten && !isMisread) return undefined;
   const word = wordAt(tokens, at);
   return (
     monthByWord.get(word) ??
-    (word.length > 3 && word.length < 11 && looksMisread.test(word) ? monthByMisread.get(misreadKey(word)) : undefined)
+    (isMisread && word.length > 3 && word.length < 11 ? monthByMisread.get(misreadKey(word)) : undefined)
   );
 };
 /** With an apostrophe or dots in it. */

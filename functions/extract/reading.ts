@@ -8,8 +8,8 @@ import {
   type PhraseList,
 } from './lexicon/phrases.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
-import { restoreMisread } from './misread-digits.ts';
 import { repairLines, type Flow } from './repair-lines.ts';
+import { restoreMisread } from './restore-misread.ts';
 import { findSigns, matchesOf, startsOf, type Rule } from './rules.ts';
 import { findSections, type Section } from './sections.ts';
 import { indexAt, lineStarts, sentenceStarts } from './sentences.ts';

@@ -91,7 +91,7 @@ const longestCounted = 6;
 const shapes = 130;
 
 /** What a character begins; the number rules by how many digits there are and what follows them. */
-type Table = { kinds: Uint8Array; numbers: (readonly { rule: Rule; sign: NumberSign }[] | undefined)[] };
+type Table = { kinds: Uint8Array; numbers: (readonly { rule: Rule; lead: string }[] | undefined)[] };
 let built: { size: number; table: Table } | undefined;
 
 /** Made at the first text, when every rule is known. */
@@ -108,7 +108,9 @@ const tableOf = (): Table => {
         const fitting = numberSigns.filter(({ sign }) => fits(sign, count, isBlank, shape));
         // Where a letter leads, the match begins one earlier.
         const ordered = [...fitting.filter(({ sign }) => sign.lead), ...fitting.filter(({ sign }) => !sign.lead)];
-        if (ordered.length > 0) numbers[numberIndex(count, isBlank, shape)] = ordered;
+        if (ordered.length === 0) continue;
+        const index = numberIndex(count, isBlank, shape);
+        numbers[index] = ordered.map(({ rule, sign }) => ({ rule, lead: sign.lead ?? '' }));
       }
     }
   }
@@ -132,60 +134,73 @@ const numberIndex = (count: number, isBlank: boolean, shape: number): number =>
 /** An ASCII character as itself, the dash as one more, everything else and the end of the text as another. */
 const shapeOf = (code: number): number => (code < 128 ? code : code === 0x2013 ? 128 : 129);
 
+/** No character of ASCII. */
+const endOfText = 0xffff;
+const isDigitCode = (code: number): boolean => code >= 48 && code <= 57;
+
 const isWordCode = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
 
-/** One walk over the text. Linear. */
+/** One walk over the text. Linear. No character past the end is asked for: the engine has no fast way to read it. */
 export const findSigns = (text: string): Signs => {
   const { kinds, numbers } = tableOf();
-  const signs: (number[] | undefined)[] = [];
-  const note = ({ id, startOf }: Rule, sign: number) => {
-    const start = startOf ? startOf(text, sign) : sign;
-    if (start < 0) return;
-    const known = signs[id];
-    if (known === undefined) signs[id] = [start];
-    else if (known[known.length - 1] !== start) known.push(start);
-  };
+  const { length } = text;
+  const signs: (number[] | undefined)[] = rules.map(() => undefined);
+  let before = 0;
   let at = 0;
-  while (at < text.length) {
+  while (at < length) {
     const code = text.charCodeAt(at);
     const kind = code < 128 ? kinds[code] : code === 0x2013 ? mark : 0;
     const start = at;
+    const isInWord = isWordCode(before);
     at += 1;
+    before = code;
     if (kind === letter) {
       let hash = hashStep(emptyHash, lowerCode(code));
-      for (let next = text.charCodeAt(at); kinds[next] === letter; next = text.charCodeAt(at)) {
+      while (at < length) {
+        const next = text.charCodeAt(at);
+        if (next >= 128 || kinds[next] !== letter) break;
         hash = hashStep(hash, lowerCode(next));
         at += 1;
       }
-      if (start > 0 && isWordCode(text.charCodeAt(start - 1))) continue;
+      before = code;
+      if (isInWord) continue;
       const word = findWordAt(words, text, start, at, hash);
-      if (word >= 0) for (const rule of rulesOfWord[word] ?? []) note(rule, start);
-      if (opensPrefix[lowerCode(code)] === 1) notePrefix(text, start, at, note);
+      if (word >= 0) for (const rule of rulesOfWord[word] ?? []) note(signs, rule, text, start);
+      if (opensPrefix[lowerCode(code)] === 1) notePrefix(signs, text, start, at);
     } else if (kind === digit) {
-      while (kinds[text.charCodeAt(at)] === digit) at += 1;
-      const isBlank = text.charCodeAt(at) === 32;
-      const shape = shapeOf(text.charCodeAt(isBlank ? at + 1 : at));
+      while (at < length && isDigitCode(text.charCodeAt(at))) at += 1;
+      const after = at < length ? text.charCodeAt(at) : endOfText;
+      const isBlank = after === 32;
+      const shape = shapeOf(!isBlank ? after : at + 1 < length ? text.charCodeAt(at + 1) : endOfText);
       const fitting = numbers[numberIndex(Math.min(at - start, longestCounted), isBlank, shape)];
       if (fitting === undefined) continue;
-      for (const { rule, sign } of fitting) {
-        if (sign.lead === undefined) note(rule, start);
-        else if (start > 0 && sign.lead.includes(text.charAt(start - 1))) note(rule, start - 1);
+      for (const { rule, lead } of fitting) {
+        if (lead === '') note(signs, rule, text, start);
+        else if (start > 0 && lead.includes(text.charAt(start - 1))) note(signs, rule, text, start - 1);
       }
     } else if (kind === mark) {
-      for (const rule of rulesOfMark.get(code) ?? []) note(rule, start);
+      for (const rule of rulesOfMark.get(code) ?? []) note(signs, rule, text, start);
     }
   }
   return signs;
 };
 
-const notePrefix = (text: string, start: number, end: number, note: (rule: Rule, sign: number) => void): void => {
+const note = (signs: (number[] | undefined)[], { id, startOf }: Rule, text: string, sign: number): void => {
+  const start = startOf ? startOf(text, sign) : sign;
+  if (start < 0) return;
+  const known = signs[id];
+  if (known === undefined) signs[id] = [start];
+  else if (known[known.length - 1] !== start) known.push(start);
+};
+
+const notePrefix = (signs: (number[] | undefined)[], text: string, start: number, end: number): void => {
   let hash = emptyHash;
   for (let at = start; at < end && at < start + 5; at += 1) {
     hash = hashStep(hash, lowerCode(text.charCodeAt(at)));
     if (at - start < 2) continue;
     const prefix = findWordAt(prefixes, text, start, at + 1, hash);
-    if (prefix >= 0) for (const rule of rulesOfPrefix[prefix] ?? []) note(rule, start);
+    if (prefix >= 0) for (const rule of rulesOfPrefix[prefix] ?? []) note(signs, rule, text, start);
   }
 };
 

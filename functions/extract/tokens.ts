@@ -1,4 +1,4 @@
-import { emptyHash, hashOf, hashStep, lowerCode } from './word-table.ts';
+import { codesOf, emptyHash, hashOf, hashStep, lowerCode } from './word-table.ts';
 
 /**
  * Words of a repaired text, in order, side by side: many small objects would cost more than the reading. Offsets are
@@ -11,8 +11,6 @@ export type Tokens = {
   ends: number[];
   /** Of the word, not of the letters in the text. */
   hashes: number[];
-  /** The words before and this one may belong to one phrase: only spaces, hyphens, slashes and brackets part them. */
-  joined: boolean[];
   /** Words, by their index, that are not just the letters of the text in lower case. */
   folded: Map<number, string>;
 };
@@ -29,40 +27,55 @@ const lettersOfMisreadWord = 4;
 const unitWord =
   /^(?:tab|cap|week|month|day|hour|year|time|visit|session|pill|patch|unit|puff|drop|minute|inch|mile|block|refill|level|each|every|lead|view|person)/i;
 
+/** Letters and digits of ASCII, the letters as small ones; 0 for every other character. */
+const plainCodes = new Uint8Array(128);
+for (const code of codesOf('0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'))
+  plainCodes[code] = lowerCode(code);
+
 export const tokenize = (text: string): Tokens => {
-  const tokens: Tokens = { text, starts: [], ends: [], hashes: [], joined: [], folded: new Map() };
-  const length = text.length;
+  const tokens: Tokens = { text, starts: [], ends: [], hashes: [], folded: new Map() };
+  const { starts, ends, hashes } = tokens;
+  const { length } = text;
   let at = 0;
-  let before = -1;
   let lettersUntil = 0;
   while (at < length) {
-    const code = text.charCodeAt(at);
-    const digit = isDigit(code);
-    if (!digit && !isLetter(code)) {
+    const start = at;
+    let code = text.charCodeAt(at);
+    if (!isDigit(code) && !isLetter(code)) {
       at += 1;
       continue;
     }
-    const start = at;
-    if (digit) {
+    let hash = emptyHash;
+    if (code > 57) {
+      while (code < 128 && plainCodes[code] !== 0) {
+        hash = hashStep(hash, lowerCode(code));
+        at += 1;
+        // Never past the end: there the engine has no fast way to read a character.
+        code = at < length ? text.charCodeAt(at) : 0;
+      }
+      const isAbbreviation = code === 46 && at === start + 1 && start >= lettersUntil;
+      if (isAbbreviation || isApostrophe(code) || code >= 0xc0) {
+        at = start;
+        if (isAbbreviation) {
+          const end = endOfLetters(text, at);
+          at = endOfAbbreviation(text, at, end);
+          // What is no abbreviation from here on is none from its second letter on either.
+          if (at === start) lettersUntil = end;
+        }
+        if (at === start) at = endOfWord(text, at);
+        hash = hashOfToken(tokens, start, at);
+      }
+    } else {
       at = endOfNumber(text, at);
-      if (at === start + 1 && (code === 48 || code === 49)) {
+      if (at === start + 1 && code <= 49) {
         const end = endOfWord(text, at);
         if (end - at >= lettersOfMisreadWord && !unitWord.test(text.slice(at, at + 8))) at = end;
       }
-    } else {
-      if (at >= lettersUntil && text.charCodeAt(at + 1) === 46) {
-        const end = endOfLetters(text, at);
-        at = endOfAbbreviation(text, at, end);
-        // What is no abbreviation from here on is none from its second letter on either.
-        if (at === start) lettersUntil = end;
-      }
-      if (at === start) at = endOfWord(text, at);
+      hash = hashOfToken(tokens, start, at);
     }
-    tokens.hashes.push(hashOfToken(tokens, start, at));
-    tokens.joined.push(before >= 0 && isSoftGap(text, before, start));
-    tokens.starts.push(start);
-    tokens.ends.push(at);
-    before = at;
+    hashes.push(hash);
+    starts.push(start);
+    ends.push(at);
   }
   return tokens;
 };
@@ -89,21 +102,23 @@ const plain = (raw: string): string => raw.toLowerCase().replace(/['’.]/g, '')
 
 const endOfNumber = (text: string, from: number): number => {
   let at = from;
-  while (at < text.length && isDigit(text.charCodeAt(at))) at += 1;
-  if (text.charCodeAt(at) === 46 && isDigit(text.charCodeAt(at + 1))) {
+  const { length } = text;
+  while (at < length && isDigit(text.charCodeAt(at))) at += 1;
+  if (at + 1 < length && text.charCodeAt(at) === 46 && isDigit(text.charCodeAt(at + 1))) {
     let end = at + 1;
-    while (end < text.length && isDigit(text.charCodeAt(end))) end += 1;
-    if (text.charCodeAt(end) !== 46) return end;
+    while (end < length && isDigit(text.charCodeAt(end))) end += 1;
+    if (end === length || text.charCodeAt(end) !== 46) return end;
   }
   return at;
 };
 
 const endOfWord = (text: string, from: number): number => {
   let at = from;
-  while (at < text.length) {
+  const { length } = text;
+  while (at < length) {
     const code = text.charCodeAt(at);
     if (isLetter(code) || isDigit(code)) at += 1;
-    else if (isApostrophe(code) && isLetter(text.charCodeAt(at + 1))) at += 1;
+    else if (isApostrophe(code) && at + 1 < length && isLetter(text.charCodeAt(at + 1))) at += 1;
     else break;
   }
   return at;
@@ -127,7 +142,11 @@ const endOfAbbreviation = (text: string, from: number, end: number): number => {
 
 const maxPhraseGap = 4;
 
-const isSoftGap = (text: string, from: number, to: number): boolean => {
+/**
+ * Two words, the first up to `from`, the second from `to` on, may belong to one phrase: only blanks, hyphens, slashes
+ * and brackets part them.
+ */
+export const isSoftGap = (text: string, from: number, to: number): boolean => {
   if (to - from > maxPhraseGap) return false;
   for (let at = from; at < to; at += 1) {
     const code = text.charCodeAt(at);

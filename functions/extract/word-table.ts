@@ -73,5 +73,12 @@ export const findWordAt = (
   }
 };
 
+/** 1 at the code of each of these characters of ASCII. */
+export const flagsOf = (chars: string): Uint8Array => {
+  const flags = new Uint8Array(128);
+  for (const code of codesOf(chars)) flags[code] = 1;
+  return flags;
+};
+
 /** The codes of the characters of a text. */
 export const codesOf = (text: string): number[] => Array.from(text, (char) => char.charCodeAt(0));
