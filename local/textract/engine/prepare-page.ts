@@ -3,6 +3,7 @@ import { despeckle } from '../image/despeckle.ts';
 import type { GreyImage } from '../image/grey-image.ts';
 import { hardEdges } from '../image/hard-edges.ts';
 import { measureLevels, normaliseContrast, type Levels } from '../image/local-contrast.ts';
+import { hasNeedleDots, joinDots } from '../image/needle-dots.ts';
 import { quarterTurn } from '../image/quarter-turn.ts';
 import { findSkew, inkPoints } from '../image/skew.ts';
 import { soften } from '../image/soften.ts';
@@ -15,6 +16,8 @@ export type PreparedPage = {
   levels: Levels;
   /** How much more the ink gathers in lines than grain would by chance: about 1 on empty paper, 5 and more with text. */
   lineSharpness: number;
+  /** The page came from a needle printer; its dots have been joined. */
+  hasDots: boolean;
 };
 
 /** Shading over the page above this, or contrast under this, calls for local normalisation (grey levels). */
@@ -37,14 +40,15 @@ const turnedRatio = 1.6;
 /** Does only what the page asks for; a clean scan passes through with its pixels unchanged. */
 export const preparePage = (page: GreyImage): PreparedPage => {
   const levels = measureLevels(page);
-  let image = page;
+  const hasDots = hasNeedleDots(page, levels.contrast);
   const stretch = 255 / Math.max(24, levels.contrast);
-  const isNoisy = levels.noise > maxNoise || levels.noise * stretch > maxStretchedNoise;
-  if (isNoisy) image = soften(image);
+  const isNoisy = !hasDots && (levels.noise > maxNoise || levels.noise * stretch > maxStretchedNoise);
+  let image = hasDots ? joinDots(page) : isNoisy ? soften(page) : page;
   if (isNoisy || levels.shading > maxShading || (levels.contrast > 0 && levels.contrast < minContrast))
-    image = normaliseContrast(image, isNoisy ? measureLevels(image) : levels, isNoisy);
+    image = normaliseContrast(image, image === page ? levels : measureLevels(image), isNoisy);
   const hard = hardEdges(page);
   const cleaned = (level: GreyImage): GreyImage => {
+    if (hasDots) return level;
     const clean = despeckle(level);
     if (hard <= maxHardEdges) return clean;
     return hard > dotsAlone ? soften(clean) : soften(soften(clean));
@@ -60,7 +64,7 @@ export const preparePage = (page: GreyImage): PreparedPage => {
   if (quarters !== 0) image = cleaned(quarterTurn(sideways, quarters));
   const skewDegrees = Math.abs(skew.degrees) >= minSkewDegrees ? skew.degrees : 0;
   if (skewDegrees !== 0) image = deskew(image, skewDegrees);
-  return { image, quarters, skewDegrees, levels, lineSharpness };
+  return { image, quarters, skewDegrees, levels, lineSharpness, hasDots };
 };
 
 /** Upside down, for a second try. The skew stays the same. */

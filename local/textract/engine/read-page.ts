@@ -39,7 +39,7 @@ export const readPage = (engine: Engine, page: GreyImage): Omit<PageReading, 'pa
   }
   let { image } = prepared;
   if (meanConfidence(reading) < sureConfidence) {
-    image = soften(soften(image));
+    if (!prepared.hasDots) image = soften(soften(image));
     const joined = readJoined(engine, image);
     reading = scoreOf(joined) > scoreOf(reading) ? agreeOnPage(joined, reading) : agreeOnPage(reading, joined);
   }

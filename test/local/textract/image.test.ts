@@ -7,6 +7,7 @@ import { despeckle } from '../../../local/textract/image/despeckle.ts';
 import { greyImage, greyOfRgba, pgmOf, type GreyImage } from '../../../local/textract/image/grey-image.ts';
 import { hardEdges } from '../../../local/textract/image/hard-edges.ts';
 import { measureLevels, normaliseContrast } from '../../../local/textract/image/local-contrast.ts';
+import { hasNeedleDots, joinDots } from '../../../local/textract/image/needle-dots.ts';
 import { quarterTurn } from '../../../local/textract/image/quarter-turn.ts';
 import { removeRules } from '../../../local/textract/image/remove-rules.ts';
 import { findSkew, inkPoints } from '../../../local/textract/image/skew.ts';
@@ -98,6 +99,27 @@ describe('hard edges', () => {
     expect(hardEdges(squarePixels(bilevel, 204, 98))).toBeGreaterThan(0.4);
     expect(hardEdges(page)).toBeLessThan(0.25);
     expect(hardEdges(soften(page))).toBeLessThan(0.01);
+  });
+});
+
+describe('the dots of a needle printer', () => {
+  const print = cropRows(paintPage(sampleText(4), 200), 200, 520);
+  const pitch = 200 / 72;
+  const offMiddle = (place: number): number => Math.abs((place % pitch) - pitch / 2);
+  const dotted: GreyImage = {
+    ...print,
+    data: print.data.map((grey, at) => {
+      const isDot = offMiddle(at % print.width) < pitch * 0.4 && offMiddle(Math.floor(at / print.width)) < pitch * 0.4;
+      return isDot ? grey : 255;
+    }),
+  };
+  test('are told from print, also on a page that lies on its side', () => {
+    expect(hasNeedleDots(print, 255)).toBe(false);
+    expect(hasNeedleDots(dotted, 255)).toBe(true);
+    expect(hasNeedleDots(quarterTurn(dotted, 1), 255)).toBe(true);
+  });
+  test('have no rhythm any more when they are joined', () => {
+    expect(hasNeedleDots(joinDots(dotted), 60)).toBe(false);
   });
 });
 

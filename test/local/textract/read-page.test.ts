@@ -31,6 +31,7 @@ describe('a page with exact truth, damaged', () => {
     ['noise', 0.06],
     ['fax fine', 0.1],
     ['fax standard', 0.15],
+    ['dot matrix', 0.4],
     ['rotated 180', 0.03],
   ])('%s: at most %s of its words are wrong', async (damage, most) => {
     const { truth, words } = await read({ damage });
@@ -67,7 +68,7 @@ describe('boxes', () => {
     });
     fc.assert(
       fc.property(turns, ({ quarters, skewDegrees, x, y }) => {
-        const page = { image: greyImage(60, 90, 100), quarters, skewDegrees, levels, lineSharpness: 9 };
+        const page = { image: greyImage(60, 90, 100), quarters, skewDegrees, levels, lineSharpness: 9, hasDots: false };
         const there = storedPoint(page, x, y);
         const back = storedPoint(upsideDown(page), 59 - x, 89 - y);
         // Pixels have a size: the opposite pixel is one pixel off the opposite point.
