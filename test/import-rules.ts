@@ -16,6 +16,7 @@ const folders = [...new Set(steps.map((step) => step.folder))];
 const domain = /^functions\/domain\//;
 const copies = /^functions\/copies\//;
 const word = /^functions\/word\//;
+const tiff = /^functions\/tiff\//;
 const adapters = /^functions\/adapters\//;
 const chain = /^functions\/(define-step|define-routes|tools|chain)\.ts$/;
 const builtIn = /^node:/;
@@ -75,6 +76,12 @@ export const zones: readonly Zone[] = [
     isPure: true,
   },
   {
+    name: 'the reading of TIFF files',
+    files: tiff,
+    may: [/^utif2$/, tiff],
+    isPure: true,
+  },
+  {
     name: 'the infrastructure',
     files: /^infra\//,
     may: [/^(aws-cdk-lib|constructs|cdk-nag|esbuild|zod)(\/|$)/, builtIn, /^infra\//, /^functions\/steps\.ts$/],
@@ -112,6 +119,16 @@ export const exceptions: readonly Exception[] = [
     from: /^functions\/(register|ocr)\//,
     to: word,
     reason: 'A Word document has pages only once it is laid out: `register` counts what `ocr` reads.',
+  },
+  {
+    from: /^(functions\/(register|ocr|copies)|local\/textract|web\/reviewer)\//,
+    to: tiff,
+    reason: 'What is counted, sent, read and shown of a TIFF is the same pages, decoded the same way.',
+  },
+  {
+    from: /^samples\/ccitt-g4\.ts$/,
+    to: /^functions\/tiff\/ccitt-codes\.json$/,
+    reason: 'One table of code words to write faxes by and to read them.',
   },
   {
     from: /^functions\/domain\/short-hash\.ts$/,

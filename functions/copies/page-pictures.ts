@@ -3,8 +3,10 @@ import path from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { getDocument, OPS, Util, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import * as pdfWorker from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
-import UTIF from 'utif2';
 import type { MediaType } from '../domain/document.ts';
+import { decodeTiffPage } from '../tiff/decode-tiff-page.ts';
+import { greyOfTiff } from '../tiff/tiff-colours.ts';
+import { tiffPages, type TiffPage } from '../tiff/tiff-pages.ts';
 import type { PagePicture } from './likeness-of-place.ts';
 import { decodedImage, paintPicture, type DecodedImage, type Matrix } from './paint-picture.ts';
 
@@ -50,8 +52,10 @@ const openSource = async (bytes: Uint8Array, mediaType: MediaType): Promise<Page
     case 'image/jpeg':
     case 'image/png':
       return openPdf(await pdfOfPicture(bytes, mediaType));
-    case 'image/tiff':
-      return { of: (page) => Promise.resolve(tiffPicture(bytes, page)), close: () => Promise.resolve() };
+    case 'image/tiff': {
+      const pages = tiffPages(bytes);
+      return { of: (page) => tiffPicture(bytes, pages[page - 1]), close: () => Promise.resolve() };
+    }
     default:
       return { of: () => Promise.resolve(undefined), close: () => Promise.resolve() };
   }
@@ -149,22 +153,11 @@ const pdfOfPicture = async (bytes: Uint8Array, mediaType: 'image/jpeg' | 'image/
   return pdf.save();
 };
 
-const tiffPicture = (bytes: Uint8Array, page: number): PagePicture | undefined => {
-  const buffer = Buffer.from(bytes);
-  const directories = UTIF.decode(buffer).filter((directory) => {
-    const flags: unknown = Reflect.get(directory, 't254');
-    return !(Array.isArray(flags) && Number(flags[0]) % 2 === 1);
-  });
-  const directory = directories[page - 1];
-  if (!directory) return undefined;
-  UTIF.decodeImage(buffer, directory);
-  const { width, height } = directory;
-  const image: DecodedImage = { width, height, greyAt: greyOfRgba(UTIF.toRGBA8(directory)) };
+const tiffPicture = async (bytes: Uint8Array, page: TiffPage | undefined): Promise<PagePicture | undefined> => {
+  if (!page) return undefined;
+  const picture = await decodeTiffPage(bytes, page);
+  const grey = greyOfTiff(picture);
+  const image: DecodedImage = { width: picture.width, height: picture.height, greyAt: (at) => grey[at] ?? 255 };
   // Fax lines may lie twice as far apart as their dots: letter paper tells the height.
   return paintPicture(image, [612, 0, 0, -792, 0, 792], 612, 792);
 };
-
-const greyOfRgba =
-  (rgba: Uint8Array): DecodedImage['greyAt'] =>
-  (at) =>
-    ((rgba[4 * at] ?? 255) * 2 + (rgba[4 * at + 1] ?? 255) * 5 + (rgba[4 * at + 2] ?? 255)) >> 3;

@@ -1,5 +1,6 @@
 import type { SignedAddress } from '../../functions/domain/api.ts';
 import type { CaseDocument } from '../../functions/domain/document.ts';
+import type { TiffPicture } from '../../functions/tiff/tiff-colours.ts';
 import type * as Pdfjs from 'pdfjs-dist';
 import { callApi } from '../shared/call-api.ts';
 
@@ -36,39 +37,36 @@ const openPdf = async (data: Uint8Array<ArrayBuffer>): Promise<OpenDocument> => 
   };
 };
 
-type TiffTags = Record<string, unknown>;
-
-/** XResolution and YResolution, tags 282 and 283, each a numerator and a denominator; only their ratio is used. */
-const resolutionOf = (tags: TiffTags): { x: number; y: number } => {
-  const [x, y] = ['t282', 't283'].map((tag) => {
-    const [over, under] = [tags[tag]].flat(2).map(Number);
-    return (over ?? 0) / (under ?? 1);
-  });
-  return x && y ? { x, y } : { x: 1, y: 1 };
-};
-
 const openTiff = async (data: Uint8Array<ArrayBuffer>): Promise<OpenDocument> => {
-  const { decode, decodeImage, toRGBA8 } = (await import('utif2')).default;
-  // As functions/ocr/tiff-pages.ts counts: a reduced copy (tag 254, bit 0) is no page.
-  const frames = decode(data.buffer).filter((frame) => (Number([frame['t254']].flat()[0] ?? 0) & 1) === 0);
+  // Loaded only here, as few case files are TIFF.
+  const { decodeTiffPage } = await import('../../functions/tiff/decode-tiff-page.ts');
+  const { tiffPages } = await import('../../functions/tiff/tiff-pages.ts');
+  const pages = tiffPages(data);
   return {
     async draw(number, canvas) {
-      const frame = frames[number - 1];
-      if (!frame) throw new Error('The file has no such page.');
-      decodeImage(data.buffer, frame);
-      const rgba = new Uint8ClampedArray(toRGBA8(frame));
+      const page = pages[number - 1];
+      if (!page) throw new Error('The file has no such page.');
+      const picture = await decodeTiffPage(data, page);
       const stored = document.createElement('canvas');
-      stored.width = frame.width;
-      stored.height = frame.height;
-      context2d(stored).putImageData(new ImageData(rgba, frame.width, frame.height), 0, 0);
+      stored.width = picture.width;
+      stored.height = picture.height;
+      context2d(stored).putImageData(new ImageData(rgbaOf(picture), picture.width, picture.height), 0, 0);
       // A fax has half as many lines as columns to the inch.
-      const { x, y } = resolutionOf({ ...frame });
-      canvas.width = frame.width;
-      canvas.height = Math.round((frame.height * x) / y);
+      const { acrossDpi, downDpi } = picture;
+      canvas.width = picture.width;
+      canvas.height = Math.round(picture.height * (acrossDpi && downDpi ? acrossDpi / downDpi : 1));
       context2d(canvas).drawImage(stored, 0, 0, canvas.width, canvas.height);
     },
     close: () => {},
   };
+};
+
+const rgbaOf = ({ width, height, channels, data }: TiffPicture): Uint8ClampedArray<ArrayBuffer> => {
+  const rgba = new Uint8ClampedArray(4 * width * height).fill(255);
+  for (let at = 0; at < width * height; at += 1)
+    for (let channel = 0; channel < 3; channel += 1)
+      rgba[4 * at + channel] = data[channels * at + (channels === 3 ? channel : 0)] ?? 255;
+  return rgba;
 };
 
 const openImage = async (data: Uint8Array<ArrayBuffer>, mediaType: string): Promise<OpenDocument> => {
