@@ -22,11 +22,19 @@ const isGuess = ({ ruleId }: DateMention): boolean => ruleId.endsWith('role.defa
 const relative =
   /\b(?:daughter|son|wife|husband|spouse|partner|mother|father|brother|sister|child|children|dependents?|guardian|next\s+of\s+kin|emergency\s+contact)\b[^.;]{0,60}$/i;
 
-/** "Emergency contact: Gideon Marsh (husband), DOB 1/2/1968". */
-const isOfRelative = (document: DocumentFacts, mention: DateMention): boolean => {
+const wordsBefore = (document: DocumentFacts, mention: DateMention, characters: number): string => {
   const at = placeInPage(document, mention);
-  return relative.test((document.pageTexts[mention.page - 1] ?? '').slice(Math.max(0, at - 90), Math.max(0, at)));
+  return (document.pageTexts[mention.page - 1] ?? '').slice(Math.max(0, at - characters), Math.max(0, at));
 };
+
+/** "CT of 5/16/17" is a scan, "DOI: CT 8/15/2013" a cumulative trauma. */
+const isOfScan = (document: DocumentFacts, mention: DateMention): boolean =>
+  mention.dateKind !== 'range' &&
+  /(?<!injur[^.;]{0,40}|\bD\.?O\.?I\b[^.;]{0,40})\bCT\b[^.;:]{0,25}$/i.test(wordsBefore(document, mention, 70));
+
+/** "Emergency contact: Gideon Marsh (husband), DOB 1/2/1968". */
+const isOfRelative = (document: DocumentFacts, mention: DateMention): boolean =>
+  relative.test(wordsBefore(document, mention, 90));
 
 /** A date without words about it gets the role that its document makes likely: true of the document's own date alone. */
 const isGuessed = (document: DocumentFacts, mention: DateMention): boolean =>
@@ -40,6 +48,7 @@ export const datesOf = (document: DocumentFacts, role: DateRole): StatedDate[] =
       mention.certainty >= leastCertainty &&
       !isGuessed(document, mention) &&
       !(role === 'date_of_injury' && isAboutInjuredWorker(document, mention)) &&
+      !(role === 'date_of_injury' && isOfScan(document, mention)) &&
       !(role === 'date_of_birth' && isOfRelative(document, mention)),
   );
   const own = ownDates[role];

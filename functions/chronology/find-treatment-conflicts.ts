@@ -9,6 +9,9 @@ import { sideIn, sideOf } from './side-of.ts';
 /** What was asked for: a utilization review repeats it as denied or modified. */
 const askedFor: ReadonlySet<TreatmentStatus> = new Set(['requested', 'denied', 'modified']);
 
+/** The dose of what was allowed is that of what was asked for; its quantity may be a part of it. */
+const decided: ReadonlySet<TreatmentStatus> = new Set(['approved']);
+
 /** What a report means to ask for or has the patient on: counts when the report goes with the request. */
 const meant: ReadonlySet<TreatmentStatus> = new Set(['planned', 'current']);
 
@@ -80,7 +83,10 @@ const sayingsOf = (related: readonly Related[], { field, read }: Kind): Treatmen
     const attributesOf = byTreatmentId(document);
     for (const treatment of document.mentions) {
       if (treatment.type !== 'treatment') continue;
-      const counts = askedFor.has(treatment.status) || (goesWithRequest && meant.has(treatment.status));
+      const counts =
+        askedFor.has(treatment.status) ||
+        (field === 'dose' && decided.has(treatment.status)) ||
+        (goesWithRequest && meant.has(treatment.status));
       if (!counts || (field === 'laterality' && treatment.status === 'current')) continue;
       const attributes = attributesOf.get(treatment.id) ?? [];
       const sayings = read(document, treatment, attributes).map((value) => ({
@@ -117,6 +123,7 @@ export const findTreatmentConflicts = (documents: readonly DocumentFacts[]): Con
 /** How much of a treatment utilization review allowed, wherever a document says so. */
 const authorizedOf = (documents: readonly DocumentFacts[], name: string): number[] =>
   documents.flatMap((document) => [
+    ...numbersAllowed(document),
     ...document.disputedItems.flatMap((item) =>
       item.treatmentName === name && item.authorizedQuantity ? [item.authorizedQuantity] : [],
     ),
@@ -125,6 +132,21 @@ const authorizedOf = (documents: readonly DocumentFacts[], name: string): number
       .flatMap(({ id }) => byTreatmentId(document).get(id) ?? [])
       .flatMap(({ kind, value }) => (kind === 'quantity_approved' ? [Number(number(value))] : [])),
   ]);
+
+const unit = String.raw`(?:\s*(?:visits?|sessions?|treatments?|tablets?|tabs?|units?|more|additional))*`;
+const allowed = String.raw`(?:certified|approved|authorized|allowed|granted)\b`;
+const allowedNumbers = new RegExp(
+  String.raw`#?(\d{1,3})${unit}\s*(?:(?:is|are|was|were)\s+)?${allowed}|(?:${allowed}|\b(?:modif\w+|reduced|certify|approve|authorize|allow)(?:\s+(?:to|for|with))*)\s*:?\s*(?:for\s+)?#?(\d{1,3})\b(?![/.-]\d)`,
+  'gi',
+);
+
+/** "4 certified, 4 not certified", "modified to 6": numbers that a decision allows of something. */
+const numbersAllowed = (document: DocumentFacts): number[] =>
+  document.documentType === 'ur_decision'
+    ? document.pageTexts.flatMap((text) =>
+        [...text.matchAll(allowedNumbers)].map(([, before, after]) => Number(before ?? after)),
+      )
+    : [];
 
 /** An application for the 6 of 12 visits that were not allowed asks for what is left, not for another number. */
 const withoutRemaining = (lists: readonly Saying[][], authorized: readonly number[]): Saying[][] => {

@@ -1,6 +1,7 @@
 import type { Conflict } from '../domain/chronology.ts';
 import { daysBetween, isDay } from '../domain/calendar.ts';
 import type { DateMention, DateRole, DocumentFacts, TreatmentCategory, TreatmentMention } from '../domain/facts.ts';
+import { placeInPage } from '../domain/quote.ts';
 import { cite } from './cite.ts';
 import { conflictOf, type Saying } from './conflict-of.ts';
 import { isNearMiss } from './near-miss.ts';
@@ -25,6 +26,15 @@ const reachCharacters = 120;
 
 type Dated = Saying & { documentId: string; name: string; side: string | undefined };
 
+/** "Before surgery on 7/11/16 the test was positive": the day of something else. */
+const isOnlyNearIt = (document: DocumentFacts, date: DateMention): boolean => {
+  const at = placeInPage(document, date);
+  const before = (document.pageTexts[date.page - 1] ?? '').slice(Math.max(0, at - 40), Math.max(0, at));
+  return /\b(?:before|prior\s+to|awaiting|preceding|until)\s+(?:\w+\s+){0,2}?(?:surgery|operation|procedure|injection)\s+(?:on|of)\s+$/i.test(
+    before,
+  );
+};
+
 const datedBy = (document: DocumentFacts, { role, categories }: Kind): Dated[] => {
   const treatments = document.mentions.filter(
     (mention): mention is TreatmentMention => mention.type === 'treatment' && categories.includes(mention.category),
@@ -35,7 +45,7 @@ const datedBy = (document: DocumentFacts, { role, categories }: Kind): Dated[] =
       const near = treatments
         .filter(({ page, start }) => page === date.page && Math.abs(start - date.start) <= reachCharacters)
         .sort((a, b) => Math.abs(a.start - date.start) - Math.abs(b.start - date.start))[0];
-      if (!near) return [];
+      if (!near || isOnlyNearIt(document, date)) return [];
       const { documentId } = document;
       const side = sideOf(document, near);
       return [{ value: date.value, citation: cite(document, date), documentId, name: near.name, side }];

@@ -1,0 +1,105 @@
+import { isDay } from '../domain/calendar.ts';
+import { readTests } from '../domain/exam-tests.ts';
+import { readMotion } from '../domain/range-of-motion.ts';
+import { placeInPage } from '../domain/quote.ts';
+import type { DateMention, DocumentFacts, DocumentType } from '../domain/facts.ts';
+import type { Saying } from './conflict-of.ts';
+
+type Statement = {
+  /** What the finding is about: `cervical range of motion`, `spurling`. */
+  about: string;
+  what: string;
+  side: 'left' | 'right' | undefined;
+  value: string;
+  start: number;
+  end: number;
+  quote: string;
+};
+
+/** A finding and the day of the exam that found it. */
+export type ExamFinding = { onDate: string; documentId: string } & Pick<Statement, 'about' | 'what' | 'side'> & Saying;
+
+/** How far back, in characters, the date of an exam still governs a sentence about its findings. */
+const reach = 700;
+
+/** Where a report begins to tell of its own exam, after dates of the history. */
+const examHeading =
+  /\b(?:[Pp]hysical\s+[Ee]xam(?:ination)?|[Ee]xam(?:ination)?(?:\s+[Ff]indings)?|[Oo]bjective(?:\s+(?:[Ff]indings|[Cc]omplaints))?|[Ff]indings|EXAM|FINDINGS|O|PE)\s?:|\b(?:PHYSICAL\s+EXAM(?:INATION)?|EXAMINATION|OBJECTIVE(?:\s+FINDINGS)?)\b(?!\s+(?:OF|BY|DATE))/g;
+
+const papers: ReadonlySet<DocumentType> = new Set([
+  'ur_decision',
+  'imr_determination',
+  'imr_application',
+  'rfa',
+  'noarfi',
+]);
+
+const findingsIn = (text: string): Statement[] => [
+  ...readMotion(text)
+    .filter(({ region }) => region !== 'unknown')
+    .map(({ region, motion, ...rest }) => ({
+      ...rest,
+      about: `${region} range of motion`,
+      what: `Motion of the ${region} region`,
+      value: motion,
+    })),
+  ...readTests(text).map(({ test, outcome, ...rest }) => ({
+    ...rest,
+    about: test,
+    what: `The ${test} test`,
+    value: outcome,
+  })),
+];
+
+type Placed = { onDate: string; at: number; isExam: boolean; isTold: boolean };
+
+/** The date of a visit or its report; in a paper of the dispute also a date that nothing else is said of. */
+const isExamDate = (document: DocumentFacts, { role, ruleId, value }: DateMention): boolean =>
+  role === 'date_of_service' ||
+  role === 'report_date' ||
+  (ruleId.endsWith('role.default') && value !== document.documentDate);
+
+/** "On 7/11/16 ...", "7/11/16: ...": a day that its own sentence gives a finding, whatever else was on it. */
+const isToldDay = (text: string, at: number, { text: words, role }: DateMention): boolean => {
+  if (role === 'date_of_injury' || role === 'date_of_birth') return false;
+  return (
+    /\b(?:on|as\s+of|at|seen|visit\s+of|exam\s+of)\s+$/i.test(text.slice(Math.max(0, at - 12), at)) ||
+    /^\s?:/.test(text.slice(at + words.length, at + words.length + 3))
+  );
+};
+
+/** The findings of every exam that a document tells of. */
+export const examFindings = (document: DocumentFacts): ExamFinding[] => {
+  const dates = document.mentions.filter((mention): mention is DateMention => mention.type === 'date');
+  const byPage = Map.groupBy(dates, ({ page }) => page);
+  return document.pageTexts.flatMap((text, index) => {
+    const statements = findingsIn(text);
+    if (statements.length === 0) return [];
+    const headings = papers.has(document.documentType)
+      ? []
+      : [...text.matchAll(examHeading)].map(({ index: at }) => at);
+    const placed = (byPage.get(index + 1) ?? [])
+      .map((mention): Placed => {
+        const at = placeInPage(document, mention);
+        const isTold = isDay(mention.value) && isToldDay(text, at, mention);
+        return { onDate: mention.value, at, isExam: isExamDate(document, mention), isTold };
+      })
+      .sort((a, b) => a.at - b.at);
+    return statements.flatMap(({ about, what, side, value, start, end, quote }): ExamFinding[] => {
+      const from = Math.max(0, ...['. ', '; ', '\n'].map((stop) => text.lastIndexOf(stop, start - 1)));
+      const told = placed.findLast(({ isTold, at }) => isTold && at >= from && at < end);
+      const own = headings.findLast((at) => at < end) ?? -1;
+      const exam = placed.findLast(({ isExam, at }) => isExam && at < end && at > Math.max(start - reach, own));
+      const onDate = told?.onDate ?? exam?.onDate ?? document.documentDate;
+      if (!onDate || !isDay(onDate)) return [];
+      const citation = {
+        documentId: document.documentId,
+        page: index + 1,
+        quote: quote.slice(0, 200),
+        ruleId: 'exam-finding',
+        certainty: 0.7,
+      };
+      return [{ onDate, documentId: document.documentId, about, what, side, value, citation }];
+    });
+  });
+};
