@@ -1,7 +1,6 @@
 import type { DateRole, DocumentType } from '../domain/facts.ts';
 import type { RawDate } from './date-grammar.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
-import { furnitureOf } from './page-furniture.ts';
 import type { Reading } from './reading.ts';
 
 /** The date that a document of this type is about: the meaning of a bare `Date:` near its top. */
@@ -186,14 +185,14 @@ const faxLine = /fax|\b\d{1,2}:\d{2}|p\. ?\d|page \d|from:|to:/i;
 
 /** A date that nothing nearby explains. */
 export const unlabelledRole = (
-  { text, documentType: type, lineAt }: Reading,
+  { text, documentType: type, lineAt, furnitureAt }: Reading,
   section: SectionKind,
   date: RawDate,
   weak: DateRole | undefined,
 ): DateRole => {
   const { start, end } = lineAt(date.start);
   const line = text.slice(Math.max(start, date.start - 120), Math.min(end, date.end + 120));
-  if (furnitureOf(text.slice(start, Math.min(end, start + 150))) === 'fax') return 'transmission_date';
+  if (furnitureAt(date.start) === 'fax') return 'transmission_date';
   if (line.length < 160 && faxLine.test(line) && /\d{3}[.-]\d{4}|\bfax\b/i.test(line)) return 'transmission_date';
   if (date.kind === 'partial') return weak ?? 'history_date';
   // A row of a history: "19 Jun 2012 - Foothill Clinic: lifted a desk".

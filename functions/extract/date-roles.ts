@@ -2,7 +2,6 @@ import type { DateRole, DocumentType } from '../domain/facts.ts';
 import { askedOf, cuesAfter, cuesBefore, givenOf, isAskedFor, type Cue } from './date-cues.ts';
 import type { RawDate } from './date-grammar.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
-import { furnitureOf } from './page-furniture.ts';
 import type { Reading } from './reading.ts';
 import { indexAt } from './sentences.ts';
 import type { FoundTreatment } from './treatments.ts';
@@ -111,13 +110,13 @@ const bestCue = (
     if (!isLabel && gap.includes(';')) score -= cost.semicolon;
     // "RFA for surgery dated 8/20/18": it is the paper that has the date.
     if (cue.by === 'treatment' && isDone.has(cue.role) && /\bdated\b/i.test(gap)) score -= cost.date;
-    if (!isLabel && /\S {3,}\S/.test(gap)) score -= cost.column;
+    if (!isLabel && gap.includes('   ') && /\S {3,}\S/.test(gap)) score -= cost.column;
     score += (cue.to - cue.from) * 0.15;
     offer(cue.role, score, isLabel ? 'role.label' : `role.${cue.by}`);
   }
-  const line = reading.lineAt(date.start);
-  const isRow = opensRow(text, date) && !furnitureOf(text.slice(line.start, Math.min(line.end, line.start + 150)));
-  const afterEnd = endOfEntry(reading, date, sentence);
+  const opens = opensRow(text, date, reading.lineAt(date.start).start);
+  const isRow = opens && !reading.furnitureAt(date.start);
+  const afterEnd = opens ? endOfEntry(reading, date, sentence) : sentence.end;
   for (let at = Math.max(0, indexAt(afterStarts, date.end - 1)); at < after.length; at += 1) {
     const cue = after[at];
     if (!cue) break;
@@ -127,7 +126,7 @@ const bestCue = (
     if (cue.role === 'date_of_injury' && cue.from - afterToken > 3) continue;
     const gap = text.slice(date.end, cue.start);
     if (isRow && belongsToNext(text, cue, dates[index + 1])) continue;
-    if (/\n|;/.test(gap) || (!isRow && /\S {3,}\S| {3,}/.test(gap))) break;
+    if (gap.includes('\n') || gap.includes(';') || (!isRow && gap.includes('   '))) break;
     const score =
       cue.weight -
       (isRow ? 0 : 1) -
@@ -149,16 +148,13 @@ const belongsToNext = (text: string, { end }: Cue, next: RawDate | undefined): b
   next !== undefined && next.start >= end && next.start - end < 40 && !/[.;,(\n]/.test(text.slice(end, next.start));
 
 /** A date at the head of its line, or behind the line's number: "4    05-Dec-2018   GI   Upper endoscopy". */
-const opensRow = (text: string, { start }: RawDate): boolean => {
-  const before = text.slice(Math.max(0, start - 8), start);
-  return start === 0 || /\n(?:\(?\d{1,3}[.)]? {1,4}|[-*•] ?)?$/.test(before);
-};
+const opensRow = (text: string, { start }: RawDate, lineStart: number): boolean =>
+  start === 0 ||
+  (lineStart > 0 && start - lineStart < 8 && /^(?:\(?\d{1,3}[.)]? {1,4}|[-*•] ?)?$/.test(text.slice(lineStart, start)));
 
 /** "10/11/2011. EMG, Dr. Osei.": in a list of records a date that opens its line is told of by the rest of the line. */
-const endOfEntry = ({ text, lineAt }: Reading, date: RawDate, sentence: { start: number; end: number }): number => {
-  if (!opensRow(text, date) || sentence.end - date.end > 4) return sentence.end;
-  return Math.min(lineAt(date.end).end, date.end + 120);
-};
+const endOfEntry = ({ lineAt }: Reading, date: RawDate, sentence: { start: number; end: number }): number =>
+  sentence.end - date.end > 4 ? sentence.end : Math.min(lineAt(date.end).end, date.end + 120);
 
 const datesBetween = (dates: readonly RawDate[], index: number, from: number): number => {
   let count = 0;

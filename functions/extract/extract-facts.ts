@@ -46,75 +46,71 @@ export const extractFacts = ({ caseId, documentId, document, fileName }: Extract
   const { dates, documentDate } = datedMentions(reading, numbers, pain, treatments, attributes, citations);
 
   const mentions: Mention[] = [];
-  const number = counter();
-  for (const { start, end, ruleId, value, role, kind, alternatives } of dates) {
-    const place = locate(start, end, ruleId);
+  dates.forEach(({ start, end, ruleId, value, role, kind, alternatives }, at) =>
     mentions.push({
-      ...place,
-      id: number('date'),
+      ...locate(start, end, ruleId),
+      id: `date-${at + 1}`,
       type: 'date',
       value,
       role,
       dateKind: kind,
       ...(alternatives ? { alternatives } : {}),
-    });
-  }
-  const treatmentIds = treatments.map(({ start, end, ruleId, name, category, status }) => {
-    const id = number('treatment');
+    }),
+  );
+  treatments.forEach(({ start, end, ruleId, name, category, status }, at) =>
     mentions.push({
       ...locate(start, end, `treatment.${category}+${ruleId}`),
-      id,
+      id: treatmentId(at),
       type: 'treatment',
       category,
       name,
       status,
-    });
-    return id;
-  });
-  for (const { start, end, kind, value, of, ruleId } of attributes) {
+    }),
+  );
+  attributes.forEach(({ start, end, kind, value, of, ruleId }, at) =>
     mentions.push({
       ...locate(start, end, ruleId),
-      id: number('attribute'),
+      id: `attribute-${at + 1}`,
       type: 'attribute',
       kind,
-      of: treatmentIds[of] ?? '',
+      of: treatmentId(of),
       value,
-    });
-  }
-  for (const { start, end, name, status, ruleId } of diagnoses) {
-    mentions.push({ ...locate(start, end, ruleId), id: number('diagnosis'), type: 'diagnosis', name, status });
-  }
-  for (const { start, end, value, context, ruleId } of pain) {
+    }),
+  );
+  diagnoses.forEach(({ start, end, name, status, ruleId }, at) =>
+    mentions.push({ ...locate(start, end, ruleId), id: `diagnosis-${at + 1}`, type: 'diagnosis', name, status }),
+  );
+  pain.forEach(({ start, end, value, context, ruleId }, at) =>
     mentions.push({
       ...locate(start, end, ruleId),
-      id: number('pain'),
+      id: `pain-${at + 1}`,
       type: 'pain_score',
       value,
       ...(context ? { context } : {}),
-    });
-  }
-  for (const { start, end, value, ruleId } of findWorkStatuses(reading)) {
-    mentions.push({ ...locate(start, end, ruleId), id: number('work'), type: 'work_status', value });
-  }
-  for (const { start, end, value, ruleId } of findFunctionStatements(reading, citations)) {
-    mentions.push({ ...locate(start, end, ruleId), id: number('function'), type: 'function', value });
-  }
-  for (const { start, end, system, section, year, ruleId } of citations) {
+    }),
+  );
+  findWorkStatuses(reading).forEach(({ start, end, value, ruleId }, at) =>
+    mentions.push({ ...locate(start, end, ruleId), id: `work-${at + 1}`, type: 'work_status', value }),
+  );
+  findFunctionStatements(reading, citations).forEach(({ start, end, value, ruleId }, at) =>
+    mentions.push({ ...locate(start, end, ruleId), id: `function-${at + 1}`, type: 'function', value }),
+  );
+  citations.forEach(({ start, end, system, section, year, ruleId }, at) => {
     const parts = { ...(section ? { section } : {}), ...(year ? { year } : {}) };
-    mentions.push({ ...locate(start, end, ruleId), id: number('guideline'), type: 'guideline', system, ...parts });
-  }
-  for (const { start, end, system, value, ruleId } of findCodes(reading, treatments)) {
-    mentions.push({ ...locate(start, end, ruleId), id: number('code'), type: 'code', system, value });
-  }
-  for (const { start, end, value, ruleId } of findAges(reading)) {
-    mentions.push({ ...locate(start, end, ruleId), id: number('age'), type: 'age', value });
-  }
-  for (const { start, end, value, ruleId } of findSexes(reading)) {
-    mentions.push({ ...locate(start, end, ruleId), id: number('sex'), type: 'sex', value });
-  }
-  for (const { start, end, kind } of numbers) {
-    mentions.push({ ...locate(start, end, `number.${kind}`), id: number('number'), type: 'distractor', kind });
-  }
+    mentions.push({ ...locate(start, end, ruleId), id: `guideline-${at + 1}`, type: 'guideline', system, ...parts });
+  });
+  findCodes(reading, treatments).forEach(({ start, end, system, value, ruleId }, at) =>
+    mentions.push({ ...locate(start, end, ruleId), id: `code-${at + 1}`, type: 'code', system, value }),
+  );
+  findAges(reading).forEach(({ start, end, value, ruleId }, at) =>
+    mentions.push({ ...locate(start, end, ruleId), id: `age-${at + 1}`, type: 'age', value }),
+  );
+  findSexes(reading).forEach(({ start, end, value, ruleId }, at) =>
+    mentions.push({ ...locate(start, end, ruleId), id: `sex-${at + 1}`, type: 'sex', value }),
+  );
+  numbers.forEach(({ start, end, kind }, at) =>
+    mentions.push({ ...locate(start, end, `number.${kind}`), id: `number-${at + 1}`, type: 'distractor', kind }),
+  );
   mentions.sort((a, b) => a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : 1));
 
   const cite = (start: number, end: number, ruleId: string) => {
@@ -144,11 +140,4 @@ export const extractFacts = ({ caseId, documentId, document, fileName }: Extract
   };
 };
 
-const counter = () => {
-  const counts = new Map<string, number>();
-  return (type: string): string => {
-    const next = (counts.get(type) ?? 0) + 1;
-    counts.set(type, next);
-    return `${type}-${next}`;
-  };
-};
+const treatmentId = (index: number): string => `treatment-${index + 1}`;

@@ -138,10 +138,13 @@ export type MisreadWords = {
   hasKey: Uint8Array;
   /** Words for a comparison letter by letter. */
   fuzzy: readonly string[];
-  /** Those of seven letters and more, by their first three and their length, and by their last three and their length. */
-  byHead: Map<number, number[]>;
-  byTail: Map<number, number[]>;
+  /** Those of seven letters and more, by their first three letters and by their last three. */
+  byHead: NearWords;
+  byTail: NearWords;
 };
+
+/** Numbers of words by three of their letters and their length, and which hashes of three letters there are at all. */
+type NearWords = { lists: Map<number, number[]>; hasLetters: Uint8Array };
 
 /** `fuzzy` are those that may be recognized when one letter is wrong. */
 export const misreadWords = (words: readonly string[], fuzzy: ReadonlySet<string>): MisreadWords => {
@@ -152,19 +155,23 @@ export const misreadWords = (words: readonly string[], fuzzy: ReadonlySet<string
     byKey.set(key, word);
     hasKey[keyHash(word)] = 1;
   }
-  const [byHead, byTail] = [new Map<number, number[]>(), new Map<number, number[]>()];
+  const [byHead, byTail] = [nearWords(), nearWords()];
   [...fuzzy].forEach((word, index) => {
     if (word.length < 7) return;
-    addTo(byHead, threeLetters(word, 0) + word.length, index);
-    addTo(byTail, threeLetters(word, word.length - 3) + word.length, index);
+    addTo(byHead, threeLetters(word, 0), word.length, index);
+    addTo(byTail, threeLetters(word, word.length - 3), word.length, index);
   });
   return { byKey, hasKey, fuzzy: [...fuzzy], byHead, byTail };
 };
 
-const addTo = (lists: Map<number, number[]>, key: number, index: number): void => {
-  const others = lists.get(key);
+const nearWords = (): NearWords => ({ lists: new Map(), hasLetters: new Uint8Array(4096) });
+const letterHash = (letters: number): number => Math.imul(letters, 0x9e3779b1) >>> 20;
+
+const addTo = ({ lists, hasLetters }: NearWords, letters: number, length: number, index: number): void => {
+  hasLetters[letterHash(letters)] = 1;
+  const others = lists.get(letters + length);
   if (others) others.push(index);
-  else lists.set(key, [index]);
+  else lists.set(letters + length, [index]);
 };
 
 /**
@@ -178,7 +185,8 @@ const threeLetters = (word: string, from: number): number => {
 };
 
 /** The first word of those with these three letters that is one step apart; a step changes the length by one at most. */
-const nearestOf = (fuzzy: readonly string[], lists: Map<number, number[]>, letters: number, word: string) => {
+const nearestOf = (fuzzy: readonly string[], { lists, hasLetters }: NearWords, letters: number, word: string) => {
+  if (hasLetters[letterHash(letters)] !== 1) return undefined;
   let nearest = fuzzy.length;
   for (let length = word.length - 1; length <= word.length + 1; length += 1) {
     const index = lists.get(letters + length)?.find((at) => at >= nearest || isOneStepApart(word, fuzzy[at] ?? ''));
@@ -203,9 +211,9 @@ export const readAs = ({ byKey, hasKey, fuzzy, byHead, byTail }: MisreadWords, w
   if (word.length < 4 || word.length > 24 || (word.length < wholeWord && !hasDigitInside(word))) return undefined;
   const folded = hasKey[keyHash(word)] === 1 ? byKey.get(misreadKey(word)) : undefined;
   if (folded !== undefined && Math.abs(folded.length - word.length) <= 2) return folded;
-  if (word.length < wholeWord || trueWords.has(word)) return undefined;
-  return (
+  if (word.length < wholeWord) return undefined;
+  const near =
     nearestOf(fuzzy, byHead, threeLetters(word, 0), word) ??
-    nearestOf(fuzzy, byTail, threeLetters(word, word.length - 3), word)
-  );
+    nearestOf(fuzzy, byTail, threeLetters(word, word.length - 3), word);
+  return near !== undefined && trueWords.has(word) ? undefined : near;
 };

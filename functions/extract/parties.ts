@@ -74,10 +74,12 @@ const label = ledByMark(':', labelWords, (text, at) => {
 export const findParties = (reading: Reading, cite: Cite): Party[] => {
   const { text } = reading;
   const found: Party[] = [];
+  const known = new Set<string>();
   let first: { name: string; start: number; end: number } | undefined;
   const add = (role: Role, name: string, start: number, end: number) => {
-    if (!isName(name) || found.some((known) => known.role === role && known.name.toLowerCase() === name.toLowerCase()))
-      return;
+    const key = `${role} ${name.toLowerCase()}`;
+    if (known.has(key) || !isName(name)) return;
+    known.add(key);
     found.push({ role, name, citation: cite(start, end, 'party.label') });
   };
   for (const match of reading.matches(label)) {

@@ -15,14 +15,13 @@ export type PhraseIndex<T extends { list: string }> = {
   openings: Int32Array;
   /** The node after one more word. */
   steps: Steps;
-  /** The phrases that end at a node, each with the number of its list. */
-  entries: Ending<T>[][];
-  /** 1 for the nodes where phrases end: most have none. */
-  isEnding: Uint8Array;
+  /** The phrases that end at a node, by number, are those from `endings[node]` up to `endings[node + 1]`. */
+  endings: Int32Array;
+  /** What the lexicon says of each phrase, and the number of its list. */
+  entries: T[];
+  listOf: Uint8Array;
   misread: MisreadWords;
 };
-
-type Ending<T> = { entry: T; list: number };
 
 /**
  * The node after a node and a word, by `step` of the two: a table that is searched from where the key's hash points.
@@ -32,7 +31,7 @@ type Steps = Int32Array;
 
 const stepsOf = (next: ReadonlyMap<number, number>): Steps => {
   let size = 64;
-  while (size < next.size * 3) size *= 2;
+  while (size < next.size * 1.4) size *= 2;
   const steps = new Int32Array(size * 2).fill(-1);
   for (const [key, node] of next) steps.set([key, node], slotOf(steps, key));
   return steps;
@@ -58,7 +57,7 @@ export const buildPhraseIndex = <T extends { list: string }>(
 ): PhraseIndex<T> => {
   const words = wordTable();
   const next = new Map<number, number>();
-  const entries: Ending<T>[][] = [[]];
+  const endingAt: { entry: T; list: number }[][] = [[]];
   const lists: string[] = [];
   const fuzzyWords = new Set<string>();
   for (const { phrase, entry, fuzzy } of phrases) {
@@ -69,17 +68,25 @@ export const buildPhraseIndex = <T extends { list: string }>(
       if (fuzzy) fuzzyWords.add(word);
       const key = step(node, addWord(words, word));
       const known = next.get(key);
-      node = known ?? entries.push([]) - 1;
+      node = known ?? endingAt.push([]) - 1;
       if (known === undefined) next.set(key, node);
     }
     if (!lists.includes(entry.list)) lists.push(entry.list);
     const list = lists.indexOf(entry.list);
-    const ending = entries[node];
+    const ending = endingAt[node];
     if (node > 0 && ending && !ending.some((known) => known.list === list)) ending.push({ entry, list });
   }
-  const openings = Int32Array.from(words.words, (_, id) => next.get(step(0, id)) ?? 0);
-  const isEnding = Uint8Array.from(entries, ({ length }) => (length > 0 ? 1 : 0));
-  return { words, openings, steps: stepsOf(next), entries, isEnding, misread: misreadWords(words.words, fuzzyWords) };
+  const all = endingAt.flat();
+  let count = 0;
+  return {
+    words,
+    openings: Int32Array.from(words.words, (_, id) => next.get(step(0, id)) ?? 0),
+    steps: stepsOf(next),
+    endings: Int32Array.from([0, ...endingAt.map(({ length }) => (count += length))]),
+    entries: all.map(({ entry }) => entry),
+    listOf: Uint8Array.from(all, ({ list }) => list),
+    misread: misreadWords(words.words, fuzzyWords),
+  };
 };
 
 /** Word numbers of a text's tokens, -1 for words outside the lexicon. */
@@ -114,45 +121,39 @@ export const findPhrases = <T extends { list: string }>(
   tokens: Tokens,
   found: (entry: T, from: number, to: number, start: number, end: number) => void,
 ): void => {
-  const { openings, steps, entries, isEnding } = index;
+  const { openings, steps, endings, entries, listOf } = index;
   const { text, starts, ends } = tokens;
-  /** By the number of the list, where its last phrase ended. */
-  const endOfList: number[] = [];
   const ids = wordIdsOf(index, tokens);
-  const longest: Longest<T> = { count: 0, endings: [], tos: [] };
+  // By the number of a list: its longest phrase from the present word on, where that ends, and where its last one ended.
+  const longest: number[] = [];
+  const tos: number[] = [];
+  const lastTos: number[] = [];
   for (let from = 0; from < ids.length; from += 1) {
     const first = ids[from] ?? -1;
     let node = first < 0 ? 0 : (openings[first] ?? 0);
     if (node === 0) continue;
-    longest.count = 0;
-    if (isEnding[node] === 1) keepLongest(longest, entries[node] ?? [], from + 1);
-    for (let at = from + 1; at < ids.length && at - from < maxPhraseWords; at += 1) {
-      const id = ids[at] ?? -1;
+    // A bit for each list that has a phrase here.
+    let lists = 0;
+    for (let at = from + 1; ; at += 1) {
+      for (let ending = endings[node] ?? 0; ending < (endings[node + 1] ?? 0); ending += 1) {
+        const list = listOf[ending] ?? 0;
+        lists |= 1 << list;
+        longest[list] = ending;
+        tos[list] = at;
+      }
+      const id = at < ids.length && at - from < maxPhraseWords ? (ids[at] ?? -1) : -1;
       if (id < 0) break;
       node = nodeAfter(steps, step(node, id));
       if (node < 0 || !isSoftGap(text, ends[at - 1] ?? 0, starts[at] ?? 0)) break;
-      if (isEnding[node] === 1) keepLongest(longest, entries[node] ?? [], at + 1);
     }
-    for (let at = 0; at < longest.count; at += 1) {
-      const ending = longest.endings[at];
-      const to = longest.tos[at] ?? from + 1;
-      if (!ending || (endOfList[ending.list] ?? 0) > from) continue;
-      endOfList[ending.list] = to;
-      found(ending.entry, from, to, starts[from] ?? 0, ends[to - 1] ?? 0);
+    while (lists !== 0) {
+      const list = 31 - Math.clz32(lists);
+      lists ^= 1 << list;
+      const entry = entries[longest[list] ?? 0];
+      const to = tos[list] ?? 0;
+      if (entry === undefined || (lastTos[list] ?? 0) > from) continue;
+      lastTos[list] = to;
+      found(entry, from, to, starts[from] ?? 0, ends[to - 1] ?? 0);
     }
-  }
-};
-
-/** The longest phrase of each list so far, the first `count` of the arrays. */
-type Longest<T> = { count: number; endings: Ending<T>[]; tos: number[] };
-
-/** One entry a list, the one that ends last; a word is in two or three lists at most. */
-const keepLongest = <T>(longest: Longest<T>, endings: readonly Ending<T>[], to: number): void => {
-  for (const ending of endings) {
-    let at = 0;
-    while (at < longest.count && longest.endings[at]?.list !== ending.list) at += 1;
-    longest.endings[at] = ending;
-    longest.tos[at] = to;
-    if (at === longest.count) longest.count += 1;
   }
 };

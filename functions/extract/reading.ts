@@ -8,6 +8,7 @@ import {
   type PhraseList,
 } from './lexicon/phrases.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
+import { furnitureOf, type Furniture } from './page-furniture.ts';
 import { repairLines, type Flow } from './repair-lines.ts';
 import { restoreMisread } from './restore-misread.ts';
 import { findSigns, matchesOf, startsOf, type Rule } from './rules.ts';
@@ -37,6 +38,8 @@ export type Reading = {
   sentenceAt: (offset: number) => { start: number; end: number };
   /** The line around an offset, without its end. */
   lineAt: (offset: number) => { start: number; end: number };
+  /** What the line around an offset is, when it is none of the document's own. */
+  furnitureAt: (offset: number) => Furniture | undefined;
   /** Index of the first token that does not start before an offset. */
   tokenAt: (offset: number) => number;
   /** Body parts named between two token indices. */
@@ -61,6 +64,7 @@ export const readDocument = (source: string, fileName?: string): Reading => {
     const index = indexAt(lines, offset);
     return { start: lines[index] ?? 0, end: (lines[index + 1] ?? text.length + 1) - 1 };
   };
+  const furniture = new Map<number, Furniture | undefined>();
   const whole: Section = { kind: 'header' satisfies SectionKind, name: '', start: 0, end: text.length };
   const body = hits('body');
   const bodyFrom = body.map((hit) => hit.from);
@@ -81,6 +85,11 @@ export const readDocument = (source: string, fileName?: string): Reading => {
       return { start: starts[index] ?? 0, end: starts[index + 1] ?? text.length };
     },
     lineAt,
+    furnitureAt: (offset) => {
+      const { start, end } = lineAt(offset);
+      if (!furniture.has(start)) furniture.set(start, furnitureOf(text.slice(start, end)));
+      return furniture.get(start);
+    },
     tokenAt: (offset) => indexAt(tokens.starts, offset - 1) + 1,
     bodyBetween: (from, to) => body.slice(Math.max(0, indexAt(bodyFrom, from - 1) + 1), indexAt(bodyFrom, to) + 1),
     documentType: type,

@@ -18,6 +18,13 @@ const startsItem =
   /^(?:[-*•·▪o>]\s|\[|\(?\d{1,2}[.)](?:\s|$)|\(?[a-hA-H][.)]\s|#\d{1,2}[.:)]? [A-Z?]|_{2,}|-{3,}|={3,})/;
 /** What those begin with. */
 const opensItem = new Set(codesOf('#-*•·▪o>[(0123456789abcdefghABCDEFGH_='));
+/** A letter only with its point or bracket: most lines begin with one. */
+const mayOpenItem = (source: string, { start, end }: SourceLine): boolean => {
+  const first = source.charCodeAt(start);
+  if (!isLetter(first)) return opensItem.has(first);
+  const second = end > start + 1 ? source.charCodeAt(start + 1) : 0;
+  return (second <= 46 || second > 127) && opensItem.has(first);
+};
 /** A question with its boxes ends where its line ends. */
 const tickBox = /[[(] ?[xX]? ?[\])] ?[A-Z][a-z]{0,12}$/;
 const startsLabel =
@@ -34,6 +41,7 @@ const goesOn =
 const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}';
 const endsInDate = new RegExp(`\\b${month}\\.?(?: [\\dOol]{1,2}(?:st|nd|rd|th)?,?)?$`, 'i');
 const goesOnAsDate = /^(?:[12][\dOol]{3}|[\dOol]{1,2}(?:st|nd|rd|th)?, ?[12][\dOol]{3})\b/;
+const opensDate = new Set(codesOf('0123456789Ool'));
 const columnGap = /\S(?: {3,}|\t)\S/;
 const hasColumnGap = (line: string) => (line.includes('   ') || line.includes('\t')) && columnGap.test(line);
 /** A small letter: most lines have one near their start, and are no headings. */
@@ -105,7 +113,7 @@ const linesOf = (source: string): SourceLine[] => {
 
 /** The length that wrapped lines have: the 90th percentile. */
 const usualWidth = (lines: readonly SourceLine[]): number => {
-  const lengths = lines.map((line) => line.end - line.start).sort((a, b) => a - b);
+  const lengths = Int32Array.from(lines, (line) => line.end - line.start).sort();
   return lengths[Math.floor(lengths.length * 0.9)] ?? 80;
 };
 
@@ -146,9 +154,13 @@ const joinOf = (
   // A date may also be broken before its separator: "8-18" + "-15".
   if (first === 45 && isDigitCode(last) && isDigitCode(source.charCodeAt(next.start + 1))) return 'none';
   const head = headOf(source, next);
-  if (goesOnAsDate.test(head) && endsInDate.test(source.slice(Math.max(line.start, line.end - 18), line.end)))
+  if (
+    opensDate.has(first) &&
+    goesOnAsDate.test(head) &&
+    endsInDate.test(source.slice(Math.max(line.start, line.end - 18), line.end))
+  )
     return 'soft';
-  if (!isDoubleSpaced && opensItem.has(first) && startsItem.test(head)) return 'hard';
+  if (!isDoubleSpaced && mayOpenItem(source, next) && startsItem.test(head)) return 'hard';
   if (isDoubleSpaced && /^(?:[-*•]\s|\[|\d{1,2}[.)]\s)/.test(head)) return 'hard';
   const mayGoOn = isLetter(last) || last === 38 || last === 40;
   if (mayGoOn && goesOn.test(source.slice(Math.max(line.start, line.end - 8), line.end))) return 'soft';

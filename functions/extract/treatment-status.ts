@@ -1,19 +1,12 @@
 import type { TreatmentStatus } from '../domain/facts.ts';
+import type { PhraseHit } from './lexicon/phrases.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
 import type { Reading } from './reading.ts';
 import { defaultStatus } from './treatment-status-defaults.ts';
 import { indexAt } from './sentences.ts';
 import type { TreatmentSpan } from './treatments.ts';
 
-type Cue = {
-  start: number;
-  end: number;
-  from: number;
-  to: number;
-  status: TreatmentStatus;
-  weight: number;
-  wordCount: number;
-};
+type Cue = PhraseHit<'statusBefore' | 'statusAfter'>;
 export type StatusReading = { status: TreatmentStatus; ruleId: string };
 
 /** Words that end the reach of a cue before them (ConText's termination). */
@@ -39,22 +32,12 @@ export const treatmentStatuses = (reading: Reading, spans: readonly TreatmentSpa
 
 /** The month of May is not a "may". */
 const isMonth = (text: string, { start, end }: Cue) =>
+  end - start === 3 &&
   /^may$/i.test(text.slice(start, end)) &&
   (/^[ -]{1,2}'?\d/.test(text.slice(end, end + 4)) || /\d[ -]$/.test(text.slice(Math.max(0, start - 2), start)));
 
 const cuesOf = (reading: Reading, list: 'statusBefore' | 'statusAfter'): Cue[] =>
-  reading
-    .hits(list)
-    .map(({ entry, from, to, start, end }) => ({
-      start,
-      end,
-      from,
-      to,
-      status: entry.status,
-      weight: entry.weight,
-      wordCount: to - from,
-    }))
-    .filter((cue) => !isMonth(reading.text, cue));
+  reading.hits(list).filter((cue) => !isMonth(reading.text, cue));
 
 export type CueReading = { status: TreatmentStatus; score: number; side: 'before' | 'after'; words: string };
 
@@ -88,23 +71,24 @@ const bestCue = (
     const said = text.slice(cue.start, cue.end).toLowerCase();
     // "treated on 11/5/09 with Flexeril" is no "on Flexeril"; "no lasting benefit, chiropractic" denies the benefit.
     if (said === 'on' && /\d/.test(gap)) continue;
-    if (cue.status === 'negated' && deniedThing.test(gap)) continue;
+    if (cue.entry.status === 'negated' && deniedThing.test(gap)) continue;
     if (/^(?:after|following|post)$/.test(said) && isAskedBefore(before, at, sentence.start)) continue;
-    if (cue.status === 'negated' && (words > (isList ? 24 : shortReach) || gap.includes(';'))) continue;
-    if (cue.status === 'discontinued' && cue.end - cue.start <= 3 && (words > 0 || gap.startsWith('work'))) continue;
-    if (cue.status === 'discontinued' && words > (isList ? 20 : shortReach)) continue;
-    if (cue.status === 'discontinued' && gap.includes(';')) continue;
+    if (cue.entry.status === 'negated' && (words > (isList ? 24 : shortReach) || gap.includes(';'))) continue;
+    if (cue.entry.status === 'discontinued' && cue.end - cue.start <= 3 && (words > 0 || gap.startsWith('work')))
+      continue;
+    if (cue.entry.status === 'discontinued' && words > (isList ? 20 : shortReach)) continue;
+    if (cue.entry.status === 'discontinued' && gap.includes(';')) continue;
     if (said === 'including' && asksFor.has(reading.sectionAt(span.start).kind)) continue;
-    if (cue.status === 'general' && words > 16) continue;
+    if (cue.entry.status === 'general' && words > 16) continue;
     const score =
-      cue.weight +
-      cue.wordCount * 0.3 -
+      cue.entry.weight +
+      (cue.to - cue.from) * 0.3 -
       words * (isList ? 0.08 : 0.3) -
       stronger * 2.5 -
       (gap.includes(';') ? 1.5 : 0) +
-      (cue.status === 'negated' && words <= 1 ? 3 : 0);
-    offer(cue.status, score, 'before', cue);
-    if (cue.status !== 'general') stronger += 1;
+      (cue.entry.status === 'negated' && words <= 1 ? 3 : 0);
+    offer(cue.entry.status, score, 'before', cue);
+    if (cue.entry.status !== 'general') stronger += 1;
   }
   for (let at = Math.max(0, indexAt(afterStarts, span.end - 1)); at < after.length; at += 1) {
     const cue = after[at];
@@ -115,7 +99,7 @@ const bestCue = (
     const gap = text.slice(span.end, cue.start);
     if (/[;\n]/.test(gap) || contrast.test(gap)) break;
     // "Soma: MTUS Chronic Pain Guidelines" names an item, then what is said on it.
-    if (cue.status === 'general' && gap.startsWith(':')) continue;
+    if (cue.entry.status === 'general' && gap.startsWith(':')) continue;
     // "takes Tylenol only, stopped Norco", "non-certified the arthroscopy, modified Ultram": the verb of the next one.
     const following = spans[index + 1];
     if (
@@ -130,12 +114,12 @@ const bestCue = (
     const between = spansBetween(spans, index, cue.start);
     if (between > 0 && !/^[^.;]*(?:,|\band\b|\bor\b|\/|&)[^.;]*$/i.test(gap)) break;
     const score =
-      cue.weight +
+      cue.entry.weight +
       0.5 +
-      cue.wordCount * 0.3 -
+      (cue.to - cue.from) * 0.3 -
       (words - between * 2) * 0.55 -
-      (cue.wordCount === 1 && between > 0 ? 2 : 0);
-    offer(cue.status, score, 'after', cue);
+      (cue.to - cue.from === 1 && between > 0 ? 2 : 0);
+    offer(cue.entry.status, score, 'after', cue);
   }
   return best;
 };
@@ -149,7 +133,7 @@ const isAskedBefore = (before: readonly Cue[], at: number, from: number): boolea
   for (let earlier = at - 1; earlier >= 0; earlier -= 1) {
     const cue = before[earlier];
     if (!cue || cue.start < from) return false;
-    if (cue.status === 'requested' || cue.status === 'planned') return true;
+    if (cue.entry.status === 'requested' || cue.entry.status === 'planned') return true;
   }
   return false;
 };

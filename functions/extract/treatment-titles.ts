@@ -1,4 +1,4 @@
-import { asCapitals, furnitureOf } from './page-furniture.ts';
+import { asCapitals } from './page-furniture.ts';
 import type { Reading } from './reading.ts';
 import type { TreatmentSpan } from './treatments.ts';
 
@@ -7,24 +7,33 @@ const nameGoesOn = /^ ?(?:& \w+ )?(?:Center|Centre|Clinic|Group|Associates|Insti
 const titleGoesOn =
   /^ (?:daily |progress |treatment |initial |discharge |visit )*(?:note|report|evaluation|re-?exam\w*)$/i;
 
+/** What a place's name goes on with begins so. */
+const opensName = / ?[&A-Zl|]/y;
+/** Below this many characters stands no title. */
+const headCharacters = 500;
+
 /** A line in capitals at the head of a page names the document or its sender: "PHYSICAL THERAPY DAILY NOTE". */
 export const isTitle = (reading: Reading, { start, end, category }: TreatmentSpan): boolean => {
+  const { text } = reading;
   const section = reading.sectionAt(start);
   if (section.name && end <= section.start + section.name.length) return true;
   const line = reading.lineAt(start);
   if (
     start < 300 &&
-    /^ ?2\.\w|^ patient activity/i.test(reading.text.slice(end, end + 18)) &&
-    /^cures$/i.test(reading.text.slice(start, end))
+    /^ ?2\.\w|^ patient activity/i.test(text.slice(end, end + 18)) &&
+    /^cures$/i.test(text.slice(start, end))
   )
     return true;
   if (line.end - line.start > 150) return false;
-  const raw = reading.text.slice(line.start, line.end);
-  if (furnitureOf(raw)) return true;
-  const words = asCapitals(raw);
-  const rest = asCapitals(reading.text.slice(end, line.end));
-  if (category !== 'medication' && (nameGoesOn.test(rest) || (start === line.start && titleGoesOn.test(rest))))
-    return true;
+  if (reading.furnitureAt(start)) return true;
+  const opensLine = start === line.start;
+  opensName.lastIndex = end;
+  const mayGoOn = category !== 'medication' && (opensLine || opensName.test(text));
+  if (!mayGoOn && line.start > headCharacters) return false;
+  const rest = asCapitals(text.slice(end, line.end));
+  if (mayGoOn && (nameGoesOn.test(rest) || (opensLine && titleGoesOn.test(rest)))) return true;
+  if (line.start > headCharacters) return false;
+  const words = asCapitals(text.slice(line.start, line.end));
   const isLetterhead = start < 300 && end === line.end && /^[A-Z][\w'&.-]+(?: [A-Z&][\w'&.-]*){2,5}$/.test(words);
   if (category === 'therapy' && isLetterhead) return true;
   const label = words.slice(0, start - line.start);
@@ -34,8 +43,7 @@ export const isTitle = (reading: Reading, { start, end, category }: TreatmentSpa
   if (
     columns !== columns.toUpperCase() ||
     /[:\d]/.test(columns.replace(/\bCURES 2\.0|\bPR-?2/g, '')) ||
-    label.includes('   ') ||
-    line.start > 500
+    label.includes('   ')
   )
     return false;
   return category !== 'imaging' || /\b(?:REPORT|CENTER|IMAGING|GROUP|INC)\b/.test(rest);

@@ -2,6 +2,7 @@ import type { DocumentType, TreatmentCategory, TreatmentStatus } from '../domain
 import { isInside } from './numbers.ts';
 import type { Reading } from './reading.ts';
 import { oneLine } from './one-line.ts';
+import { indexAt } from './sentences.ts';
 import { spellings } from './spellings.ts';
 import { nameTreatment } from './treatment-names.ts';
 import { wordAt } from './tokens.ts';
@@ -91,7 +92,7 @@ const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: Trea
   const words = text.slice(span.start, span.end);
   const isCapital = words === words.toUpperCase();
   const word = words.toLowerCase();
-  if (isCredential(text, span)) return false;
+  if (credentials.has(words) && isCredential(text, span)) return false;
   if (word === 'pt' || word === 'p.t.' || word === 'ot' || word === 'o.t.') {
     const after = text.slice(span.end, span.end + 16);
     if (!isCapital) return /^ ?(?:x ?\d|\(\d|\d|sessions|visits)/.test(after);
@@ -140,7 +141,7 @@ const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: Trea
     return false;
   // "opioid induced hyperalgesia", "opioid-type dependence": words of a diagnosis.
   if (
-    /^(?:opioids?|narcotics?|opiates?|steroids?|alcohol)$/.test(word) &&
+    substances.has(word) &&
     /^[ -](?:induced|type|dependen\w+|withdrawal|tolerance|naive|risk|use disorder|abuse|addiction|contract|agreement)\b/i.test(
       text.slice(span.end, span.end + 16),
     )
@@ -164,6 +165,7 @@ const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: Trea
   return true;
 };
 
+const substances = new Set(spellings('opioid{|s}|narcotic{|s}|opiate{|s}|steroid{|s}|alcohol'));
 /** Abbreviations that only the notes of therapists use. */
 const therapyOnly = new Set(['us', 'cp', 'hp', 'te', 'ta', 'mt', 'manual', 'nmr']);
 const ofTherapy = new Set<DocumentType>(['therapy', 'chiropractic', 'acupuncture']);
@@ -177,9 +179,10 @@ const isAblation = (text: string, { start, end }: TreatmentSpan): boolean =>
     text.slice(Math.max(0, start - 14), start),
   );
 
+const credentials = new Set(['PT', 'OT', 'DPT', 'AME', 'QME']);
+
 /** Letters behind a person's name: "Vivian Orr, PT, lic 30118", "K. Obi, OT". */
 const isCredential = (text: string, { start, end }: TreatmentSpan): boolean =>
-  /^(?:PT|OT|DPT|AME|QME)$/.test(text.slice(start, end)) &&
   /[A-Z][a-z]+,? $/.test(text.slice(Math.max(0, start - 14), start)) &&
   /,\s?$|[a-z] $/.test(text.slice(Math.max(0, start - 2), start)) &&
   /^(?:\s*$|\s*\n|,? ?(?:lic|license|DPT|OCS|CHT|#|cert|\d)| {3,})/i.test(text.slice(end, end + 12)) &&
@@ -206,12 +209,10 @@ const mergeRepeated = (text: string, spans: readonly TreatmentSpan[]): Treatment
 
 /** "carpal tunnel syndrome" is a diagnosis though "carpal tunnel" may open a treatment: the longer phrase stands. */
 const withoutDiagnoses = (reading: Reading, spans: readonly TreatmentSpan[]): TreatmentSpan[] => {
-  const longerAt = new Set<number>();
-  for (const { from, to } of reading.hits('diagnosis'))
-    for (let at = from; at < to; at += 1) longerAt.add(at * 32 + Math.min(31, to - from));
+  const diagnoses = reading.hits('diagnosis');
+  const starts = diagnoses.map(({ from }) => from);
   return spans.filter((span) => {
-    for (let size = span.to - span.from + 1; size < 12; size += 1)
-      if (longerAt.has(span.from * 32 + size)) return false;
-    return true;
+    const diagnosis = diagnoses[indexAt(starts, span.from)];
+    return !diagnosis || diagnosis.to <= span.from || diagnosis.to - diagnosis.from <= span.to - span.from;
   });
 };

@@ -1,5 +1,16 @@
-/** Words numbered from 0, found by their letters where they stand in a text: no string is made to look one up. */
-export type WordTable = { words: string[]; slots: Int32Array };
+/**
+ * Words numbered from 0, found by their letters where they stand in a text: no string is made to look one up. Hashes
+ * and letters lie side by side in memory, because a look-up that has to fetch a string from elsewhere takes ten times
+ * as long.
+ */
+export type WordTable = {
+  words: string[];
+  /** A hash and the number of its word, -1 where there is none, by turns. */
+  slots: Int32Array;
+  /** The letters of all words, and where those of each begin; the last entry is where they all end. */
+  letters: number[];
+  starts: number[];
+};
 
 const firstHash = 0x811c9dc5;
 
@@ -19,29 +30,35 @@ export const hashOf = (word: string): number => {
 export const lowerCode = (code: number): number => code | 32;
 
 export const wordTable = (words: Iterable<string> = []): WordTable => {
-  const table = { words: [], slots: new Int32Array(64).fill(-1) };
+  const table = { words: [], slots: emptySlots(32), letters: [], starts: [0] };
   for (const word of words) addWord(table, word);
   return table;
 };
+
+const emptySlots = (size: number) => new Int32Array(size * 2).fill(-1);
 
 /** The number of a word, new if the table does not have it yet. */
 export const addWord = (table: WordTable, word: string): number => {
   const known = findWord(table, word);
   if (known >= 0) return known;
   const id = table.words.push(word) - 1;
-  // At most a quarter full, so that a search ends after a step or two.
+  table.letters.push(...codesOf(word));
+  table.starts.push(table.letters.length);
+  // At most half full, so that a search ends after a step or two.
   if (table.words.length * 4 > table.slots.length) {
-    table.slots = new Int32Array(table.slots.length * 2).fill(-1);
+    table.slots = emptySlots(table.slots.length);
     table.words.forEach((each, at) => place(table, each, at));
   } else place(table, word, id);
   return id;
 };
 
 const place = ({ slots }: WordTable, word: string, id: number): void => {
+  const hash = hashOf(word);
   const mask = slots.length - 1;
-  let slot = spread(hashOf(word)) & mask;
-  while ((slots[slot] ?? -1) >= 0) slot = (slot + 1) & mask;
-  slots[slot] = id;
+  let slot = (spread(hash) << 1) & mask;
+  while ((slots[slot + 1] ?? -1) >= 0) slot = (slot + 2) & mask;
+  slots[slot] = hash;
+  slots[slot + 1] = id;
 };
 
 /** The low bits of the hash depend on the last letters most; the high ones are mixed in. */
@@ -53,7 +70,7 @@ export const findWord = (table: WordTable, word: string): number =>
 
 /** The same for the letters of a text from `start` to `end`, whose hash is known; `isFolded` reads capitals as small. */
 export const findWordAt = (
-  { words, slots }: WordTable,
+  { slots, letters, starts }: WordTable,
   text: string,
   start: number,
   end: number,
@@ -62,14 +79,18 @@ export const findWordAt = (
 ): number => {
   const mask = slots.length - 1;
   const fold = isFolded ? 32 : 0;
-  for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
-    const id = slots[slot] ?? -1;
+  for (let slot = (spread(hash) << 1) & mask; ; slot = (slot + 2) & mask) {
+    const id = slots[slot + 1] ?? -1;
     if (id < 0) return -1;
-    const word = words[id] ?? '';
-    if (word.length !== end - start) continue;
-    let at = 0;
-    while (at < word.length && (text.charCodeAt(start + at) | fold) === word.charCodeAt(at)) at += 1;
-    if (at === word.length) return id;
+    if (slots[slot] !== hash) continue;
+    let letter = starts[id] ?? 0;
+    if ((starts[id + 1] ?? 0) - letter !== end - start) continue;
+    let at = start;
+    while (at < end && (text.charCodeAt(at) | fold) === letters[letter]) {
+      at += 1;
+      letter += 1;
+    }
+    if (at === end) return id;
   }
 };
 
