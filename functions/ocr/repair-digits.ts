@@ -14,18 +14,26 @@ const doseShape = new RegExp(
   String.raw`^(${digit}{1,4}(?:\.${digit}{1,3})?(?:/${digit}{1,4}(?:\.${digit}{1,2})?)?)((?:-?(?:mg|mcg|ml|mL|gm?))?[.,;:)]*)$`,
 );
 const quantityShape = new RegExp(String.raw`^#(${digit}{1,4})([.,;:)]*)$`);
+/** Discs and vertebrae: `L4-LS` and `CS-C6`. A lone `LS` is the lumbosacral spine. */
+const levelShape = /^([LC]\d-[LC])S([.,;:)/]*)$/;
+const upperLevelShape = /^([LC])S(-[LCS]\d[.,;:)/]*)$/;
+/** A figure alone, before what is counted. */
+const countOf: Record<string, string> = { l: '1', '|': '1', S: '5', '§': '5' };
+const counted =
+  /^(?:mm|cm|kg|mg|sessions?|visits?|hours?|days?|weeks?|months?|years?|degrees?|pounds?|tablets?|refills?)[.,;:)]*$/;
 const unit = /^(?:mg|mcg|m[lL]|gm?|units?)[.,;:)/]*$/;
 const ownUnit = /^-?(?:mg|mcg|m[lL]|gm?)/;
 
 /**
  * Digits that were read as letters, in words whose shape leaves nothing else: a date of the calendar with its two
- * slashes or dashes, a number before a unit of dose, a quantity behind `#`. The word must have a true digit, the engine
- * must not be sure of it, and a dose must not begin with a needless zero. `raw` keeps what was read.
+ * slashes or dashes, a number before a unit of dose, a quantity behind `#`, a level of the spine. The word must have a
+ * true digit or be a lone sign before what is counted, the engine must not be sure of it, and a dose must not begin with
+ * a needless zero. `raw` keeps what was read.
  */
 export const repairDigits = (lines: readonly Line[]): Line[] =>
   lines.map(({ words }) => ({
     words: words.map((word, index) => {
-      if (word.confidence >= fullConfidence || !/\d/.test(word.text)) return word;
+      if (word.confidence >= fullConfidence) return word;
       const text = repaired(word.text, words[index + 1]?.text ?? '', words[index - 1]?.text ?? '');
       return text === word.text ? word : withText(word, text);
     }),
@@ -35,6 +43,9 @@ export const repairDigits = (lines: readonly Line[]): Line[] =>
 export const withText = (word: Word, text: string): Word => ({ ...word, text, raw: word.raw ?? word.text });
 
 const repaired = (text: string, next: string, before: string): string => {
+  if (!/\d/.test(text)) return counted.test(next) ? (countOf[text] ?? text) : text;
+  const level = levelShape.exec(text) ?? upperLevelShape.exec(text);
+  if (level) return `${level[1] ?? ''}5${level[2] ?? ''}`;
   const date = dateShape.exec(text);
   if (date) {
     const [, open = '', first = '', separator = '', second = '', year = '', close = ''] = date;

@@ -4,6 +4,7 @@ import { halfSize } from '../image/half-size.ts';
 import { removeRules } from '../image/remove-rules.ts';
 import { soften } from '../image/soften.ts';
 import type { PageReading } from '../page-reading.ts';
+import { dropRules } from './drop-rules.ts';
 import { coveredInk } from './covered-ink.ts';
 import { preparePage, storedPoint, upsideDown, type PreparedPage } from './prepare-page.ts';
 import { agreeOnPage } from './agree.ts';
@@ -43,7 +44,7 @@ export const readPage = (engine: Engine, page: GreyImage): Omit<PageReading, 'pa
     const joined = readJoined(engine, image);
     reading = scoreOf(joined) > scoreOf(reading) ? agreeOnPage(joined, reading) : agreeOnPage(reading, joined);
   }
-  reading = readDoubtful(engine, image, reading);
+  reading = dropRules(prepared.image, readDoubtful(engine, image, reading));
   return { words: wordsOnPage(prepared, reading) };
 };
 

@@ -23,6 +23,9 @@ describe('a digit that was read as a letter', () => {
     ['Flexeril 7.S mg', 'Flexeril 7.5 mg'],
     ['Lorazepam O.5 mg', 'Lorazepam 0.5 mg'],
     ['twice daily #6O.', 'twice daily #60.'],
+    ['protrusion at L4-LS. The', 'protrusion at L4-L5. The'],
+    ['fusion LS-S1 and CS-C6', 'fusion L5-S1 and C5-C6'],
+    ['for | visits and S weeks.', 'for 1 visits and 5 weeks.'],
   ])('%s is %s', (read, expected) => {
     const [line] = repairDigits([lineOf(read)]);
     expect(line && lineText(line)).toBe(expected);
@@ -46,6 +49,8 @@ describe('a digit that was read as a letter', () => {
     'pain l0/10 today',
     'code S83.2O1A was given',
     'visit 5O. mg is the unit',
+    'LS spine and S weeks-old',
+    'L4-S and | alone',
   ])('is not looked for in: %s', (read) => {
     expect(repairDigits([lineOf(read)])).toEqual([lineOf(read)]);
   });

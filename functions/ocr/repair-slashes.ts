@@ -1,0 +1,100 @@
+import type { Box, Line, Word } from '../domain/page.ts';
+import { withText } from './repair-digits.ts';
+
+/** What is left of a slash when a fax or a copy broke it. */
+const sureLeftover = `[/:;'’"°-]`;
+/** A point may also be the true sign between day and year, or part of a section's number. */
+const leftover = `[/:;'’"°.,-]`;
+const day = String.raw`\d{1,2}`;
+const fullYear = String.raw`(?:19|20)\d\d`;
+const close = String.raw`[.,;:)\]]*`;
+const open = String.raw`[([“"]?`;
+const wholeDate = new RegExp(
+  String.raw`^(${open})(${day})(${leftover})(${day})(${leftover}{1,2})(${fullYear}|\d\d)(${close})$`,
+);
+/** `0804/2014`: the first slash is gone without a trace. */
+const withoutFirst = new RegExp(String.raw`^(${open})(\d\d)(\d\d)(${sureLeftover})(${fullYear})(${close})$`);
+const dayAndMonth = new RegExp(String.raw`^(${open})(${day})(${leftover})(${day})(${leftover}?)$`);
+const dayAlone = new RegExp(String.raw`^(${open})(${day})$`);
+const monthAndYear = new RegExp(String.raw`^(${day})(${sureLeftover})(${fullYear})(${close})$`);
+const yearAlone = new RegExp(String.raw`^(${fullYear})(${close})$`);
+
+/** Up to these confidences a word's slashes may have been misread; of a date with points the engine must be quite unsure. */
+const doubtful = 92;
+const doubtfulPoints = 70;
+
+/**
+ * Dates in figures whose slashes were read as another sign or as a gap: `02.09:2016`, `5:21 2011`, `06 18/2016`. Digits stay
+ * as they are; only a day of the calendar is put together, and only where the engine was not sure. `raw` keeps what was
+ * read, with a blank where two words became one.
+ */
+export const repairSlashes = (lines: readonly Line[]): Line[] =>
+  lines.map(({ words }) => {
+    const repaired: Word[] = [];
+    for (let index = 0; index < words.length; index += 1) {
+      const word = words[index];
+      if (!word) continue;
+      const next = words[index + 1];
+      const isAfterNumber = /\d$/.test(words[index - 1]?.text ?? '');
+      const both = next && !isAfterNumber ? joined(word, next) : undefined;
+      repaired.push(both ?? alone(word));
+      if (both) index += 1;
+    }
+    return { words: repaired };
+  });
+
+const alone = (word: Word): Word => {
+  const whole = wholeDate.exec(word.text);
+  if (whole) {
+    const [, before = '', month = '', first = '', dayOfMonth = '', second = '', year = '', after = ''] = whole;
+    if (first === second && first === '-') return word;
+    const hasPointsOnly = /^[.,]+$/.test(first + second);
+    // Two figures for the year and nothing but points: the number of a section.
+    if (word.confidence >= (hasPointsOnly ? doubtfulPoints : doubtful) || (hasPointsOnly && year.length === 2))
+      return word;
+    // A dash is short and whole: beside a point it was one, beside anything else it may be what a slash left.
+    const sign = /^(?:-[.,]+|[.,]-)$/.test(first + second) ? '-' : '/';
+    return dated(word, before, [month, dayOfMonth, year], after, sign);
+  }
+  const [, before = '', month = '', dayOfMonth = '', , year = '', after = ''] = withoutFirst.exec(word.text) ?? [];
+  return year && word.confidence < doubtfulPoints ? dated(word, before, [month, dayOfMonth, year], after) : word;
+};
+
+const joined = (word: Word, next: Word): Word | undefined => {
+  const confidence = Math.min(word.confidence, next.confidence);
+  const both = { ...word, text: `${word.text} ${next.text}`, confidence, box: around(word.box, next.box) };
+  const [, before = '', month = '', between = '', dayOfMonth = '', rest = ''] = dayAndMonth.exec(word.text) ?? [];
+  const [, year = '', after = ''] = yearAlone.exec(next.text) ?? [];
+  const isDoubtful = word.confidence < (/[.,]/.test(between + rest) ? doubtfulPoints : doubtful);
+  if (month && year && isDoubtful) return datedOrNone(both, before, [month, dayOfMonth, year], after);
+  const [, beforeAlone = '', monthAlone = ''] = dayAlone.exec(word.text) ?? [];
+  const [, secondDay = '', , secondYear = '', afterYear = ''] = monthAndYear.exec(next.text) ?? [];
+  // `6 2/2016` may be a number and a month; `6 18/2016` is neither.
+  if (monthAlone && Number(secondDay) > 12 && confidence < doubtful)
+    return datedOrNone(both, beforeAlone, [monthAlone, secondDay, secondYear], afterYear);
+  return undefined;
+};
+
+const dated = (
+  word: Word,
+  before: string,
+  [month, dayOfMonth, year]: [string, string, string],
+  after: string,
+  sign = '/',
+): Word => {
+  const text = [`${before}${month}`, dayOfMonth, `${year}${after}`].join(sign);
+  const isDay = Number(month) >= 1 && Number(month) <= 12 && Number(dayOfMonth) >= 1 && Number(dayOfMonth) <= 31;
+  return isDay && text !== word.text ? withText(word, text) : word;
+};
+
+const datedOrNone = (word: Word, before: string, date: [string, string, string], after: string): Word | undefined => {
+  const repaired = dated(word, before, date, after);
+  return repaired === word ? undefined : repaired;
+};
+
+const around = (a: Box, b: Box): Box => {
+  const [left, top] = [Math.min(a.left, b.left), Math.min(a.top, b.top)];
+  const right = Math.max(a.left + a.width, b.left + b.width);
+  const bottom = Math.max(a.top + a.height, b.top + b.height);
+  return { left, top, width: right - left, height: bottom - top };
+};
