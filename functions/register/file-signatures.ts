@@ -4,6 +4,7 @@ import { zipEntries } from '../word/unzip.ts';
 export type FileKind =
   | 'pdf'
   | 'tiff'
+  | 'big-tiff'
   | 'jpeg'
   | 'png'
   | 'text'
@@ -25,6 +26,8 @@ const ascii = (text: string): number[] => [...Buffer.from(text, 'latin1')];
 const signatures: readonly { kind: FileKind; at: number; bytes: readonly number[] }[] = [
   { kind: 'tiff', at: 0, bytes: [0x49, 0x49, 0x2a, 0x00] },
   { kind: 'tiff', at: 0, bytes: [0x4d, 0x4d, 0x00, 0x2a] },
+  { kind: 'big-tiff', at: 0, bytes: [0x49, 0x49, 0x2b, 0x00] },
+  { kind: 'big-tiff', at: 0, bytes: [0x4d, 0x4d, 0x00, 0x2b] },
   { kind: 'jpeg', at: 0, bytes: [0xff, 0xd8, 0xff] },
   { kind: 'png', at: 0, bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
   { kind: 'zip', at: 0, bytes: [0x50, 0x4b, 0x03, 0x04] },

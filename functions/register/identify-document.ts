@@ -126,6 +126,10 @@ const refusals: Record<Exclude<FileKind, 'pdf' | 'tiff' | 'jpeg' | 'png' | 'webp
     'This is an Office document of a kind that is not read (only DOCX is); save it as PDF and upload the PDF.',
   ),
   rtf: refused('unsupported', 'This is a rich text document; save it as PDF and upload the PDF.'),
+  'big-tiff': refused(
+    'unsupported',
+    'This is a TIFF of the kind for files over 4 GB (BigTIFF); save it as TIFF or PDF and upload that copy.',
+  ),
   heic: refused('unsupported', 'This is an HEIC or AVIF photo; save it as JPEG and upload the JPEG.'),
   program: refused('unsupported', `This is a program, whatever its name says; only ${accepted} are read.`),
   unknown: refused('unsupported', `The content is of no known document type; upload it as ${accepted}.`),

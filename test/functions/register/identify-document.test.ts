@@ -109,6 +109,7 @@ describe('what is refused, and why', () => {
       /damaged/,
     ],
     ['a TIFF whose directories go round in a circle', () => tiffOf(2, 8), 'damaged', /damaged/],
+    ['a TIFF of the kind for huge files', () => latin('II+\0\b\0\0\0'), 'unsupported', /BigTIFF/],
     ['a program under any name', () => latin('MZ\u0090\u0000\u0003\u0000'), 'unsupported', /program/],
     ['an archive', () => latin('PK\u0003\u0004\u0014\u0000scan.pdf'), 'container', /unpack/],
     ['an e-mail', () => latin('Received: from a\r\nMIME-Version: 1.0\r\n\r\nHello'), 'container', /attachments/],
