@@ -22,7 +22,8 @@ const isGuess = ({ ruleId }: DateMention): boolean => ruleId.endsWith('role.defa
 const relative =
   /\b(?:daughter|son|wife|husband|spouse|partner|mother|father|brother|sister|child|children|dependents?|guardian|next\s+of\s+kin|emergency\s+contact)\b[^.;]{0,60}$/i;
 
-const wordsBefore = (document: DocumentFacts, mention: DateMention, characters: number): string => {
+/** The words of its page before a mention. */
+export const wordsBefore = (document: DocumentFacts, mention: DateMention, characters: number): string => {
   const at = placeInPage(document, mention);
   return (document.pageTexts[mention.page - 1] ?? '').slice(Math.max(0, at - characters), Math.max(0, at));
 };

@@ -1,9 +1,10 @@
 import type { Conflict } from '../domain/chronology.ts';
-import { isDay } from '../domain/calendar.ts';
+import { daysBetween, isDay } from '../domain/calendar.ts';
 import type { DateRole, DocumentFacts } from '../domain/facts.ts';
 import { conflictOf } from './conflict-of.ts';
-import { datesOf } from './dates-of.ts';
+import { datesOf, wordsBefore, type StatedDate } from './dates-of.ts';
 import { injuryDaysBeside } from './injury-days.ts';
+import { isNearMiss } from './near-miss.ts';
 import { withoutMisreadings } from './without-misreadings.ts';
 
 /** A fact of the whole case has one date. */
@@ -11,6 +12,33 @@ const roles: readonly { role: DateRole; what: string }[] = [
   { role: 'date_of_injury', what: 'The date of injury' },
   { role: 'date_of_birth', what: 'The date of birth' },
 ];
+
+type Told = StatedDate & { before: string };
+
+const sameAccidentDays = 31;
+
+/** A field for the day of injury, whatever it is called. */
+const injuryField =
+  /\b(?:D\.?\s?[O0]\.?\s?[IL]|D\/[AIL]|DOA|dates?(?:\s+and\s+(?:hour|time))?\s+of\s+(?:the\s+)?(?:industrial\s+)?(?:injury|loss|accident|onset|incident)|(?:date\s+)?injur(?:y|ies|ed)(?:\s+date)?|loss\s+date|accident|onset)\b[^.;\d]{0,40}$/i;
+
+/**
+ * What is told of an accident without a field for it may be of another one, years away. It counts when a field has the
+ * same day or one that is a slip of the pen away, or when the file has no field.
+ */
+const ofThisInjury = (all: readonly Told[]): Told[] => {
+  const fields = all.filter(({ before }) => injuryField.test(before));
+  if (fields.length === 0) return [...all];
+  return all.filter((told) => fields.some(({ value }) => value === told.value || isSlip(value, told.value)));
+};
+
+/** The same day of another year, day and month changed over, one figure off, or days apart. */
+const isSlip = (a: string, b: string): boolean => {
+  const [year, month, day] = a.split('-');
+  const isChangedOver = b === `${year}-${day}-${month}`;
+  return (
+    isNearMiss(a, b) || isChangedOver || a.slice(5) === b.slice(5) || Math.abs(daysBetween(a, b)) <= sameAccidentDays
+  );
+};
 
 /** Dates of one role that differ. Only whole days are compared: `2014` says nothing against `2014-03-22`. */
 export const findDateConflicts = (documents: readonly DocumentFacts[]): Conflict[] => {
@@ -23,9 +51,14 @@ export const findDateConflicts = (documents: readonly DocumentFacts[]): Conflict
   const isBeside = (role: DateRole, value: string) => role === 'date_of_injury' && beside.has(value);
   return roles.flatMap(({ role, what }) => {
     const all = documents
-      .flatMap((document) => datesOf(document, role))
+      .flatMap((document) =>
+        datesOf(document, role).map((stated) => ({
+          ...stated,
+          before: stated.mention ? wordsBefore(document, stated.mention, 60) : '',
+        })),
+      )
       .filter(({ value }) => isDay(value) && !isOther(role, value));
-    const sayings = withoutMisreadings(all);
+    const sayings = withoutMisreadings(role === 'date_of_injury' ? ofThisInjury(all) : all);
     const facts = new Set(sayings.map(({ value }) => (isBeside(role, value) ? 'beside' : value)));
     return facts.size > 1 ? [conflictOf(role, what, sayings)] : [];
   });

@@ -1,5 +1,5 @@
 import type { Conflict } from '../domain/chronology.ts';
-import { isDay } from '../domain/calendar.ts';
+import { daysBetween, isDay } from '../domain/calendar.ts';
 import type { DateRole, DocumentFacts, DocumentType } from '../domain/facts.ts';
 import { conflictOf } from './conflict-of.ts';
 import { datesOf, isFirm, type StatedDate } from './dates-of.ts';
@@ -44,6 +44,11 @@ const outOfOrder = (message: string, later: readonly StatedDate[], earlier: read
   return { ...conflictOf('date_order', message, sayings), message: `${message}: ${second}, ${first}.` };
 };
 
+/** A day that is farther before the injury is none of this injury: a birth date, an old operation. */
+const mostDaysBefore = 3650;
+
+const isMistaken = (day: string, injury: string): boolean => day < injury && daysBetween(day, injury) <= mostDaysBefore;
+
 /** Acts of the dispute that the file dates before the injury. */
 const actsBeforeInjury = (documents: readonly DocumentFacts[]): Conflict[] => {
   const { patient, header } = pickFacts(documents);
@@ -51,7 +56,7 @@ const actsBeforeInjury = (documents: readonly DocumentFacts[]): Conflict[] => {
   const injury = patient.injuryDate;
   return sinceInjury.flatMap(([role, message]) => {
     const act = dates[role];
-    if (!injury || !act || !isDay(injury) || !isDay(act) || act >= injury) return [];
+    if (!injury || !act || !isDay(injury) || !isDay(act) || !isMistaken(act, injury)) return [];
     const stating = (wanted: DateRole, value: string): StatedDate[] =>
       documents.flatMap((document) =>
         datesOf(document, wanted).filter((stated) => stated.value === value && isFirm(document, stated)),
@@ -94,7 +99,7 @@ const careBeforeInjury = (document: DocumentFacts): Conflict[] => {
   const done = careDates
     .flatMap((role) => datesOf(document, role))
     .find(({ value }) => value === document.documentDate && isDay(value));
-  const before = injuries.filter(({ value }) => done !== undefined && done.value < value);
+  const before = injuries.filter(({ value }) => done !== undefined && isMistaken(done.value, value));
   if (!done || before.length === 0 || before.length < injuries.length) return [];
   return [outOfOrder('What the record tells of is before the injury', before, [done])];
 };

@@ -111,7 +111,8 @@ export const findTreatmentConflicts = (documents: readonly DocumentFacts[]): Con
     const found = kinds.flatMap((kind) =>
       [...sayingsOf(related, kind)].flatMap(([name, all]) => {
         const about = related.map(({ document }) => document);
-        const lists = kind.field === 'quantity' ? withoutRemaining(all, authorizedOf(about, name)) : all;
+        const lists =
+          kind.field === 'quantity' ? withoutRemaining(withoutAllowed(all, about), authorizedOf(about, name)) : all;
         return disagree(lists) ? [conflictOf(`${kind.field}:${name}`, `${kind.what} of ${name}`, lists.flat())] : [];
       }),
     );
@@ -147,6 +148,14 @@ const numbersAllowed = (document: DocumentFacts): number[] =>
         [...text.matchAll(allowedNumbers)].map(([, before, after]) => Number(before ?? after)),
       )
     : [];
+
+/** What a decision says it allows is no other number asked for: "Acupuncture 8 - modified: 6 visits". */
+const withoutAllowed = (lists: readonly Saying[][], documents: readonly DocumentFacts[]): Saying[][] => {
+  const allowedBy = new Map(
+    documents.map((document) => [String(document.documentId), new Set(numbersAllowed(document).map(String))]),
+  );
+  return lists.filter((list) => !list.every(({ value, citation }) => allowedBy.get(citation.documentId)?.has(value)));
+};
 
 /** An application for the 6 of 12 visits that were not allowed asks for what is left, not for another number. */
 const withoutRemaining = (lists: readonly Saying[][], authorized: readonly number[]): Saying[][] => {

@@ -10,6 +10,8 @@ const previously = /\bpreviously\s+(?:been\s+)?(?:reviewed|denied|non-?\s?certif
 const oneOfSeveral = /\b(?:an?|another)\s+$/i;
 const actName = /\b(?:request(?:s|ed)?|RFA|utilization\s+review|review|UR|determination|decision|denial)\b/gi;
 const receipt = /\breceiv(?:ed|es|ing)\b[^.;]*\d{4}\s+(?:on|at)\s+$/i;
+/** "RFA of 9/19 (in: 9/20)". */
+const arrival = /\b(?:in|rec['’]?d|rec|rcvd|recv['’]?d|received|stamped|logged|arrived|faxed)\s?:?\s+(?:on\s+)?$/i;
 
 /** Forms with a field for the date of each act: there a date that only stands near the words is another one. */
 const forms: ReadonlySet<DocumentType> = new Set(['rfa', 'imr_application', 'noarfi']);
@@ -38,7 +40,14 @@ const wordsBeforeAct = (stated: Stated): string => {
 
 /** "We received your request dated 9/29 on 9/30": the second day is the day of receipt. */
 const isReceipt = (stated: Stated): boolean =>
-  stated.mention?.role === 'rfa_date' && receipt.test(wordsAround(stated).before);
+  stated.mention?.role === 'rfa_date' &&
+  (receipt.test(wordsAround(stated).before) || arrival.test(wordsAround(stated).before));
+
+/** A request for authorization knows of decisions on earlier requests only. */
+const isBeforeRequest = ({ document, mention, value }: Stated): boolean =>
+  document.documentType === 'rfa' &&
+  mention?.role === 'ur_decision_date' &&
+  (ownDatesOf(document, 'rfa_date') ?? []).some((own) => value <= own.value);
 
 const isOfOtherAct = (stated: Stated): boolean =>
   otherAct.test(wordsBeforeAct(stated)) || previously.test(wordsAround(stated).before);
@@ -52,7 +61,7 @@ export const statedBy = (document: DocumentFacts, role: DateRole): Stated[] => {
   const all = datesOf(document, role)
     .filter((stated) => isDay(stated.value) && isFirm(document, stated))
     .map((stated) => ({ ...stated, document }))
-    .filter((stated) => !isOfOtherAct(stated) && !isReceipt(stated));
+    .filter((stated) => !isOfOtherAct(stated) && !isReceipt(stated) && !isBeforeRequest(stated));
   const told = forms.has(document.documentType) && all.some(isLabelled) ? all.filter(isLabelled) : all;
   if (new Set(told.map(({ value }) => value)).size < 2) return told;
   return told.filter((stated) => !oneOfSeveral.test(wordsBeforeAct(stated)));

@@ -41,8 +41,10 @@ const outcomePattern =
 const leadingOutcome =
   /(?:\b(positive|negative|pos|neg)\b\s+(?:(?:for|bilateral|left|right|a|the)\s+)*|(?<![\d+])(\+)\s?(?:(?:left|right|R|L)\s+)?)$/i;
 /** How far an outcome may stand behind its test; before it, it stands right before. */
-const reachAfter = 60;
+const reachAfter = 90;
 const reachBefore = 24;
+/** How far back a sentence may have named the side that it still speaks of. */
+const reachOfSide = 160;
 
 type Outcome = { outcome: 'positive' | 'negative'; side: TestStatement['side'] };
 
@@ -76,10 +78,17 @@ const outcomesOf = (text: string, start: number, end: number): Outcome[] => {
       .slice(Math.max(0, start - reachBefore), start)
       .split(/[.;,:]/)
       .at(-1) ?? '';
+  // "R shoulder flexion 130, Neer +": the side that the sentence named last.
+  const sentence =
+    text
+      .slice(Math.max(0, start - reachOfSide), start)
+      .split(/[.;](?:\s|$)/)
+      .at(-1) ?? '';
+  const led = sidesIn(sentence).at(-1);
   const leading = leadingOutcome.exec(before);
   const tail = tailOf(text, end);
   if (leading) {
-    const side = sideIn(leading[0]) ?? sideIn(tail.split(',')[0] ?? '') ?? sideIn(before);
+    const side = sideIn(leading[0]) ?? sideIn(tail.split(',')[0] ?? '') ?? led;
     return [{ outcome: outcomeIn(leading[1] ?? leading[2] ?? ''), side }];
   }
   const told = [...tail.matchAll(outcomePattern)];
@@ -90,7 +99,7 @@ const outcomesOf = (text: string, start: number, end: number): Outcome[] => {
     const previous = told[index - 1];
     const between = tail.slice(previous ? previous.index + previous[0].length : 0, match.index);
     const own = previous ? (between.split(',').at(-1) ?? '') : between;
-    const side = sidesIn(after)[0] ?? sideIn(own) ?? (index === 0 ? sideIn(before) : undefined);
+    const side = sidesIn(after)[0] ?? sideIn(own) ?? (index === 0 ? led : undefined);
     return { outcome: outcomeIn(match[0]), side: /\b(?:bilat\w*|b\/l|both)\b/i.test(after) ? undefined : side };
   });
 };

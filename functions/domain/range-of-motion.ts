@@ -26,7 +26,7 @@ const limited = new RegExp(
   'i',
 );
 const full = new RegExp(
-  String.raw`\b(?:full|normal|unrestricted)\s+(?:(?:and|painless|pain-free|active|passive)\s+)*${motionWords}|${motionWords}[^.;,]{0,40}\b(?:is|was|are|were|:)\s*(?:full\b|normal\b|within normal limits|unrestricted|wnl\b)`,
+  String.raw`\b(?:full|normal|unrestricted)\s+(?:(?:and|painless|pain-free|active|passive)\s+)*${motionWords}|${motionWords}[^.;,]{0,40}\b(?:is|was|are|were|:)\s*(?:full\b|normal\b|within normal limits|unrestricted|wnl\b)|${motionWords}\s+(?:full|normal|wnl)\b`,
   'i',
 );
 const limb = String.raw`(?=\s+(?:shoulder|elbow|wrist|hip|knee|ankle)s?\b)`;
@@ -34,31 +34,58 @@ const leftWords = new RegExp(String.raw`\b(?:left|lt|l${limb})\b`, 'i');
 const rightWords = new RegExp(String.raw`\b(?:right|rt|r${limb})\b`, 'i');
 const denied = /\b(?:no|not|without)\s+(?:\w+\s+){0,2}(?:limited|decreased|reduced|restricted|restriction|full)\b/i;
 
-/**
- * Sentences that say motion is limited or full, with the regions they name. A sentence that says both, or denies one,
- * says nothing here. Offsets are into `text`.
- */
-export const readMotion = (text: string): MotionStatement[] => {
-  const statements: MotionStatement[] = [];
-  for (const sentence of text.matchAll(/[^.;]+(?:\.(?=\d)[^.;]*)*[.;]?/g)) {
-    const quote = sentence[0];
-    if (!/motion|rom\b|flexion|rotation|extension/i.test(quote)) continue;
-    const isLimited = limited.test(quote);
-    const isFull = full.test(quote);
-    if (isLimited === isFull || denied.test(quote)) continue;
-    const named = regions.filter(([, pattern]) => pattern.test(quote)).map(([region]) => region);
-    const left = leftWords.test(quote);
-    const right = rightWords.test(quote);
-    for (const region of named.length > 0 ? named : (['unknown'] as const)) {
-      statements.push({
-        region,
-        side: left === right ? undefined : left ? 'left' : 'right',
-        motion: isLimited ? 'limited' : 'full',
-        start: sentence.index,
-        end: sentence.index + quote.length,
-        quote: quote.replace(/\s+/g, ' ').trim(),
-      });
-    }
-  }
-  return statements;
+const parts = /(?:(?!,|\b(?:and|but|while|whereas)\b).)+/gis;
+const fullWord = /\b(?:full|normal|unrestricted|wnl)\b/i;
+const limitedWord = /\b(?:limited|decreased|reduced|restricted|diminished)\b/i;
+
+const regionsIn = (words: string): MotionStatement['region'][] =>
+  regions.filter(([, pattern]) => pattern.test(words)).map(([region]) => region);
+
+const sideIn = (words: string): MotionStatement['side'] => {
+  const [left, right] = [leftWords.test(words), rightWords.test(words)];
+  return left === right ? undefined : left ? 'left' : 'right';
 };
+
+type Said = Omit<MotionStatement, 'quote'>;
+
+/** "Wrist motion is full on the left and limited on the right": each part of the sentence speaks of its own side. */
+const saidByParts = (sentence: string): Said[] => {
+  const whole = regionsIn(sentence);
+  return [...sentence.matchAll(parts)].flatMap(({ 0: part, index: start }): Said[] => {
+    const isFull = fullWord.test(part);
+    const own = regionsIn(part);
+    const side = sideIn(part);
+    if (isFull === limitedWord.test(part) || (own.length === 0 && (side === undefined || whole.length !== 1)))
+      return [];
+    const motion = isFull ? 'full' : 'limited';
+    return (own.length > 0 ? own : whole).map((region) => ({ region, side, motion, start, end: start + part.length }));
+  });
+};
+
+const saidBy = (sentence: string): Said[] => {
+  const isLimited = limited.test(sentence);
+  const isFull = full.test(sentence);
+  if (denied.test(sentence)) return [];
+  if (isLimited && isFull) return saidByParts(sentence);
+  if (isLimited === isFull) return [];
+  const named = regionsIn(sentence);
+  const motion = isLimited ? 'limited' : 'full';
+  const place = { side: sideIn(sentence), motion, start: 0, end: sentence.length } as const;
+  return (named.length > 0 ? named : (['unknown'] as const)).map((region) => ({ region, ...place }));
+};
+
+/**
+ * Sentences that say motion is limited or full, with the regions they name. A sentence that says both of one side, or
+ * denies one, says nothing here. Offsets are into `text`.
+ */
+export const readMotion = (text: string): MotionStatement[] =>
+  [...text.matchAll(/[^.;]+(?:\.(?=\d)[^.;]*)*[.;]?/g)].flatMap(({ 0: sentence, index }) =>
+    /motion|rom\b|flexion|rotation|extension/i.test(sentence)
+      ? saidBy(sentence).map((said) => ({
+          ...said,
+          start: index + said.start,
+          end: index + said.end,
+          quote: sentence.replace(/\s+/g, ' ').trim(),
+        }))
+      : [],
+  );

@@ -4,12 +4,13 @@ import type { RoleReading } from './date-roles.ts';
 /** The head of a document, where it names its patient. */
 const headCharacters = 600;
 const leastYearsBefore = 15;
+const birthLabel = /\b(?:birth(?:day|date)?|born|b-?day)\b[^\n]{0,6}$/i;
 const name = /\p{Lu}[\p{L}'’-]+,? \p{Lu}[\p{L}'’.-]*,?[ |]{1,12}\(?$/u;
 
 const yearOf = ({ value }: RawDate): number => Number((value ?? '').slice(0, 4));
 
 /**
- * `Marsh, Delphine   01/05/1959   DOI 02/11/2012`: a day without a label beside a name in the head of a document, long
+ * `Marsh, Delphine   01/05/1959   DOI 02/11/2012`: a day without a known label beside a name in the head of a document, long
  * before all its other days, is the patient's day of birth.
  */
 export const asBirthBesideName = (
@@ -27,7 +28,7 @@ export const asBirthBesideName = (
       isOpen(index) &&
       yearOf(date) <= latest - leastYearsBefore &&
       dates.every((other, place) => place === index || other.kind !== 'full' || yearOf(other) > yearOf(date)) &&
-      name.test(text.slice(Math.max(0, date.start - 60), date.start)),
+      [name, birthLabel].some((pattern) => pattern.test(text.slice(Math.max(0, date.start - 60), date.start))),
   );
   return roles.map((role, index) =>
     index === at ? { ...role, role: 'date_of_birth', ruleId: 'role.beside-name' } : role,

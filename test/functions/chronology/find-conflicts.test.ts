@@ -222,7 +222,8 @@ describe('a date beside "the injured worker" is none of the injury', () => {
   };
   test.each([
     ['On 12-1-16, the injured worker complained of pain.', []],
-    ['On 12-1-16 the patient was seen.', ['date_of_injury']],
+    ['On 12-1-16 the patient was seen.', []],
+    ['She fell again on 12-1-16.', []],
     ['The injured worker was injured on 12-1-16.', ['date_of_injury']],
     ['The injured worker has a DOI of 12-1-16.', ['date_of_injury']],
   ])('%s', (words, fields) =>
