@@ -1,5 +1,6 @@
 import { beforeDeskew, deskew } from '../image/deskew.ts';
 import { despeckle } from '../image/despeckle.ts';
+import { flattenShading } from '../image/flatten-shading.ts';
 import type { GreyImage } from '../image/grey-image.ts';
 import { hardEdges } from '../image/hard-edges.ts';
 import { measureLevels, normaliseContrast, type Levels } from '../image/local-contrast.ts';
@@ -44,6 +45,7 @@ export const preparePage = (page: GreyImage): PreparedPage => {
   const stretch = 255 / Math.max(24, levels.contrast);
   const isNoisy = !hasDots && (levels.noise > maxNoise || levels.noise * stretch > maxStretchedNoise);
   let image = hasDots ? joinDots(page) : isNoisy ? soften(page) : page;
+  if (levels.shading > maxShading) image = flattenShading(image);
   if (isNoisy || levels.shading > maxShading || (levels.contrast > 0 && levels.contrast < minContrast))
     image = normaliseContrast(image, image === page ? levels : measureLevels(image), isNoisy);
   const hard = hardEdges(page);

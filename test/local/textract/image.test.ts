@@ -4,6 +4,7 @@ import { beforeDeskew, deskew } from '../../../local/textract/image/deskew.ts';
 import { cropBox } from '../../../local/textract/image/crop-box.ts';
 import { cropRows } from '../../../local/textract/image/crop-rows.ts';
 import { despeckle } from '../../../local/textract/image/despeckle.ts';
+import { flattenShading } from '../../../local/textract/image/flatten-shading.ts';
 import { greyImage, greyOfRgba, pgmOf, type GreyImage } from '../../../local/textract/image/grey-image.ts';
 import { hardEdges } from '../../../local/textract/image/hard-edges.ts';
 import { measureLevels, normaliseContrast } from '../../../local/textract/image/local-contrast.ts';
@@ -145,6 +146,22 @@ describe('contrast', () => {
     expect(share((grey) => grey > 225)).toBeGreaterThan(0.85);
     expect(measureLevels(done).contrast).toBeGreaterThan(200);
     expect(measureLevels(done).shading).toBeLessThan(8);
+  });
+  test('a stain with a sharp edge goes, and the ink in it stays as dark against the paper', () => {
+    const page = greyImage(200, 200, 200, 240);
+    for (const left of [20, 120]) box(page, left, 60, 6, 40, 60);
+    for (let y = 0; y < 200; y += 1)
+      for (let x = 100; x < 200; x += 1) page.data[y * 200 + x] = (page.data[y * 200 + x] ?? 0) * 0.5;
+    const flat = flattenShading(page);
+    expect(flat.data[10 * 200 + 10]).toBe(255);
+    expect(flat.data[10 * 200 + 150]).toBe(255);
+    expect(flat.data[10 * 200 + 101]).toBe(255);
+    expect(flat.data[80 * 200 + 22]).toBe(63);
+    expect(flat.data[80 * 200 + 122]).toBe(63);
+  });
+  test('a black bar stays black when shading is taken off', () => {
+    const flat = flattenShading(box(greyImage(200, 200, 200, 240), 0, 50, 200, 60, 10));
+    expect(flat.data[80 * 200 + 100]).toBeLessThan(60);
   });
   test('an empty page has no contrast', () => {
     expect(measureLevels(greyImage(300, 400, 100, 240)).contrast).toBe(0);
