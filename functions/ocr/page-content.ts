@@ -7,8 +7,12 @@ export type PageContent = {
   /** Letters shown, by whether a reader can see them: painted, invisible mode, or painted over by a later picture. */
   visibleLetters: number;
   hiddenLetters: number;
+  /** Visible letters that are filled as light as paper: seen only on something dark. */
+  paleLetters: number;
   /** Lines and areas painted: a page of outlined letters has thousands. */
   paths: number;
+  /** Areas filled with something darker than paper. */
+  darkAreas: number;
   annotations: number;
 };
 

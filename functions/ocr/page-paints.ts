@@ -14,7 +14,7 @@ import { contentTokens } from './content-tokens.ts';
 import type { PageContent } from './page-content.ts';
 
 type Matrix = [number, number, number, number, number, number];
-type State = { matrix: Matrix; invisible: boolean };
+type State = { matrix: Matrix; invisible: boolean; /** What is filled is as light as paper. */ pale: boolean };
 
 /** Forms may contain forms; a deeper nest than this is a mistake or an attack. */
 const maxDepth = 6;
@@ -31,14 +31,16 @@ export const pagePaints = (pdf: PDFDocument, page: PDFPage): PageContent => {
     largestPicturePixels: 0,
     visibleLetters: 0,
     hiddenLetters: 0,
+    paleLetters: 0,
     paths: 0,
+    darkAreas: 0,
     annotations: 0,
   };
   const { x, y, width, height } = page.getCropBox();
   const base: Matrix = [1 / width, 0, 0, 1 / height, -x / width, -y / height];
   const stream = joinedStreams(pdf, page.node.Contents());
   const resources = page.node.Resources();
-  if (stream) walk({ pdf, content }, stream, resources, { matrix: base, invisible: false }, 0);
+  if (stream) walk({ pdf, content }, stream, resources, { matrix: base, invisible: false, pale: false }, 0);
   content.annotations = page.node.Annots()?.size() ?? 0;
   return content;
 };
@@ -102,6 +104,14 @@ const walk = (within: Walk, stream: Uint8Array, resources: PDFDict | undefined, 
         case '"':
           if (state.invisible) content.hiddenLetters += letters;
           else content.visibleLetters += letters;
+          if (state.pale && !state.invisible) content.paleLetters += letters;
+          break;
+        case 'g':
+        case 'rg':
+        case 'k':
+        case 'sc':
+        case 'scn':
+          state = { ...state, pale: isPale(token.value, operands) };
           break;
         case 'Do':
           paintObject(within, name, resources, state, depth);
@@ -109,17 +119,20 @@ const walk = (within: Walk, stream: Uint8Array, resources: PDFDict | undefined, 
         case 'EI':
           addPicture(content, state.matrix);
           break;
+        case 'S':
+        case 's':
+          content.paths += 1;
+          break;
         case 'f':
         case 'F':
         case 'f*':
-        case 'S':
-        case 's':
         case 'B':
         case 'B*':
         case 'b':
         case 'b*':
         case 'sh':
           content.paths += 1;
+          if (!state.pale) content.darkAreas += 1;
           break;
         default:
       }
@@ -127,6 +140,13 @@ const walk = (within: Walk, stream: Uint8Array, resources: PDFDict | undefined, 
       letters = 0;
     }
   }
+};
+
+/** A single number is pale only as grey: in a colour space of its own 1 may be full ink. */
+const isPale = (operator: string, operands: readonly number[]): boolean => {
+  if (operator === 'g') return (operands.at(-1) ?? 0) >= 0.97;
+  if (operator === 'k' || operands.length === 4) return operands.slice(-4).every((ink) => ink <= 0.03);
+  return operands.length >= 3 && operands.slice(-3).every((light) => light >= 0.97);
 };
 
 const paintObject = (within: Walk, name: string, resources: PDFDict | undefined, state: State, depth: number): void => {

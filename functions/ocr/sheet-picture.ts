@@ -1,3 +1,6 @@
+// Taken out of `Math` once: the look-up of a global costs a microsecond in Jest's sandbox.
+const { ceil, floor, max, min, round } = Math;
+
 /** What the pictures of a page look like on its paper: 8-bit grey, row by row, 0 = black, `sheetDpi` points to the inch. */
 export type SheetPicture = { width: number; height: number; data: Uint8Array };
 
@@ -32,8 +35,8 @@ export const paintSheet = (
   heightPoints: number,
 ): SheetPicture | undefined => {
   const scale = sheetDpi / 72;
-  const width = Math.max(1, Math.round(widthPoints * scale));
-  const height = Math.max(1, Math.round(heightPoints * scale));
+  const width = max(1, round(widthPoints * scale));
+  const height = max(1, round(heightPoints * scale));
   if (width * height > maxSheetPoints) return undefined;
   const data = new Uint8Array(width * height).fill(255);
   const sums = new Uint32Array(width * height);
@@ -63,7 +66,7 @@ const scatter = (
   const [downX, downY] = [(-c * scale) / height, (-d * scale) / height];
   const [startX, startY] = [(e + c) * scale, (f + d) * scale];
   // A picture coarser than the sheet leaves no holes: each of its points falls on several places.
-  const parts = Math.min(32, Math.max(1, Math.ceil(Math.max(Math.hypot(acrossX, acrossY), Math.hypot(downX, downY)))));
+  const parts = min(32, max(1, ceil(max(Math.hypot(acrossX, acrossY), Math.hypot(downX, downY)))));
   for (let row = 0; row < height; row += 1)
     for (let column = 0; column < width; column += 1) {
       const from = row * width + column;
@@ -73,8 +76,8 @@ const scatter = (
         for (let across = 0; across < parts; across += 1) {
           const u = column + (across + 0.5) / parts;
           const v = row + (down + 0.5) / parts;
-          const x = Math.floor(startX + u * acrossX + v * downX);
-          const y = Math.floor(startY + u * acrossY + v * downY);
+          const x = floor(startX + u * acrossX + v * downX);
+          const y = floor(startY + u * acrossY + v * downY);
           if (x < 0 || y < 0 || x >= target.width || y >= target.height) continue;
           const at = y * target.width + x;
           // Where a mask paints nothing, what lay there before stays to be seen.

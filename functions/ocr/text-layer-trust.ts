@@ -29,6 +29,8 @@ const minCommonShare = 0.02;
 const minLetterSimilarity = 0.8;
 /** How much of the text may be hidden from a reader of the page before it counts as somebody's earlier OCR. */
 const maxHiddenShare = 0.5;
+/** Letters as light as the paper that make a page suspicious; fewer are spaces or the rest of a form. */
+const maxPaleLetters = 20;
 
 /**
  * Decides from measurements whether a page's text layer is what a reader sees on it.
@@ -43,6 +45,8 @@ export const judgeTextLayer = (text: string, content: PageContent | undefined): 
   const hidden = content ? content.hiddenLetters / Math.max(1, content.hiddenLetters + content.visibleLetters) : 0;
   if (hidden > maxHiddenShare)
     return detect('The text layer is hidden behind the picture of the page: an earlier reading, not the page itself.');
+  if (content && hasTextNobodySees(content))
+    return detect('The page has text in the colour of its paper, which nobody who looks at it can see.');
   if (pictures === undefined && letters < stampLetters)
     return detect('The page has little text and its content could not be measured.');
   if ((pictures ?? 0) >= scanShare && letters < stampLetters)
@@ -54,6 +58,12 @@ export const judgeTextLayer = (text: string, content: PageContent | undefined): 
     return detect('The text layer has letters without meaning: its fonts do not say which letters they show.');
   if (!isLanguage(text)) return detect('The text layer is not made of words: the encoding of its fonts is broken.');
   return { source: 'text-layer', reason: 'The page has a text layer that can be trusted.' };
+};
+
+/** Light letters on something dark are a heading; what they stand on is not measured, so mostly light text is looked at. */
+const hasTextNobodySees = ({ paleLetters, visibleLetters, darkAreas, pictures }: PageContent): boolean => {
+  const isAllPaper = darkAreas === 0 && pictures.length === 0;
+  return paleLetters > (isAllPaper ? maxPaleLetters : Math.max(maxPaleLetters, visibleLetters / 2));
 };
 
 const detect = (reason: string): TextLayerVerdict => ({ source: 'detect', reason });
