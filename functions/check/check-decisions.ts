@@ -2,7 +2,15 @@ import type { Finding } from '../domain/finding.ts';
 import { findingOf, inLetter } from './finding-of.ts';
 import type { Letter, LetterItem } from './letter.ts';
 
-const necessity = /\b(?:(not)\s+|(un))?(?:deemed\s+|considered\s+)?medically\s+(?:and\s+\w+\s+)?(?:(un)?necessary)/gi;
+/** `nat`, `nol`: how scanners read `not`. */
+const not = 'n[oae0][tlif]';
+const necessity = new RegExp(
+  String.raw`\b(?:(${not})\s+|(un))?(?:deemed\s+|considered\s+)?medically\s+(?:and\s+\w+\s+)?(?:(un)?necessary)`,
+  'gi',
+);
+const negation = new RegExp(String.raw`\b(?:${not}|nor|neither|never|fails?|insufficient|unable|no)\b`, 'i');
+/** What the conclusion follows from is none of it: "symptoms have not improved, therefore the MRI is necessary". */
+const premise = /^.*\b(?:therefore|thus|hence|accordingly|consequently)\b/is;
 
 /** The last word of the rationale on necessity. */
 const conclusionOf = (rationale: string): { isNecessary: boolean; quote: string } | undefined => {
@@ -13,10 +21,7 @@ const conclusionOf = (rationale: string): { isNecessary: boolean; quote: string 
   const isTail = rationale.length - last.index < 260;
   const isDoubtful = /\b(?:if|whether|would|unless|when|may|could|should|can\s*not|cannot|until)\b/i.test(sentence);
   if (!isTail || isDoubtful) return undefined;
-  const isNegated =
-    last[1] !== undefined ||
-    last[3] !== undefined ||
-    /\b(?:not|nor|neither|never|fails?|insufficient|unable|no)\b/i.test(sentence);
+  const isNegated = last[1] !== undefined || last[3] !== undefined || negation.test(sentence.replace(premise, ''));
   return { isNecessary: !isNegated, quote: sentence };
 };
 

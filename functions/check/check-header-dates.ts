@@ -30,9 +30,9 @@ export const checkHeaderDates = (letter: Letter, statements: readonly DatedState
   comparisons.flatMap(({ role, field, what, severity }) => {
     const own = statements.filter((statement) => statement.role === role);
     const value = letter.header[field];
-    if (!value || own.some((statement) => agree(statement.value, value))) return [];
+    if (!value || !isPossibleDate(value, letter) || own.some((statement) => agree(statement.value, value))) return [];
     // A year that nobody can take for another says nothing against the header: it is a finding of its own.
-    const values = [...new Set(own.map((statement) => statement.value).filter(isPossibleDate))];
+    const values = [...new Set(own.map((statement) => statement.value).filter((date) => isPossibleDate(date, letter)))];
     return values.map((stated) => {
       const places = own.filter((statement) => statement.value === stated);
       return findingOf({
@@ -70,6 +70,7 @@ export const checkHeaderOrder = (letter: Letter, profile: Profile): Finding[] =>
   const outOfOrder = order.flatMap(([first, second]) => {
     const [before, after] = [letter.header[first], letter.header[second]];
     if (!before || !after || !isDay(before) || !isDay(after) || before <= after) return [];
+    if (!isPossibleDate(before, letter) || !isPossibleDate(after, letter)) return [];
     return [
       findingOf({
         rule: 'header-order',

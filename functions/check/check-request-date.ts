@@ -11,7 +11,9 @@ import { agree } from './read-dates.ts';
  * requests in its summary says nothing wrong, and the day of receipt is another fact.
  */
 export const checkRequestDate = (letter: Letter, statements: readonly DatedStatement[]): Finding[] => {
-  const requests = statements.filter(({ role, value }) => role === 'rfa' && isDay(value) && isPossibleDate(value));
+  const requests = statements.filter(
+    ({ role, value }) => role === 'rfa' && isDay(value) && isPossibleDate(value, letter),
+  );
   const inSummary = requests.filter(({ passage }) => passage === letter.summary);
   const received = new Set(statements.filter(({ role }) => role === 'rfa_received').map(({ value }) => value));
   const known = [...new Set(inSummary.map(({ value }) => value))];

@@ -18,7 +18,7 @@ export const checkVisitDates = (letter: Letter): Finding[] => {
       readDates(text).flatMap(({ value, start }) => {
         if (
           !isDay(value) ||
-          !isPossibleDate(value) ||
+          !isPossibleDate(value, letter) ||
           !visitBefore.test(text.slice(0, start)) ||
           pastHistory.test(text)
         )

@@ -6,12 +6,15 @@ type Field = keyof LetterHeader;
 const labels: readonly (readonly [Field, string])[] = [
   ['caseNumber', String.raw`(?:imr\s+)?case\s+number`],
   ['dateAssigned', String.raw`date\s+assigned`],
-  ['dateOfInjury', String.raw`date\s+of\s+injury`],
+  ['dateOfInjury', String.raw`date\s+of\s+(?:[il1]?n?jury|fury)`],
   [
     'urDenialDate',
     String.raw`(?:ur\s+(?:denial|decision)\s+date|date\s+of\s+(?:the\s+)?ur\s+(?:denial|decision)|utilization\s+review\s+(?:denial|decision)\s+date)`,
   ],
-  ['applicationReceived', String.raw`(?:imr\s+)?application(?:\s+(?:received|filed|date))?(?=\s*:|\s+\d)`],
+  [
+    'applicationReceived',
+    String.raw`(?:imr\s+)?application(?:\s+(?:received|filed|date))?(?=\s*:|[^A-Za-z0-9]{1,8}\d)`,
+  ],
   ['decisionDate', String.raw`(?:decision\s+date|dated?(?=\s*:\s*\d))`],
   ['priority', 'priority'],
 ];
@@ -19,7 +22,7 @@ const anyLabel = new RegExp(labels.map(([field, words]) => `(?<${field}>\\b${wor
 const caseNumber = /\bCM\d{2}-\d{6,7}\b/g;
 const priority = /\b(?:standard|expedited)\b/gi;
 
-type Token = { at: number } & ({ label: Field } | { kind: 'date' | 'case' | 'priority'; value: string });
+type Token = { at: number; end: number } & ({ label: Field } | { kind: 'date' | 'case' | 'priority'; value: string });
 
 /** What kind of value a field takes. */
 const kindOf = (field: Field): 'date' | 'case' | 'priority' =>
@@ -27,22 +30,55 @@ const kindOf = (field: Field): 'date' | 'case' | 'priority' =>
 
 const isField = (name: string): name is Field => labels.some(([field]) => field === name);
 
-/**
- * The header table, read row by row or column by column: labels wait in order, and each value goes to the first
- * label that waits for its kind.
- */
-export const readHeader = (text: string): LetterHeader => {
-  const tokens: Token[] = [
+/** `01092017`: slashes that a scanner lost. */
+const slashesLost = /(?<!\d)(\d{2})(\d{2})(20\d{2})(?!\d)/g;
+
+const tokensIn = (text: string): Token[] => {
+  const valuesOf = (kind: 'case' | 'priority', pattern: RegExp): Token[] =>
+    [...text.matchAll(pattern)].map(({ 0: value, index: at }) => ({ at, end: at + value.length, kind, value }));
+  return [
     ...[...text.matchAll(anyLabel)].flatMap((match): Token[] =>
       Object.entries(match.groups ?? {}).flatMap(([field, words]) =>
-        words !== undefined && isField(field) ? [{ at: match.index, label: field }] : [],
+        words !== undefined && isField(field)
+          ? [{ at: match.index, end: match.index + match[0].length, label: field }]
+          : [],
       ),
     ),
-    ...readDates(text).map((date): Token => ({ at: date.start, kind: 'date', value: date.value })),
-    ...[...text.matchAll(caseNumber)].map((match): Token => ({ at: match.index, kind: 'case', value: match[0] })),
-    ...[...text.matchAll(priority)].map((match): Token => ({ at: match.index, kind: 'priority', value: match[0] })),
-  ];
-  tokens.sort((a, b) => a.at - b.at);
+    ...readDates(text).map(({ start, end, value }): Token => ({ at: start, end, kind: 'date', value })),
+    ...valuesOf('case', caseNumber),
+    ...valuesOf('priority', priority),
+  ].sort((a, b) => a.at - b.at);
+};
+
+/** Each value right beside its label, or labels and values each in a row or column of their own. */
+const isBesideLabels = (text: string, tokens: readonly Token[]): boolean => {
+  let beside = 0;
+  let apart = 0;
+  tokens.forEach((token, index) => {
+    const next = tokens[index + 1];
+    if (!next || !isRightBehind(text, token, next)) return;
+    if ('label' in token && 'value' in next) beside += 1;
+    else if ('label' in token === 'label' in next) apart += 1;
+  });
+  return beside > apart;
+};
+
+const isRightBehind = (text: string, token: Token, next: Token): boolean =>
+  !/[A-Za-z0-9]/.test(text.slice(token.end, next.at).replace(/received/i, ''));
+
+/** A label whose value cannot be read takes none of another label. */
+const readBesideLabels = (text: string, tokens: readonly Token[]): LetterHeader => {
+  const header: LetterHeader = {};
+  tokens.forEach((token, index) => {
+    const before = tokens[index - 1];
+    if ('label' in token || !before || !('label' in before) || kindOf(before.label) !== token.kind) return;
+    if (isRightBehind(text, before, token)) header[before.label] ??= token.value;
+  });
+  return header;
+};
+
+/** Labels wait in order, and each value goes to the first label that waits for its kind. */
+const readInOrder = (tokens: readonly Token[]): LetterHeader => {
   const header: LetterHeader = {};
   const waiting: Field[] = [];
   for (const token of tokens) {
@@ -56,4 +92,11 @@ export const readHeader = (text: string): LetterHeader => {
     }
   }
   return header;
+};
+
+/** The header table of a letter: its values beside their labels, or row by row or column by column. */
+export const readHeader = (letter: string): LetterHeader => {
+  const text = letter.replace(slashesLost, '$1/$2/$3');
+  const tokens = tokensIn(text);
+  return isBesideLabels(text, tokens) ? readBesideLabels(text, tokens) : readInOrder(tokens);
 };

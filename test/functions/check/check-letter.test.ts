@@ -139,6 +139,13 @@ describe('numbers', () => {
 describe('decisions', () => {
   test.each<[string, string, string, string[]]>([
     ['upheld and not necessary', 'Upheld', 'The request is not medically necessary.', []],
+    ['upheld and not necessary, misread', 'Upheld', 'The request is nat medically necessary.', []],
+    [
+      'overturned after a premise that denies',
+      'Overturned',
+      'The symptoms have not improved and therefore the request is medically necessary.',
+      [],
+    ],
     ['upheld and necessary', 'Upheld', 'The request is medically necessary.', ['error decision-against-rationale']],
     [
       'overturned and not necessary',
@@ -233,6 +240,7 @@ describe('sides, parts, visits, editions', () => {
       ['note guideline-in-force'],
     ],
     ['a year that cannot be', summary('The UR dated 8-18-3015 denied it.'), ['warning impossible-date']],
+    ['a year of the header that cannot be', { header: { injury: '03/02/2074' } }, ['warning impossible-date']],
     ['a visit in such a year', summary('She was seen on December 9, 3026.'), ['warning impossible-date']],
     [
       'a request in such a year',

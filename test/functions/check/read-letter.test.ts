@@ -43,6 +43,18 @@ describe('a letter in the layout of 2014 and later', () => {
     ]);
   });
 
+  test('gives a label whose value the scanner spoilt no value of another one, and reads dates without their slashes', () => {
+    const text = letterText({ header: { assigned: '| 1O/2x/2O15 |', injury: '| 03022014', denial: '| 08/18/2015 |' } });
+    expect(readLetter(text).header).toEqual({
+      caseNumber: 'CM15-0000001',
+      dateOfInjury: '2014-03-02',
+      decisionDate: '2015-10-05',
+      urDenialDate: '2015-08-18',
+      applicationReceived: '2015-08-28',
+      priority: 'Standard',
+    });
+  });
+
   test('reads a header whose columns follow each other', () => {
     const text = letterText().replace(
       /^[\s\S]*?(?=HOW THE IMR)/,
