@@ -17,6 +17,7 @@ const domain = /^functions\/domain\//;
 const copies = /^functions\/copies\//;
 const word = /^functions\/word\//;
 const tiff = /^functions\/tiff\//;
+const pictures = /^functions\/pictures\//;
 const adapters = /^functions\/adapters\//;
 const chain = /^functions\/(define-step|define-routes|tools|chain)\.ts$/;
 const builtIn = /^node:/;
@@ -76,6 +77,12 @@ export const zones: readonly Zone[] = [
     isPure: true,
   },
   {
+    name: 'the decoding of pictures',
+    files: pictures,
+    may: [documentPackages, harmlessBuiltIn, pictures],
+    isPure: true,
+  },
+  {
     name: 'the reading of TIFF files',
     files: tiff,
     may: [/^utif2$/, tiff],
@@ -126,6 +133,11 @@ export const exceptions: readonly Exception[] = [
     reason: 'What is counted, sent, read and shown of a TIFF is the same pages, decoded the same way.',
   },
   {
+    from: /^functions\/(ocr|copies)\//,
+    to: pictures,
+    reason: 'The pictures of a page are decoded the same way whether their writing or their likeness is looked at.',
+  },
+  {
     from: /^samples\/ccitt-g4\.ts$/,
     to: /^functions\/tiff\/ccitt-codes\.json$/,
     reason: 'One table of code words to write faxes by and to read them.',
@@ -146,7 +158,7 @@ export const exceptions: readonly Exception[] = [
     reason: 'The reading half of the review handler, split off for length; it decides nothing.',
   },
   {
-    from: /^functions\/(ocr\/(open-pdf|webp-picture)|copies\/page-pictures|assemble\/font-path)\.ts$/,
+    from: /^functions\/(ocr\/open-pdf|pictures\/webp-picture|copies\/page-pictures|assemble\/font-path)\.ts$/,
     to: /^node:(module|fs)$/,
     reason: 'Character maps, fonts and decoders are files of packages, wherever they lie.',
   },

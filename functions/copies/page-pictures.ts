@@ -1,14 +1,17 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
-import { getDocument, OPS, Util, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import * as pdfWorker from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
 import type { MediaType } from '../domain/document.ts';
+import { picturesOfPage } from '../pictures/pictures-of-page.ts';
+import type { DecodedPicture } from '../pictures/placed-picture.ts';
+import { webpPicture } from '../pictures/webp-picture.ts';
 import { decodeTiffPage } from '../tiff/decode-tiff-page.ts';
 import { greyOfTiff } from '../tiff/tiff-colours.ts';
 import { tiffPages, type TiffPage } from '../tiff/tiff-pages.ts';
 import type { PagePicture } from './likeness-of-place.ts';
-import { decodedImage, paintPicture, type DecodedImage, type Matrix } from './paint-picture.ts';
+import { paintPicture } from './paint-picture.ts';
 
 // pdf.js looks here for its worker code before it tries to load a file; a bundle has no such file.
 Object.assign(globalThis, { pdfjsWorker: pdfWorker });
@@ -56,6 +59,8 @@ const openSource = async (bytes: Uint8Array, mediaType: MediaType): Promise<Page
       const pages = tiffPages(bytes);
       return { of: (page) => tiffPicture(bytes, pages[page - 1]), close: () => Promise.resolve() };
     }
+    case 'image/webp':
+      return { of: async () => onLetterPaper(await webpPicture(bytes)), close: () => Promise.resolve() };
     default:
       return { of: () => Promise.resolve(undefined), close: () => Promise.resolve() };
   }
@@ -98,53 +103,16 @@ const openPdf = async (bytes: Uint8Array): Promise<PagePictures> => {
 /** A picture that leaves less of the page than this is the page. */
 const minShare = 0.85;
 
+/** Several pictures that make one page together are not taken apart here. */
 const pdfPicture = async (page: PDFPageProxy): Promise<PagePicture | undefined> => {
-  const { fnArray, argsArray } = await page.getOperatorList();
-  const viewport = page.getViewport({ scale: 1 });
-  const view: Matrix = toMatrix(viewport.transform);
-  const stack: Matrix[] = [];
-  let now = view;
-  let found: { image: DecodedImage; matrix: Matrix } | undefined;
-  for (const [index, operator] of fnArray.entries()) {
-    const operands: unknown = argsArray[index];
-    if (operator === OPS.save) stack.push(now);
-    else if (operator === OPS.restore) now = stack.pop() ?? view;
-    else if (operator === OPS.transform) now = toMatrix(Util.transform(now, toMatrix(operands)));
-    else if (operator === OPS.paintImageXObject && Array.isArray(operands)) {
-      const [a, b, c, d] = now;
-      const share = Math.abs(a * d - b * c) / (viewport.width * viewport.height);
-      // Several pictures make one page together: not taken apart here.
-      if (share < minShare || found) return undefined;
-      const image = decodedImage(await objectOf(page, String(operands[0])));
-      if (!image) return undefined;
-      found = { image, matrix: now };
-    } else if (paintsPictures.has(operator)) return undefined;
-  }
-  return found && paintPicture(found.image, found.matrix, viewport.width, viewport.height);
+  const [placed, ...others] = (await picturesOfPage(page)) ?? [];
+  if (!placed || others.length > 0) return undefined;
+  const { width, height } = page.getViewport({ scale: 1 });
+  const [a, b, c, d] = placed.matrix;
+  return Math.abs(a * d - b * c) < minShare * width * height
+    ? undefined
+    : paintPicture(placed.picture, placed.matrix, width, height);
 };
-
-/** Pictures in other ways, and forms with a matrix of their own. */
-const paintsPictures = new Set<number>([
-  OPS.paintImageMaskXObject,
-  OPS.paintImageMaskXObjectGroup,
-  OPS.paintInlineImageXObject,
-  OPS.paintInlineImageXObjectGroup,
-  OPS.paintImageXObjectRepeat,
-  OPS.paintImageMaskXObjectRepeat,
-  OPS.paintSolidColorImageMask,
-  OPS.paintFormXObjectBegin,
-]);
-
-const toMatrix = (values: unknown): Matrix => {
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = Array.isArray(values) ? values.map(Number) : [];
-  return [a, b, c, d, e, f];
-};
-
-const objectOf = (page: PDFPageProxy, id: string): Promise<unknown> =>
-  new Promise((resolve) => {
-    const objects = id.startsWith('g_') ? page.commonObjs : page.objs;
-    objects.get(id, resolve);
-  });
 
 const pdfOfPicture = async (bytes: Uint8Array, mediaType: 'image/jpeg' | 'image/png'): Promise<Uint8Array> => {
   const pdf = await PDFDocument.create();
@@ -156,8 +124,9 @@ const pdfOfPicture = async (bytes: Uint8Array, mediaType: 'image/jpeg' | 'image/
 const tiffPicture = async (bytes: Uint8Array, page: TiffPage | undefined): Promise<PagePicture | undefined> => {
   if (!page) return undefined;
   const picture = await decodeTiffPage(bytes, page);
-  const grey = greyOfTiff(picture);
-  const image: DecodedImage = { width: picture.width, height: picture.height, greyAt: (at) => grey[at] ?? 255 };
-  // Fax lines may lie twice as far apart as their dots: letter paper tells the height.
-  return paintPicture(image, [612, 0, 0, -792, 0, 792], 612, 792);
+  return onLetterPaper({ width: picture.width, height: picture.height, grey: greyOfTiff(picture) });
 };
+
+/** Fax lines may lie twice as far apart as their dots: letter paper tells the height. */
+const onLetterPaper = (picture: DecodedPicture): PagePicture | undefined =>
+  paintPicture(picture, [612, 0, 0, -792, 0, 792], 612, 792);

@@ -1,7 +1,7 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import type { MediaType } from '../domain/document.ts';
+import { pngOfWebp } from '../pictures/webp-picture.ts';
 import { partOfTiff } from '../tiff/part-of-tiff.ts';
-import { pngOfWebp } from './webp-picture.ts';
 
 export type DetectionInput = { bytes: Uint8Array; mediaType: MediaType };
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DecodedPicture } from './sheet-picture.ts';
+import type { DecodedPicture } from '../pictures/placed-picture.ts';
 
 /** Remembers pictures by their points: says whether one was asked for before. A letterhead stands on every page. */
 export const knownPictures = (): ((picture: DecodedPicture) => boolean) => {

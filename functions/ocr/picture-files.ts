@@ -1,22 +1,26 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import type { MediaType } from '../domain/document.ts';
+import type { DecodedPicture } from '../pictures/placed-picture.ts';
+import { webpPicture } from '../pictures/webp-picture.ts';
 import { decodeTiffPage, PictureDamaged, PictureNotRead } from '../tiff/decode-tiff-page.ts';
 import { greyOfTiff } from '../tiff/tiff-colours.ts';
 import type { TiffPage } from '../tiff/tiff-pages.ts';
-import { colourPicture } from './decoded-picture.ts';
 import { hasWriting } from './has-writing.ts';
 import { picturesAreEmpty } from './look-at-pictures.ts';
 import { withPdf } from './open-pdf.ts';
-import { paintSheet, type DecodedPicture } from './sheet-picture.ts';
-import { decodeWebp } from './webp-picture.ts';
+import { paintSheet } from './sheet-picture.ts';
 
 /** Letter paper, for pictures that do not say what they are of. */
 const paper = { widthPoints: 612, heightPoints: 792 };
 
 /** Whether a picture file shows no writing. False also when it cannot be decoded: then somebody must look. */
-export const pictureFileIsEmpty = async (bytes: Uint8Array, mediaType: MediaType): Promise<boolean> => {
+export const pictureFileIsEmpty = async (
+  bytes: Uint8Array,
+  mediaType: MediaType,
+): Promise<boolean | { reason: string }> => {
+  // Text detection takes no WebP: what cannot be decoded here cannot be sent.
+  if (mediaType === 'image/webp') return webpPicture(bytes).then(isEmpty, () => ({ reason: damaged }));
   try {
-    if (mediaType === 'image/webp') return isEmpty(await webpPicture(bytes));
     return await withPdf(await pdfOfPicture(bytes, mediaType), Infinity, async (pdf) =>
       picturesAreEmpty(await pdf.getPage(1)),
     );
@@ -40,11 +44,6 @@ export const lookAtTiffPage = async (bytes: Uint8Array, page: TiffPage): Promise
 const damaged = 'The picture of the page is damaged or cut off; the page has to be scanned or sent again.';
 const notRead =
   'The picture of the page is stored in a way that is not read; the page has to be sent as PDF or as another TIFF.';
-
-const webpPicture = async (bytes: Uint8Array): Promise<DecodedPicture> => {
-  const { data, width, height } = await decodeWebp(bytes);
-  return colourPicture(data, width, height, 4);
-};
 
 /** Fax lines lie twice as far apart as their dots: the sheet's own proportions say so, whatever the file's are. */
 const isEmpty = (picture: DecodedPicture): boolean => {

@@ -1,3 +1,5 @@
+import type { DecodedPicture, Matrix, PlacedPicture } from '../pictures/placed-picture.ts';
+
 // Taken out of `Math` once: the look-up of a global costs a microsecond in Jest's sandbox.
 const { ceil, floor, max, min, round } = Math;
 
@@ -6,20 +8,6 @@ export type SheetPicture = { width: number; height: number; data: Uint8Array };
 
 /** Coarse enough to look at in milliseconds, fine enough for the strokes of 8 pt type. */
 export const sheetDpi = 100;
-
-/** Six numbers that take a picture's unit square, origin at the lower left, to points from the page's upper left. */
-export type Matrix = readonly [number, number, number, number, number, number];
-
-/** A decoded picture, one byte a point. */
-export type DecodedPicture = {
-  width: number;
-  height: number;
-  grey: Uint8Array;
-  /** 0 = nothing is painted at this point; all points are when it is left out. */
-  covers?: Uint8Array;
-};
-
-export type PlacedPicture = { picture: DecodedPicture; matrix: Matrix };
 
 /** Larger sheets than this (in points of the sheet) are not looked at: a plan or a poster is no page of writing. */
 const maxSheetPoints = 6_000_000;

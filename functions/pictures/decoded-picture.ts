@@ -1,4 +1,4 @@
-import type { DecodedPicture } from './sheet-picture.ts';
+import type { DecodedPicture } from './placed-picture.ts';
 
 /** How pdf.js hands out a decoded picture: 8 points a byte, or 3 or 4 bytes a point (its `ImageKind`). */
 const bytesPerPoint = new Map<unknown, number>([
@@ -34,13 +34,15 @@ const rawPicture = (value: unknown) => {
   const width = Number(Reflect.get(value, 'width'));
   const height = Number(Reflect.get(value, 'height'));
   const kind: unknown = Reflect.get(value, 'kind');
-  const data: unknown = Reflect.get(value, 'data');
-  if (!(data instanceof Uint8Array || data instanceof Uint8ClampedArray)) return undefined;
+  const view: unknown = Reflect.get(value, 'data');
+  // Not by its class: pdf.js hands over what it has cloned.
+  if (!ArrayBuffer.isView(view)) return undefined;
+  const data = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
   return width > 0 && height > 0 ? { width, height, kind, data } : undefined;
 };
 
 /** One byte a bit; rows start at whole bytes. */
-const bitsOf = (data: Uint8Array | Uint8ClampedArray, width: number, height: number): Uint8Array => {
+const bitsOf = (data: Uint8Array, width: number, height: number): Uint8Array => {
   const rowBytes = (width + 7) >> 3;
   const bits = new Uint8Array(width * height);
   for (let row = 0; row < height; row += 1)

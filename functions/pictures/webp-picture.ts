@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { crc32, deflateSync } from 'node:zlib';
 import decode, { init } from '@jsquash/webp/decode.js';
+import { colourPicture } from './decoded-picture.ts';
+import type { DecodedPicture } from './placed-picture.ts';
 
 let ready: Promise<void> | undefined;
 
@@ -15,12 +17,18 @@ const start = async (): Promise<void> => {
  * The points of a WebP picture, four bytes each. libwebp as WebAssembly: it runs on one machine and on Lambda alike.
  * @throws when the picture is damaged
  */
-export const decodeWebp = async (
+const decodeWebp = async (
   bytes: Uint8Array,
 ): Promise<{ data: Uint8Array | Uint8ClampedArray; width: number; height: number }> => {
   await (ready ??= start());
   const { data, width, height } = await decode(Uint8Array.from(bytes).buffer);
   return { data, width, height };
+};
+
+/** The same as grey levels on white paper. */
+export const webpPicture = async (bytes: Uint8Array): Promise<DecodedPicture> => {
+  const { data, width, height } = await decodeWebp(bytes);
+  return colourPicture(data, width, height, 4);
 };
 
 /** The same picture as PNG on white paper: Textract takes no WebP. */

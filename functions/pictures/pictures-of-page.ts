@@ -1,6 +1,6 @@
 import { OPS, Util, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { decodedMask, decodedPicture } from './decoded-picture.ts';
-import type { Matrix, PlacedPicture } from './sheet-picture.ts';
+import type { Matrix, PlacedPicture } from './placed-picture.ts';
 
 /**
  * The pictures that a page paints, in their order, decoded by pdf.js without drawing anything: that needs no canvas, so
