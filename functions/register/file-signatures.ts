@@ -64,15 +64,31 @@ const zipKind = (bytes: Uint8Array): FileKind => {
 
 export const fileKind = (bytes: Uint8Array): FileKind => {
   const known = signatures.find((signature) => startsWith(bytes, signature.bytes, signature.at));
+  if (known?.kind === 'office' && isOutlookMessage(bytes)) return 'e-mail';
   if (known?.kind === 'zip' && startsWith(bytes, ascii('PK'))) return zipKind(bytes);
   if (known) return known.kind;
   const head = Buffer.from(bytes.subarray(0, pdfHeaderWithinBytes)).toString('latin1');
   if (head.includes('%PDF-')) return 'pdf';
-  if (/^(?:From |Received:|Return-Path:|MIME-Version:|Delivered-To:|Message-ID:)/i.test(head)) return 'e-mail';
-  if (/^(?:From|To|Subject|Date): [^\n]*\n(?:[A-Za-z-]+: [^\n]*\n)*MIME-Version:/i.test(head.replaceAll('\r', '')))
-    return 'e-mail';
+  if (isMail(head)) return 'e-mail';
   return looksLikeText(bytes) ? 'text' : 'unknown';
 };
+
+/** RFC 5322: a block of headers, one of which only mail programs write; a memorandum has From, To and Subject, too. */
+const isMail = (head: string): boolean => {
+  const headers = head.replaceAll('\r', '').split('\n\n')[0] ?? '';
+  if (/^From \S+@\S+ /.test(headers)) return true;
+  const isHeader = headers
+    .split('\n')
+    .slice(0, -1)
+    .every((line) => /^(?:[A-Za-z][A-Za-z0-9-]*:|[ \t])/.test(line));
+  return isHeader && /^(?:Received|Return-Path|MIME-Version|Delivered-To|Message-ID|Content-Type):/im.test(headers);
+};
+
+/** The names of its streams, in UTF-16 ([MS-OXMSG] 2.2). */
+const isOutlookMessage = (bytes: Uint8Array): boolean =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(
+    Buffer.from('__properties_version1', 'utf16le'),
+  );
 
 const isTextControl = (byte: number): boolean => byte === 9 || byte === 10 || byte === 12 || byte === 13;
 

@@ -78,6 +78,12 @@ describe('what a file is, by its content', () => {
     ['a PNG', () => picture().encode('png'), 'image/png', 1],
     ['plain text', () => latin('Visit of 8-1-15\nPain 6/10\n'), 'text/plain', 1],
     ['plain text with a form feed between two pages and one at the end', () => latin('one\ftwo\f\n'), 'text/plain', 2],
+    [
+      'a memorandum',
+      () => latin('Date: 9/1/2015\nFrom: Utilization review\nTo: Claims\nSubject: Request of 8-7-15\n\nDenied.\n'),
+      'text/plain',
+      1,
+    ],
     ['text in UTF-16', () => Buffer.from('\uFEFFVisit', 'utf16le'), 'text/plain', 1],
   ];
   test.each(readable)('%s', async (_, make, mediaType, pages) => {
@@ -113,6 +119,23 @@ describe('what is refused, and why', () => {
     ['a program under any name', () => latin('MZ\u0090\u0000\u0003\u0000'), 'unsupported', /program/],
     ['an archive', () => latin('PK\u0003\u0004\u0014\u0000scan.pdf'), 'container', /unpack/],
     ['an e-mail', () => latin('Received: from a\r\nMIME-Version: 1.0\r\n\r\nHello'), 'container', /attachments/],
+    [
+      'an e-mail that begins with its date',
+      () => latin('Date: Mon, 1 Sep 2015\nFrom: a@example.org\nSubject: x\nContent-Type: text/plain\n\nHello\n'),
+      'container',
+      /attachments/,
+    ],
+    [
+      'a message of Outlook',
+      () =>
+        Buffer.concat([
+          Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
+          Buffer.alloc(500),
+          Buffer.from('__properties_version1.0', 'utf16le'),
+        ]),
+      'container',
+      /attachments/,
+    ],
     ['a Word document', () => latin('PK\u0003\u0004\u0014\u0000[Content_Types].xml'), 'unsupported', /save it as PDF/],
     ['a photo of a phone', () => latin('\u0000\u0000\u0000\u0018ftypheic\u0000'), 'unsupported', /JPEG/],
     ['bytes without meaning', () => Uint8Array.of(1, 2, 3, 0, 255, 254), 'unsupported', /known document type/],
