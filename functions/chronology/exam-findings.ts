@@ -82,7 +82,9 @@ export const examFindings = (document: DocumentFacts): ExamFinding[] => {
       .map((mention): Placed => {
         const at = placeInPage(document, mention);
         const isTold = isDay(mention.value) && isToldDay(text, at, mention);
-        return { onDate: mention.value, at, isExam: isExamDate(document, mention), isTold };
+        // "Botox in October 2015 (10/13/2015)" is a word of the history; a paper of the dispute may cite a report so.
+        const isAside = text[at - 1] === '(' && !papers.has(document.documentType);
+        return { onDate: mention.value, at, isExam: !isAside && isExamDate(document, mention), isTold };
       })
       .sort((a, b) => a.at - b.at);
     return statements.flatMap(({ about, what, side, value, start, end, quote }): ExamFinding[] => {

@@ -1,5 +1,6 @@
 import type { Conflict } from '../domain/chronology.ts';
 import type { DocumentFacts, TreatmentMention, TreatmentStatus } from '../domain/facts.ts';
+import { numbersAllowed } from './allowed-numbers.ts';
 import { cite } from './cite.ts';
 import { conflictOf } from './conflict-of.ts';
 
@@ -24,7 +25,12 @@ const isSplit = (document: DocumentFacts, decided: readonly TreatmentMention[], 
   const asked = document.mentions.filter(
     (mention) => mention.type === 'treatment' && mention.name === name && mention.status === 'requested',
   );
+  // "6 visits: certified 4, not certified 2".
+  const isPart = numbersAllowed(document).some((part) =>
+    [...numbers].some((whole) => part < Number.parseInt(whole, 10)),
+  );
   return (
+    isPart ||
     decided.some(({ status }) => status === 'modified') ||
     asked.some(
       (mention) =>

@@ -1,5 +1,6 @@
 import type { Conflict } from '../domain/chronology.ts';
 import type { AttributeMention, DocumentFacts, TreatmentMention, TreatmentStatus } from '../domain/facts.ts';
+import { numbersAllowed } from './allowed-numbers.ts';
 import { cite } from './cite.ts';
 import { conflictOf, type Saying } from './conflict-of.ts';
 import { relatedDocuments, type Related } from './related-documents.ts';
@@ -133,21 +134,6 @@ const authorizedOf = (documents: readonly DocumentFacts[], name: string): number
       .flatMap(({ id }) => byTreatmentId(document).get(id) ?? [])
       .flatMap(({ kind, value }) => (kind === 'quantity_approved' ? [Number(number(value))] : [])),
   ]);
-
-const unit = String.raw`(?:\s*(?:visits?|sessions?|treatments?|tablets?|tabs?|units?|more|additional))*`;
-const allowed = String.raw`(?:certified|approved|authorized|allowed|granted)\b`;
-const allowedNumbers = new RegExp(
-  String.raw`#?(\d{1,3})${unit}\s*(?:(?:is|are|was|were)\s+)?${allowed}|(?:${allowed}|\b(?:modif\w+|reduced|certify|approve|authorize|allow)(?:\s+(?:to|for|with))*)\s*:?\s*(?:for\s+)?#?(\d{1,3})\b(?![/.-]\d)`,
-  'gi',
-);
-
-/** "4 certified, 4 not certified", "modified to 6": numbers that a decision allows of something. */
-const numbersAllowed = (document: DocumentFacts): number[] =>
-  document.documentType === 'ur_decision'
-    ? document.pageTexts.flatMap((text) =>
-        [...text.matchAll(allowedNumbers)].map(([, before, after]) => Number(before ?? after)),
-      )
-    : [];
 
 /** What a decision says it allows is no other number asked for: "Acupuncture 8 - modified: 6 visits". */
 const withoutAllowed = (lists: readonly Saying[][], documents: readonly DocumentFacts[]): Saying[][] => {

@@ -3,6 +3,7 @@ import { isDay } from '../domain/calendar.ts';
 import type { DateMention, DocumentFacts, DocumentType } from '../domain/facts.ts';
 import { cite } from './cite.ts';
 import { conflictOf } from './conflict-of.ts';
+import { wordsBefore } from './dates-of.ts';
 import { isNearMiss } from './near-miss.ts';
 
 /** Reports of visits. */
@@ -31,11 +32,17 @@ const visitRoles = new Set(['date_of_service', 'report_date']);
 const datesIn = (document: DocumentFacts): DateMention[] =>
   document.mentions.filter((mention): mention is DateMention => mention.type === 'date' && isDay(mention.value));
 
+/** "6 visits 11/16 to 12/4/2015": the last day of a course, not one visit. */
+const isEndOfPeriod = (document: DocumentFacts, mention: DateMention): boolean =>
+  /\d\s*(?:to|through|thru|until|-|–)\s*$/i.test(wordsBefore(document, mention, 14));
+
 const toldVisits = (document: DocumentFacts): DateMention[] =>
-  datesIn(document).filter(
-    ({ role, ruleId, value }) =>
-      value !== document.documentDate && (visitRoles.has(role) || ruleId.endsWith('role.default')),
-  );
+  datesIn(document)
+    .filter(
+      ({ role, ruleId, value }) =>
+        value !== document.documentDate && (visitRoles.has(role) || ruleId.endsWith('role.default')),
+    )
+    .filter((mention) => !isEndOfPeriod(document, mention));
 
 /** More days than these are those of a course of therapy, not of one visit. */
 const mostVisitDays = 2;

@@ -12,6 +12,20 @@ export const sideIn = (words: string): 'left' | 'right' | 'bilateral' | undefine
   return isLeft === right.test(words) ? undefined : isLeft ? 'left' : 'right';
 };
 
+const byPage = new WeakMap<DocumentFacts, Map<number, TreatmentMention[]>>();
+
+/** The treatments of a page in reading order. */
+const treatmentsOn = (document: DocumentFacts, page: number): readonly TreatmentMention[] => {
+  const known =
+    byPage.get(document) ??
+    Map.groupBy(
+      document.mentions.filter((mention): mention is TreatmentMention => mention.type === 'treatment'),
+      (treatment) => treatment.page,
+    );
+  byPage.set(document, known);
+  return known.get(page) ?? [];
+};
+
 /** The words of the line beside the treatment: where the side stands when nobody has read it as an attribute. */
 const wordsBeside = (document: DocumentFacts, treatment: TreatmentMention): string => {
   const pageText = document.pageTexts[treatment.page - 1] ?? '';
@@ -23,7 +37,10 @@ const wordsBeside = (document: DocumentFacts, treatment: TreatmentMention): stri
       .slice(Math.max(0, at - 24), at)
       .split(/[\n,;.:]/)
       .at(-1) ?? '';
-  const after = pageText.slice(end, end + 32).split(/[\n,;.:]/)[0] ?? '';
+  // The next treatment has a side of its own.
+  const nextTreatment = treatmentsOn(document, treatment.page).find(({ start }) => start > treatment.start);
+  const next = Math.min(end + 32, nextTreatment ? Math.max(end, placeInPage(document, nextTreatment)) : end + 32);
+  const after = pageText.slice(end, next).split(/[\n,;.:]/)[0] ?? '';
   return `${before} ${pageText.slice(at, end)} ${after}`;
 };
 

@@ -66,8 +66,11 @@ const saidBy = (sentence: string): Said[] => {
   const isLimited = limited.test(sentence);
   const isFull = full.test(sentence);
   if (denied.test(sentence)) return [];
-  if (isLimited && isFull) return saidByParts(sentence);
-  if (isLimited === isFull) return [];
+  if (!isLimited && !isFull) return [];
+  // "Right ankle motion is limited, left full" says both, too.
+  const isTwofold = leftWords.test(sentence) && rightWords.test(sentence);
+  if ((isLimited && isFull) || (isTwofold && fullWord.test(sentence) && limitedWord.test(sentence)))
+    return saidByParts(sentence);
   const named = regionsIn(sentence);
   const motion = isLimited ? 'limited' : 'full';
   const place = { side: sideIn(sentence), motion, start: 0, end: sentence.length } as const;

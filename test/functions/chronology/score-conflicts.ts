@@ -5,7 +5,7 @@ const Labels = z.record(
   z.string(),
   z.object({
     title: z.string(),
-    holdOut: z.enum(['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth']).optional(),
+    holdOut: z.enum(['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth']).optional(),
     docs: z.array(z.string()),
     conflicts: z.array(
       z.object({
