@@ -22,4 +22,4 @@ export const unfolded = (text: string) => text.replace(/[Oo](?=[\d]|$|\b|O)/g, '
 export const num = '\\d[\\dO]{0,3}(?:,\\d{3})?(?:\\.\\d{1,3})?';
 
 export const count =
-  '(?:\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty[- ]?four|twenty)';
+  '(?:\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty[- ]?four|twenty|thirty[- ]?six|thirty|forty)';

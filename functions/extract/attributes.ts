@@ -44,9 +44,18 @@ export const findAttributes = (
     };
     attributesBefore(reading, treatment, treatments[index - 1], add);
     if (reading.documentType === 'ur_decision') readDecisionColumns(window.text, window.start, add);
-    const row = rows.get(reading.lineAt(treatment.start).start);
+    const row = rows.get(reading.lineAt(treatment.start).start)?.filter(({ start }) => start >= treatment.end);
+    const counted = row?.find(({ column }) => column === 'quantity');
+    if (row && counted) {
+      // What the row says in words before its count goes first.
+      const ahead = counted.start - window.start;
+      readWindow(window.text.slice(0, ahead), window.start, treatment, add);
+      readRow(reading.text, row, treatment, add);
+      readWindow(window.text.slice(ahead), window.start + ahead, treatment, add);
+      return;
+    }
     if (row) readRow(reading.text, row, treatment, add);
-    else if (reading.documentType === 'pharmacy') readColumns(window.text, window.start, add);
+    if (reading.documentType === 'pharmacy') readColumns(window.text, window.start, add);
     readWindow(window.text, window.start, treatment, add);
   });
   return dropRepeats(found).sort((a, b) => a.start - b.start || a.end - b.end);
@@ -83,7 +92,7 @@ const readDecisionColumns = (words: string, offset: number, add: Add) => {
 
 /** Most treatments stand without any measure: one look spares the rules. */
 const measured =
-  /\d|\b(?:daily|weekly|monthly|nightly|prn|p\.r\.n|as needed|b[. ]?[il1][. ]?d|t[. ]?[il1][. ]?d|q\.?[ihdao]|q ?[ap]m|every|each|per|night|bedtime|morning|evening|hs|once|twice|one|two|three|four|five|six|seven|eight|nine|ten|twelve|oral|orally|mouth|p\.?o|i\.?[vm]|s\.?l|topical\w*|transdermal|half|cream|gel|bed)\b/i;
+  /\d|\b(?:daily|weekly|monthly|nightly|prn|p\.r\.n|as needed|b[. ]?[il1][. ]?d|t[. ]?[il1][. ]?d|q\.?[ihdao]|q ?[ap]m|every|each|per|night|bedtime|morning|evening|hs|once|twice|one|two|three|four|five|six|seven|eight|nine|ten|twelve|oral|orally|mouth|p\.?o|i\.?[vm]|s\.?l|topical\w*|transdermal|half|cream|gel|spray|patch|ointment|lotion|bed)\b/i;
 
 const readWindow = (words: string, offset: number, treatment: FoundTreatment, add: Add) => {
   const put: Put = (kind, match, value, ruleId, lead = 0) =>

@@ -1,10 +1,18 @@
 import type { PainScore } from './pain-scores.ts';
 
+const numberWords = 'zero one two three four five six seven eight nine ten'.split(' ');
+/** The digits of a score that may be spelled out. */
+export const scoreOf = (word: string): string => {
+  const at = numberWords.indexOf(word.toLowerCase());
+  return at < 0 ? word : String(at);
+};
+export const wordScore = `(${numberWords.join('|')})`;
+
 const n =
   '(10|[0-9])(?![\\d/%:]|\\.\\d|-\\d| ?(?:mg|weeks?|wks?|months?|mos?|days?|years?|hours?|hrs?|min|visits?|sessions?|times|x\\b))';
 /** "and 4 at best", "was 8 at the start", "best 3": what follows a score on the same scale. */
 const next = new RegExp(
-  `^[^.;\\n\\d]{0,40}?(?:\\b(?:was|were|down from|up from|from|previously|vs\\.?|best|worst|least|lowest|highest|average|avg|usually)(?: is| was| of|:|,)? ${n}|\\b${n}(?= (?:at (?:its |their |the )?(?:best|worst|least|rest|lowest|highest|start)|on average|with(?:out)? (?:pain )?(?:meds?|medications?)|on (?:a )?(?:good|bad) days?)))`,
+  `^[^.;\\n\\d]{0,40}?(?:\\b(?:was|were|down from|up from|from|previously|vs\\.?|best|worst|least|lowest|highest|average|avg|usually)(?: is| was| of|:|,)? ${n}|\\b${n}(?= (?:at (?:its |their |the )?(?:best|worst|least|rest|lowest|highest|start)|on average|with(?:out)? (?:pain )?(?:meds?|medications?)|on (?:a )?(?:good|bad) days?))|\\band ${wordScore}(?= (?:with|on|at|when)\\b))`,
   'i',
 );
 
@@ -17,15 +25,21 @@ export const withBareScores = (text: string, scores: readonly PainScore[]): Pain
     for (let round = 0; round < 3; round += 1) {
       const limit = Math.min(scores[index + 1]?.start ?? text.length, end + 60);
       const match = next.exec(text.slice(end, limit));
-      const value = match?.[1] ?? match?.[2];
-      if (!match || value === undefined) return;
-      const start = end + match.index + match[0].length - value.length;
+      const words = match?.[1] ?? match?.[2] ?? match?.[3];
+      if (!match || words === undefined) return;
+      const start = end + match.index + match[0].length - words.length;
       const context = contextOf(
         text.slice(Math.max(0, start - 45), start),
-        text.slice(start + value.length, start + 50),
+        text.slice(start + words.length, start + 50),
       );
-      all.push({ start, end: start + value.length, value, ruleId: 'pain.bare', ...(context ? { context } : {}) });
-      end = start + value.length;
+      all.push({
+        start,
+        end: start + words.length,
+        value: scoreOf(words),
+        ruleId: 'pain.bare',
+        ...(context ? { context } : {}),
+      });
+      end = start + words.length;
     }
   });
   return all;

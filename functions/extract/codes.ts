@@ -75,7 +75,7 @@ export const findCodes = (reading: Reading, treatments: readonly { start: number
       serviceContext.test(before) ||
       (hasTreatmentBefore(text, treatments, match.index) &&
         (reading.documentType === 'rfa' || codeColumn.test(text.slice(Math.max(0, match.index - 900), match.index)))) ||
-      (/^9[78]\d{3}$/.test(match[1] ?? '') && hasTreatmentBefore(text, treatments, match.index));
+      (/^(?:8\d|9[78])\d{3}$/.test(match[1] ?? '') && hasTreatmentBefore(text, treatments, match.index));
     if (isCode) add(match, 'CPT', 'code.cpt');
   }
   for (const match of matches(hcpcs)) {

@@ -62,8 +62,13 @@ const clinical = new Set<DocumentType>(['imaging', 'electrodiagnostic', 'lab', '
 
 const isReview = (text: string, { start }: RawDate) =>
   /\b(?:reviewed|visit|seen|comments?)\b[^\n]{0,9}$/i.test(text.slice(Math.max(0, start - 16), start));
+const isOfNote = (text: string, { start }: RawDate) =>
+  /\b(?:addendum|clinic note|office note|visit note|progress note|nurse note)\W{0,4}$/i.test(
+    text.slice(Math.max(0, start - 20), start),
+  );
 const isDischarge = (text: string, { start }: RawDate) =>
   /\b(?:discharged?|admi\w+)\b[^\n]{0,12}$/i.test(text.slice(Math.max(0, start - 26), start));
+const headsNote = /(?:^|\n)[A-Z][A-Z &/-]*FOLLOW[- ]?UP(?: (?:VISIT|NOTE|EXAM))?:? {1,6}$/;
 const ofDrugs = new Set<SectionKind>(['current_medications', 'past_medications', 'medications_dispensed']);
 /** Documents in which `received` speaks of the request. */
 const reviews = new Set<DocumentType>(['rfa', 'ur_decision']);
@@ -82,6 +87,7 @@ export const roleInDocument = (
     clinical.has(type) &&
     isNearTop &&
     !isDischarge(text, date) &&
+    !isOfNote(text, date) &&
     !(type === 'pharmacy' && isReview(text, date))
   )
     return ownRole[type];
@@ -118,6 +124,14 @@ export const roleInDocument = (
     role === 'next_visit_date' &&
     /\b(?:re-?exam\w*|re-?eval\w*|follow-?up(?: visit)?|recheck)\s*$/i.test(ahead) &&
     /^ ?: ?[A-Z]/.test(text.slice(date.end, date.end + 4))
+  )
+    return 'date_of_service';
+  // "OCC MED FOLLOW UP  07/25/22" over a note is the visit itself.
+  if (
+    role === 'next_visit_date' &&
+    section !== 'plan' &&
+    headsNote.test(ahead) &&
+    /^(?: {2}|\n|$)/.test(text.slice(date.end, date.end + 2))
   )
     return 'date_of_service';
   if (role === 'form_date' && date.kind !== 'partial' && /\beff\w*\.?:? ?$/i.test(ahead)) {
@@ -180,6 +194,9 @@ const isBesideName = (before: string): boolean =>
 /** Another row that opens with a date stands below. */
 const isLog = (text: string, { start, end }: RawDate): boolean =>
   start > 120 && /\n\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4} {2}/.test(text.slice(end, end + 500));
+
+/** What a fax machine prints at the edge of a page holds no other day than its own. */
+export const isOnFaxLine = ({ furnitureAt }: Reading, date: RawDate): boolean => furnitureAt(date.start) === 'fax';
 
 const faxLine = /fax|\b\d{1,2}:\d{2}|p\. ?\d|page \d|from:|to:/i;
 

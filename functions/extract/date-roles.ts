@@ -6,7 +6,7 @@ import type { Reading } from './reading.ts';
 import { indexAt } from './sentences.ts';
 import type { FoundTreatment } from './treatments.ts';
 import { ofCourse, type TreatmentsByStart } from './course-dates.ts';
-import { bareDateRole, unlabelledRole, roleInDocument } from './date-role-defaults.ts';
+import { bareDateRole, isOnFaxLine, unlabelledRole, roleInDocument } from './date-role-defaults.ts';
 
 /** A role with how strongly the words speak for it, and by which kind of sign. */
 export type RoleReading = {
@@ -194,6 +194,7 @@ const settle = (
 ): RoleReading => {
   const section: SectionKind = reading.sectionAt(date.start).kind;
   const type: DocumentType = reading.documentType;
+  if (isOnFaxLine(reading, date)) return { role: 'transmission_date', score: 9, ruleId: 'role.fax-line' };
   const bare = bareDateRole(reading, date, best?.score ?? 0);
   if (bare) return { role: bare, score: 5, ruleId: 'role.bare-label' };
   if (best && best.score >= weakScore) {

@@ -89,6 +89,8 @@ export const completeDate = (
   text: string,
   /** The newest day on which this document was written in: a log goes on until it is signed. */
   newest = anchor,
+  /** What is planned lies near, on either side. */
+  isPlan = false,
 ): string | undefined => {
   if (date.value) return date.value;
   if (!anchor) return undefined;
@@ -102,6 +104,8 @@ export const completeDate = (
     /\b(?:next|scheduled(?: for)?|return(?:s|ing)?(?: on)?) $/i.test(before) ||
     ((role === 'work_status_date' || role === 'treatment_period') &&
       /\b(?:until|till|til|through|thru|by) $/i.test(before));
+  const isNear =
+    !isAhead && ((isPlan && day === undefined) || /\b(?:starting|effective|beginning|begins?|start) $/i.test(before));
   const years = [anchorYear - 1, anchorYear, anchorYear + 1].filter(
     (year) => day === undefined || isCalendarDay(year, month, day),
   );
@@ -109,6 +113,7 @@ export const completeDate = (
   const last = newest && newest > anchor ? dayNumber(newest) : target;
   const distance = (year: number) => {
     const away = dayNumber(dayOf(year, month, day ?? 1)) - target;
+    if (isNear) return Math.abs(away);
     // A few days on the wrong side are a slip; a year on the wrong side is not.
     return isAhead ? (away >= -3 ? away : 400 - away) : away <= last - target + 7 ? -away : 400 + away;
   };

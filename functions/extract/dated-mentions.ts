@@ -67,6 +67,9 @@ const asLabelled = (dates: readonly RawDate[], roles: RoleReading[]): RoleReadin
   });
 };
 
+/** "PHONE: 9/15/16 patient reports" */
+const opensLine = ({ lineAt }: Reading, { start }: RawDate) => start - lineAt(start).start < 12;
+
 /** Nobody is born after the document on him: 3/4/24 is 1924 there. */
 const centuryBefore = (value: string) => `${Number(value.slice(0, 4)) - 100}${value.slice(4)}`;
 
@@ -139,19 +142,35 @@ export const datedMentions = (
     if (!role) return [];
     // "Reports of 5-12-2015 to 9-8-2015" names two reports; a time off work from one day to another is one period.
     const before = found[index - 1]?.kind === 'relative' ? index - 2 : index - 1;
+    const isPlan = reading.sectionAt(date.start).kind === 'plan';
     const parts = date.parts && separate.has(role.role) ? date.parts : [date];
     return parts.flatMap((part) => {
       const value =
         withOthersYear(reading.text, part, found[index - 1], found[index + 1]) ??
         continued(reading.text, part, found[before], roles[before]) ??
-        completeDate(part, role.role, anchor, reading.text, newest);
+        completeDate(part, role.role, anchor, reading.text, newest, isPlan);
       if (!value) return [];
+      // "Clinic visit 9/28/16" in a plan is still to come.
+      const isToCome =
+        isPlan &&
+        role.role === 'date_of_service' &&
+        own !== undefined &&
+        part.kind === 'full' &&
+        value > own &&
+        !opensLine(reading, part);
       const { start, end, kind } = part;
       const words = reading.source.slice(reading.flow.sourceAt[start], (reading.flow.sourceAt[end - 1] ?? 0) + 1);
       const isUnborn = role.role === 'date_of_birth' && own !== undefined && value > own && words.length < 9;
       const day = isUnborn ? centuryBefore(value) : value;
       const alternatives = isUnborn ? [value] : otherReadings(part, words, value, anchor, isDayFirst);
-      const mention = { start, end, kind, value: day, role: role.role, ruleId: `${part.ruleId}+${role.ruleId}` };
+      const mention = {
+        start,
+        end,
+        kind,
+        value: day,
+        role: isToCome ? ('next_visit_date' as const) : role.role,
+        ruleId: `${part.ruleId}+${role.ruleId}`,
+      };
       return [alternatives.length > 0 ? { ...mention, alternatives } : mention];
     });
   });

@@ -27,7 +27,7 @@ const ageOfNoun = ledByWord(
 /** "M/58", "F, 44 yo": the sex before the age. */
 const sexThenAge = ledByWord(
   'm f male female',
-  /(?<![\w.’'/-])(?:M|F|Male|Female|MALE|FEMALE) ?[/,-] ?(?:age:? )?(\d{2})(?= ?(?:y\/?o|yrs?|years?)\b|[,.](?![\d ]*[a-z\d])| {2,}| ?[|)\n]|$)/g,
+  /(?<![\w.’'/-])(?:M|F|[Mm]ale|[Ff]emale|MALE|FEMALE) ?[/,-] ?(?:age:? )?(\d{2})(?= ?(?:y\/?o|yrs?|years?)\b|[,.](?![\d ]*[a-z\d])| {2,}| ?[|)\n]|$)/g,
 );
 const ageBracket = ledByMark('(', /\((?:age:? ?)?(\d{1,3}) ?(?:years?|yrs?|y\.?o\.?)\)/gi, (text, at) =>
   /[\da]/i.test(text.charAt(at + 1)) ? at : -1,
@@ -102,7 +102,10 @@ const ofPatient = /\b(?:d\.?o\.?b|birth|patient|pt|name|age|doi|d\.o\.i|mrn|last
 /** "M/F   F": the choice is the label. */
 const sexChoice = ledByWord('m', /\bM ?\/ ?F\b:? {1,6}(M|F)(?![\w/.])/gi);
 /** "M/58", and "11/02/1970 / F" under "DOB / Sex". */
-const sexBeforeSlash = ledByWord('m f', /(?<![\w.’'/-])(M|F)(?= ?\/ ?(?:age:? )?\d{2}(?:[^\w/.,-]|[,.](?!\d)|$))/g);
+const sexBeforeSlash = ledByWord(
+  'm f male female',
+  /(?<![\w.’'/-])(M|F|[Mm]ale|[Ff]emale|MALE|FEMALE)(?= ?[/,] ?(?:age:? )?\d{2}(?: {2,}| ?[|)\n]|$))/g,
+);
 const sexBehindBirth = ledByWord(
   'm f male female',
   /(?<=\d{4} ?[/,] ?)(M|F|Male|Female|MALE|FEMALE)(?=\s*(?:\n|$)| {2,}| ?[|),])/g,

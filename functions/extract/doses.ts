@@ -12,6 +12,8 @@ const doseWithUnit = new RegExp(
 const unitPair = /^[^.;\n]{0,60}?(?<![\w.])(\d{1,4}(?:\.\d{1,2})?) ?mg ?[-/] ?(\d{1,4}(?:\.\d{1,2})?) ?mg\b/i;
 const formFirst =
   /^[ ,]{1,30}(tab(?:let)?s?|cap(?:sule)?s?|cream|gel|ointment|lotion|spray|patch(?:es)?|soln|solution|suspension)\b(?= {1,20}\d|,? ?\()/i;
+/** "Narcan nasal spray", "diclofenac gel" */
+const formBehind = /^ (nasal spray|cream|gel|ointment|lotion|patch(?:es)?|suspension|lozenges?|drops)\b/i;
 const changed =
   /\b(?:increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat(?:e|ed|ing)|rais(?:e|ed)|reduc(?:e|ed)|lowered) to (\d{1,4}(?:\.\d)?) ?(mg|mcg)\b/gi;
 
@@ -22,7 +24,7 @@ const changedFrom =
 const strengthPair = /^[ ,(:]{0,3}(\d{1,3}(?:\.\d{1,2})?) ?[/-] ?(\d{2,3}(?:\.\d)?)(?![\d/])/;
 
 const bareStrength =
-  /^ (\d{1,4}(?:\.\d{1,2})?)(?= ?(?:#|,|;|\.(?:\s|$)|$|\n|\)| (?:po|bid|tid|qid|q\d|qd|qhs|prn|daily|1|one|twice|three|at|every|tab|cap|by|as|for)\b))(?!,\d)/i;
+  /^ (\d{1,4}(?:\.\d{1,2})?)(?= ?(?:#|,|;|\.(?:\s|$)|$|\n|\)| (?:po|[btq]\.|bid|tid|qid|q\d|qd|qhs|prn|daily|1|one|twice|three|at|every|tab|cap|by|as|for|\d (?:tab|cap)\w*)(?:\b|(?<=\.))))(?!,\d)/i;
 
 const amount = new RegExp(
   `(?<![\\w.#/])(1/2|\\d(?:\\.5)?(?: ?(?:-|–|to) ?\\d)?|one-half|half|one(?: to two)?|two|three)(?: ?\\(\\d\\))? ?(tablets?|tabs?|capsules?|caps?|pills?|patch(?:es)?|puffs?|drops?|sprays?|tsp|teaspoons?|sachets?|suppositor(?:y|ies))\\b`,
@@ -36,6 +38,8 @@ const form =
   /\b(tablets?|capsules?|cream|gel|ointment|lotion|patch(?:es)?|solution|suspension|injection|tabs?|caps?|spray|liquid)\b/i;
 
 export const readDose = (words: string, treatment: FoundTreatment, put: Put) => {
+  const behind = formBehind.exec(words);
+  if (behind) put('form', behind, formName(behind[1] ?? ''), 'attribute.form', 1);
   if (/\d/.test(words)) readStrength(words, treatment, put);
   readAmount(words, put);
 };
@@ -95,7 +99,7 @@ const readAmount = (words: string, put: Put) => {
     put(
       'dose_amount',
       match,
-      `${number} ${formName(match[2] ?? '')}${number === '1' || number === '1/2' ? '' : 's'}`,
+      `${number} ${formName(match[2] ?? '')}${number === '1' || number === '1/2' ? '' : /patch/i.test(match[2] ?? '') ? 'es' : 's'}`,
       'attribute.amount',
     );
     break;

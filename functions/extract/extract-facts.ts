@@ -92,7 +92,7 @@ export const extractFacts = ({ caseId, documentId, document, fileName }: Extract
   findWorkStatuses(reading).forEach(({ start, end, value, ruleId }, at) =>
     mentions.push({ ...locate(start, end, ruleId), id: `work-${at + 1}`, type: 'work_status', value }),
   );
-  findFunctionStatements(reading, citations).forEach(({ start, end, value, ruleId }, at) =>
+  findFunctionStatements(reading, citations, treatments).forEach(({ start, end, value, ruleId }, at) =>
     mentions.push({ ...locate(start, end, ruleId), id: `function-${at + 1}`, type: 'function', value }),
   );
   citations.forEach(({ start, end, system, section, year, ruleId }, at) => {

@@ -13,7 +13,7 @@ export type FunctionHit = {
 
 const percentRelief = ledByNumber(
   { digits: [1, 3], next: '-%pP' },
-  /(?<![\d.])\d{1,3}(?:-\d{1,3})? ?(?:%|percent) (?:(?:pain |temporary |functional |overall |sustained )?(?:relief|improve\w*|reduction|better|decrease|benefit)|of (?:the|his|her) (?:pain|symptoms))/gi,
+  /(?<![\d.])\d{1,3}(?:-\d{1,3})? ?(?:%|percent) (?:(?:pain |temporary |functional |overall |sustained )?(?:relief|improve\w*|reduction|better|decrease|benefit|coverage)|of (?:the|his|her) (?:pain|symptoms))/gi,
 );
 /** "relieved 50% of the pain" */
 const shareRelieved = ledByWord(
@@ -32,7 +32,7 @@ const spelledRelief = ledByWord(
 /** "no real lasting relief", "minimal functional benefit" */
 const noEffect = ledByWord(
   'no little minimal without negligible hardly zero lack scant not',
-  /\b(?:no|little|minimal|without|negligible|hardly any|zero|lack of|scant|not much|not any)(?: (?:or|any|real|lasting|sustained|significant|long[- ]term|measurable|meaningful|appreciable|clear|noticeable|functional|objective|substantial|overall|pain|symptomatic|subjective|durable|great|apparent|further)){0,3} (?:relief|benefit|improvement|effect|gains?|progress|success)\b/gi,
+  /\b(?:no|little|minimal|without|negligible|hardly any|zero|lack of|scant|not much|not any)(?: (?:or|any|much|real|lasting|sustained|significant|long[- ]term|measurable|meaningful|appreciable|clear|noticeable|functional|objective|substantial|overall|pain|symptomatic|subjective|durable|great|apparent|further)){0,3} (?:relief|benefit|improvement|effect|gains?|progress|success)\b/gi,
 );
 /** "didn't really help", "has not been effective" */
 const didNot = ledByWord(

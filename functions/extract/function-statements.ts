@@ -24,6 +24,7 @@ const rank: Record<FunctionPolarity, number> = { undocumented: 5, none: 4, worse
 export const findFunctionStatements = (
   reading: Reading,
   citations: readonly { start: number; end: number }[],
+  treatments: readonly { start: number; end: number }[],
 ): FoundFunction[] => {
   const { text } = reading;
   const found: (FoundFunction & { clause: number })[] = [];
@@ -56,7 +57,18 @@ export const findFunctionStatements = (
     if (isTalk && entry.polarity !== 'undocumented' && entry.polarity !== 'none') continue;
     const rest = around.replace(words, ' ');
     const isMeasured = entry.polarity === 'baseline' && measured.test(clause);
-    if (weak.has(words.toLowerCase()) && !isMeasured && !subject.test(rest)) continue;
+    const isAbility = entry.polarity === 'baseline' && / (?!to$)/.test(words) && tellsAbility.test(clause);
+    if (
+      weak.has(words.toLowerCase()) &&
+      !isMeasured &&
+      !isAbility &&
+      !subject.test(rest) &&
+      !isInside(treatments, clauseStart, start)
+    )
+      continue;
+    // "worse with the first steps", "better lying down": when it hurts, not how it went.
+    if (/^(?:worse|better|aggravated|relieved|worsens)$/i.test(words) && whenItHurts.test(text.slice(end, end + 40)))
+      continue;
     if (
       entry.polarity === 'undocumented' &&
       !/\b(?:function|improve|benefit|efficacy|relief|progress|gain|outcome|adl|toleran|reduction|pain)/i.test(clause)
@@ -71,7 +83,11 @@ export const findFunctionStatements = (
       continue;
     if (entry.polarity === 'baseline' && kind !== 'function' && kind !== 'objective' && !tellsAbility.test(clause))
       continue;
-    const polarity = entry.polarity === 'baseline' ? changed(clause) : entry.polarity;
+    // "No functional gain has been documented" tells of the record.
+    const isOfRecord =
+      entry.polarity === 'none' &&
+      /^[^.;\n]{0,30}\b(?:documented|recorded|quantified)\b/i.test(text.slice(end, end + 50));
+    const polarity = isOfRecord ? 'undocumented' : entry.polarity === 'baseline' ? changed(clause) : entry.polarity;
     const last = found.at(-1);
     const statement = {
       start,
@@ -89,8 +105,10 @@ export const findFunctionStatements = (
   return found.map(({ start, end, value, ruleId }) => ({ start, end, value, ruleId }));
 };
 
+const whenItHurts =
+  /^ (?:with|when|on|in the|at|by|while) (?:the )?(?:first|rest|night|heat|ice|cold|activit|walk|stand|sit|lift|bend|movement|motion|weather|any|prolonged|use|overhead|morning|evening|lying|cough|sneez|stairs|weight)|^ (?:lying|sitting|standing|walking|at night|in the morning)/i;
 const tellsAbility =
-  /\b(?:adls?|toleran|prior level|baseline|unable to|cannot|can not|mins?\b|minutes?|hours?|hrs?\b|lbs?\b|pounds?|blocks?|miles?|steps|stairs|with (?:the |his |her )?(?:pain )?(?:meds?|medications?)\b|(?:housework|chores|cook|wash|dress|groom|laundry|garden)\w*)/i;
+  /\b(?:adls?|toleran|prior level|baseline|unable to|cannot|can not|mins?\b|minutes?|hours?|hrs?\b|lbs?\b|pounds?|blocks?|miles?|steps|stairs|with (?:the |his |her )?(?:pain )?(?:meds?|medications?)\b|(?:housework|chores|cook|wash|dress|groom|laundry|garden|tying|shoes|cutting|bath|toilet|hygiene|gallon|shelf|overhead|counter|squat|kneel|instead)\w*)/i;
 
 /** Where a statement ends and another begins: what follows "but" or "followed by", or stands in brackets, is its own. */
 const parts = /[;()]|,? \bbut\b|, (?:followed by|then|and then|whereas|although|though|on the other hand|while)\b/gi;
@@ -114,6 +132,7 @@ const changed = (clause: string): FunctionPolarity => {
     return 'worsened';
   if (/\b(?:up from|increased (?:from|to)|improved (?:from|to)|better than|now \d+|was \d+|vs\.? \d+)\b/i.test(clause))
     return 'improved';
+  if (/\b(?:could not|unable to|was unable)[^.;]{0,24}\bbefore\b|\binstead of\b/i.test(clause)) return 'improved';
   return !isUnable && withTreatment.test(clause) ? 'improved' : 'baseline';
 };
 /** "can wash dishes with medication", "since the injection she can now sleep" */

@@ -44,7 +44,7 @@ export const restoreDigits = ({ text, start, word, add }: Look): void => {
 /** The digits behind the point of a code: `G56.Ol`, `M54.l6`. */
 export const restoreCode = ({ text, start, end, word, add }: Look): void => {
   if (text.charCodeAt(start - 1) !== 46 || !/^[\dOolI]{1,4}$/.test(word)) return;
-  if (/(?<![A-Za-z0-9])[A-TV-Z]\d[\dA-B]\.$/.test(text.slice(Math.max(0, start - 5), start)))
+  if (/(?<![\w.$#])(?:[A-TV-Z]\d[\dA-B]|\d{3})\.$/.test(text.slice(Math.max(0, start - 5), start)))
     add({ start, end, to: asDigits(word) });
 };
 
@@ -53,6 +53,15 @@ export const restoreOne = ({ text, start, end, word, add }: Look): void => {
   const before = text.slice(Math.max(0, start - context), start);
   const after = text.slice(end, end + context);
   if (/^['’-]/.test(after)) return;
+  // "O.5%", "l/1O"
+  if (word === 'O') {
+    if (/^\.\d/.test(after) && !/[\w.]$/.test(before)) add({ start, end, to: '0' });
+    return;
+  }
+  if (word === 'l' && /^ ?\/ ?(?:10|1O|lO|l0)(?![\d/])/.test(after) && !/[\d/-]$/.test(before)) {
+    add({ start, end, to: '1' });
+    return;
+  }
   const counts = /^ (?:tab|cap|pill|patch|visit|session|unit|week|wk|month|day|po|of \d|x\b|mg|min)/.test(after);
   if (word === 'xl') {
     if (!/[\w'’-]$/.test(before)) add({ start: start + 1, end, to: '1' });
@@ -71,7 +80,7 @@ export const restoreM = ({ text, start, word, isWord, add }: Look): void => {
   const change = { start: start + at, end: start + at + 2, to: 'm' };
   const lead = word.slice(0, at);
   const isAfterNumber =
-    /^\d+$/.test(lead) || (lead === '' && /\d[ -]?$/.test(text.slice(Math.max(0, start - 2), start)));
+    /^\d+$/.test(lead) || (lead === '' && /\d[OolI]*[ -]?$/.test(text.slice(Math.max(0, start - 4), start)));
   if (isAfterNumber) {
     if (/^(?:g|cg|m|l|L|in|ins|inutes?|onths?|o|os)$/.test(word.slice(at + 2))) add(change);
     return;
@@ -84,12 +93,12 @@ export const restoreM = ({ text, start, word, isWord, add }: Look): void => {
 
 /** A digit inside a word, and a letter of the wrong case: `w0rk`, `C0NSULTATION`, `femaIe`, `SPlNE`, `0BJECTIVE`. */
 const wrongLetter =
-  /(?<=[a-z])0(?=[a-z])|(?<=[A-Z])0(?=[A-Z]{2})|(?<=[A-Z]{2})0(?=[A-Z])|^0(?=[A-Z]{3}|[a-z]{4})|(?<=[a-z]{2})1(?=[a-z]{2})|(?<=[a-z])I(?=[a-z])|(?<=[a-z]{2})I$|^0(?=DG$)|(?<=[A-Z])l(?=[A-Z])|^l(?=[A-Z]{3}|[VM]$)|(?<=[a-z])\|(?=[a-z])|(?<=[A-Z]{2})\|(?=[A-Z])|(?<=^[A-Z])\|(?=[a-z]{2})/g;
+  /(?<=[a-z])0(?=[a-z])|(?<=[A-Z])0(?=[A-Z]{2})|(?<=[A-Z]{2})0(?=[A-Z])|^0(?=[A-Z]{3}|[a-z]{4})|(?<=[a-z]{2})1(?=[a-z]{2})|(?<=[a-z])I(?=[a-z])|(?<=[a-z]{2})I$|(?<=^[A-Z])I(?=[a-z]{2})|^0(?=DG$)|(?<=[A-Z])l(?=[A-Z])|^l(?=[A-Z]{3}|[VM]$)|(?<=[a-z])\|(?=[a-z])|(?<=[A-Z]{2})\|(?=[A-Z])|(?<=^[A-Z])\|(?=[a-z]{2})/g;
 /** `0CT`, `N0V`, `JU1`, `5EP`. */
 const monthDigit = /^0(?=ct(?:ober)?$)|(?<=^n)0(?=v(?:ember)?$)|(?<=^ju)1(?=y?$)|^5(?=ep(?:t|tember)?$)/gi;
 
 /** Without one of these no letter is wrong. */
-const mayBeWrong = /[a-z]I|[A-Z]l|\||^[0l5]|[A-Za-z][01][A-Za-z]|^[Jj][Uu]1/;
+const mayBeWrong = /[a-z]I|^[A-Z]I[a-z]{2}|[A-Z]l|\||^[0l5]|[A-Za-z][01][A-Za-z]|^[Jj][Uu]1/;
 
 export const restoreLetters = ({ start, word, add }: Look): void => {
   if (!mayBeWrong.test(word)) return;
@@ -106,7 +115,7 @@ export const restoreLetters = ({ start, word, add }: Look): void => {
 };
 
 /** `Ieft`, `lnjury`: a word that only makes sense with the other letter. */
-export const misreadLead = /^(?:I[a-z]{2,14}|l[b-df-hj-np-tv-z][a-z]{2,14})$/;
+export const misreadLead = /^(?:I[a-z]{2,14}|l[b-df-hj-np-tv-z][a-z]{1,14})$/;
 export const restoreLead = ({ start, word, isWord, add }: Look): void => {
   const rest = word.slice(1).toLowerCase();
   const [read, meant] = word.startsWith('I') ? ['i', 'l'] : ['l', 'i'];

@@ -1,5 +1,5 @@
 import type { Reading } from './reading.ts';
-import { contextOf, withBareScores } from './bare-pain-scores.ts';
+import { contextOf, scoreOf, withBareScores, wordScore } from './bare-pain-scores.ts';
 import type { TableCell } from './table-cells.ts';
 import { digitsFrom, ledByNumber, ledByWord, startBefore, type Rule } from './rules.ts';
 
@@ -23,7 +23,7 @@ const outOfTen = ledByNumber(
 const afterLabel = ledByWord(
   'vas nrs nprs pain symptom symptoms post pre severity',
   new RegExp(
-    `\\b(?:VAS|NRS|NPRS|pain (?:level|score|scale|rating|intensity|severity)|(?:pain|symptoms?) (?:is |are |was )?(?:currently )?rated?|(?:post|pre)(?:-procedure)? pain|pain (?:with|without|w\\/o?) (?:pain )?(?:meds?|medications?)|pain (?:is|was|at|currently|now|today)|severity)(?: (?:score|level|scale|rating|of|is|was|as|at|a|to be|today|currently|now|rated|around|about)){0,4}(?: ?[:=]? ?(?:a |an )?| ?:?\\n(?=(?:10|\\d)(?: ?[-–] ?(?:10|\\d))?\\s*(?:\\n|$)))${range}(?![\\d/%:]|\\.\\d| ?(?:-|–) ?\\d|[ -]?(?:weeks?|wks?|months?|days?|years?|mg|times|x|cm|hours?|minutes?|th|st|nd|rd)\\b)`,
+    `\\b(?:VAS|NRS|NPRS|pain (?:level|score|scale|rating|intensity|severity)|(?:pain|symptoms?) (?:is |are |was )?(?:currently )?rated?|(?:post|pre)(?:-procedure)? pain|pain (?:with|without|w\\/o?) (?:pain )?(?:meds?|medications?)|pain:? (?:is|was|at|currently|now|today|avg|average)|severity)(?: (?:score|level|scale|rating|of|is|was|as|at|a|to be|today|currently|now|rated|around|about)){0,4}(?: ?[:=]? ?(?:a |an )?| ?:?\\n(?=(?:10|\\d)(?: ?[-–] ?(?:10|\\d))?\\s*(?:\\n|$)))${range}(?![\\d/%:]|\\.\\d| ?(?:-|–) ?\\d|[ -]?(?:weeks?|wks?|months?|days?|years?|mg|times|x|cm|hours?|minutes?|th|st|nd|rd)\\b)`,
     'gi',
   ),
 );
@@ -49,11 +49,8 @@ const ofTen = ledByNumber(
     'gi',
   ),
 );
-const numberWords = 'zero one two three four five six seven eight nine ten'.split(' ');
-const scoreOf = (word: string) => String(numberWords.indexOf(word.toLowerCase()));
-const wordScore = `(${numberWords.join('|')})`;
 const inWords = ledByWord(
-  numberWords.join(' '),
+  'zero one two three four five six seven eight nine ten',
   new RegExp(`\\b${wordScore}(?: (?:to|or) ${wordScore})? (?:out of|over|on a scale of) (?:ten|10)\\b`, 'gi'),
 );
 const cellScore = /^(10|\d)(?: ?[-–] ?(10|\d))?(?: ?\/ ?10)?\s*$/;

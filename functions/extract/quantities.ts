@@ -30,11 +30,14 @@ const ownChange = /\b(?:decreas|increas|taper|wean|titrat|cut)\w* (?:\w+ ){0,2}t
 
 const approvedAfter = /^\s*(?:\w+ ){0,3}(?:was|were|is|are|have been|has been)? ?(?:approved|certified|authorized)\b/i;
 
+const decided = new Set<TreatmentStatus>(['modified', 'approved', 'denied']);
+const decides = /approv|certif|authoriz|modif|allow|partial/i;
+
 /** "modified to #60", "6 sessions were approved": what was granted, not what was asked. */
 export const quantityKind = (words: string, match: Matched, status: TreatmentStatus): AttributeKind => {
   const ahead = words.slice(Math.max(0, match.index - 34), match.index);
   const behind = words.slice(match.index + match[0].length, match.index + match[0].length + 40);
-  if (ownChange.test(ahead)) return 'quantity';
+  if (ownChange.test(ahead) || (!decided.has(status) && !decides.test(ahead + behind))) return 'quantity';
   // What is certified as it was asked for is still the quantity asked for.
   const isWhole = status === 'approved' && !/\b(?:was|were)\b/.test(behind.slice(0, 16));
   return approvedBefore.test(ahead) || (!isWhole && approvedAfter.test(behind)) ? 'quantity_approved' : 'quantity';

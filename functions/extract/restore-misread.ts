@@ -29,13 +29,15 @@ kinds[124] = stroke;
 const kindOf = (code: number) => (code < 128 ? (kinds[code] ?? 0) : 0);
 const smallVowels = flagsOf('aeiouy');
 
+const isSmallAt = (text: string, at: number) => at < text.length && kindOf(text.charCodeAt(at)) === small;
+
 /** Looks at one word, whose letters told that something may be wrong with it. */
 const lookAt = (look: Look, hasDigit: boolean, hasLookAlike: boolean): void => {
   const { word, start } = look;
   if (hasLookAlike) {
     if (hasDigit) restoreDigits(look);
     restoreCode(look);
-    if (word === 'l' || word === 'xl' || word === 'lO') restoreOne(look);
+    if (word === 'l' || word === 'xl' || word === 'lO' || word === 'O') restoreOne(look);
   }
   if (word.includes('rn')) restoreM(look);
   if (word.length > 2) restoreLetters(look);
@@ -72,7 +74,9 @@ export const restoreMisread = (flow: Flow, isWord: IsWord): Flow => {
         hasLetter = true;
         if (code === l || code === I || code === O || code === o) {
           hasLookAlike = true;
-          isDoubtful ||= (code === I && lastKind === small) || (code === l && lastKind === capital);
+          isDoubtful ||=
+            (code === I && (lastKind === small || (lastKind === capital && isSmallAt(text, at + 1)))) ||
+            (code === l && lastKind === capital);
         } else if (code === n && last === r) isDoubtful = true;
       }
       last = code;
@@ -108,6 +112,7 @@ const isOddStart = (text: string, start: number, size: number): boolean => {
   if (first === x) return size === 2 && text.charCodeAt(start + 1) === l;
   if (size < 5 && start > 0 && text.charCodeAt(start - 1) === 46)
     return first === O || first === o || first === l || first === I;
+  if (first === O) return size === 1 && text.charCodeAt(start + 1) === 46;
   if (first !== l && first !== I) return false;
   const second = size > 1 ? text.charCodeAt(start + 1) : 0;
   return first === I ? size > 2 && kindOf(second) === small : size < 3 || smallVowels[second] !== 1;

@@ -16,7 +16,8 @@ export const rowsOf = (cells: readonly TableCell[]): Map<number, TableCell[]> =>
 
 const strength = /^(\d{1,4}(?:\.\d{1,3})?)(?: ?[-/] ?(\d{1,4}(?:\.\d{1,3})?))? ?(mg|mcg|g|ml|%)?(?:\/(?:hr|h|ml))?$/i;
 const form = /^(?:tab(?:let)?s?|cap(?:sule)?s?|patch(?:es)?|cream|gel|ointment|solution|spray|lotion)$/i;
-const amount = /^#? ?(\d{1,4})(?:\.0+)?$/;
+const amount =
+  /^(?:#|x)? ?(\d{1,4})(?:\.0+)?(?: (?:visits?|sessions?|units?|pairs?|tabs?|tablets?|caps?|capsules?|treatments?))?$/i;
 
 /** Quantity, strength and form of a drug from the columns of its row. */
 export const readRow = (text: string, row: readonly TableCell[], { category, end }: FoundTreatment, add: Add): void => {
@@ -24,9 +25,9 @@ export const readRow = (text: string, row: readonly TableCell[], { category, end
     if (cell.start < end) continue;
     const words = unfolded(text.slice(cell.start, cell.end).trim());
     const put = (kind: Parameters<Add>[0], value: string) => add(kind, cell.start, cell.end, value, `attribute.column`);
-    if (cell.column === 'quantity') {
+    if (cell.column === 'quantity' || cell.column === 'quantity_approved') {
       const counted = amount.exec(words);
-      if (counted) put('quantity', String(Number(counted[1])));
+      if (counted && Number(counted[1]) > 0) put(cell.column, String(Number(counted[1])));
     }
     if (category !== 'medication') continue;
     if (cell.column === 'form' && form.test(words)) put('form', formName(words));

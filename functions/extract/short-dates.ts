@@ -1,6 +1,7 @@
 import type { DocumentType } from '../domain/facts.ts';
 import { fullYear, isCalendarDay, monthOf } from './calendar.ts';
 import type { RawDate } from './date-grammar.ts';
+import type { SectionKind } from './lexicon/read-lexicon.ts';
 import { isInside } from './numbers.ts';
 import type { Reading } from './reading.ts';
 import { digitsFrom, ledByMark, ledByNumber, startBefore } from './rules.ts';
@@ -123,6 +124,8 @@ const citation =
 
 const cites = new Set<DocumentType>(['imr_determination', 'ur_decision']);
 
+const ofPast = new Set<SectionKind>(['past_history', 'surgical_history']);
+
 /** A year counts as a date in a history; in a citation, a form's version or an address it does not. */
 const isYearOfDate = ({ text, sectionAt, documentType }: Reading, start: number, lead: string): boolean => {
   const before = text.slice(Math.max(0, start - 60), start);
@@ -133,8 +136,14 @@ const isYearOfDate = ({ text, sectionAt, documentType }: Reading, start: number,
     /^(?:in|since|circa|during|around|year|summer|fall|spring|winter|early|late|mid|until|before|after)/i.test(
       lead.trim(),
     );
+  // "PMH: anxiety; ankle sprain 2016."
+  const isOfHistory =
+    lead === ' ' &&
+    ofPast.has(sectionAt(start).kind) &&
+    /[a-z]{3} $/i.test(before) &&
+    /^(?:[.;,)\n]|$)/.test(text.slice(start + 4, start + 5));
   // "gabapentin (2012, sedation)"; a study is cited the same way.
   const isInBracket =
     lead.startsWith('(') && /^[,;)]/.test(text.slice(start + 4, start + 5)) && /[a-z] \($/.test(before);
-  return strong || eventBefore.test(before) || (isInBracket && !cites.has(documentType));
+  return strong || eventBefore.test(before) || (isInBracket && !cites.has(documentType)) || isOfHistory;
 };

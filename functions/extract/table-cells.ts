@@ -2,22 +2,24 @@ import type { Reading } from './reading.ts';
 import { ledByWord } from './rules.ts';
 
 /** What a column of a table holds, by its heading. */
-export type Column = 'quantity' | 'dose' | 'form' | 'pain';
+export type Column = 'quantity' | 'quantity_approved' | 'dose' | 'form' | 'pain';
 /** A cell under such a heading; `line` is where its row begins. Offsets are into the repaired text. */
 export type TableCell = { column: Column; line: number; start: number; end: number };
 
 const heading = ledByWord(
-  'qty quantity str strength form vas nrs pain',
-  /\b(?:qty|quantity|str|strength|form|vas|nrs|pain)\b/gi,
+  'qty quantity str strength form vas nrs pain requested certified approved authorized',
+  /\b(?:qty|quantity|str|strength|form|vas|nrs|pain|requested|certified|approved|authorized)\b/gi,
 );
 const columnOf: [RegExp, Column][] = [
   [/^(?:qty|quantity)\b\.?(?: disp\w*)?$/i, 'quantity'],
+  [/^requested(?: (?:qty|quantity|units|visits))?$/i, 'quantity'],
+  [/^(?:certified|approved|authorized)(?: (?:qty|quantity|units|visits))?$/i, 'quantity_approved'],
   [/^str(?:ength)?\.?$/i, 'dose'],
   [/^form$/i, 'form'],
   [/^(?:vas|nrs|pain)(?: ?(?:level|score|scale|\(?0-10\)?))?$/i, 'pain'],
 ];
 const otherHeading =
-  /^(?:#|(?:date|fill|filled|drug|medication|med|visit|days|ds|d\.?s\.?|rx|prescriber|provider|refill|pharmacy|tx|treatment|s|o|p|dos|service|notes?|init\w*|response)\b.{0,18})$/i;
+  /^(?:#|(?:date|fill|filled|drug|medication|med|visit|days|ds|d\.?s\.?|rx|prescriber|provider|refill|pharmacy|tx|treatment|s|o|p|dos|service|treatment|item|outcome|decision|determination|notes?|init\w*|response)\b.{0,18})$/i;
 const longestRow = 300;
 const mostRows = 200;
 
@@ -26,7 +28,7 @@ type Part = { start: number; end: number };
 /** The cells of a line: parted by bars, or by two blanks and more. */
 const partsOf = (text: string, from: number, to: number): Part[] => {
   const line = text.slice(from, to);
-  const gap = line.includes(' | ') ? / ?\| ?/g : /\s{2,}/g;
+  const gap = line.includes(' | ') ? /[ |]*\|[ |]*/g : /\s{2,}/g;
   const parts: Part[] = [];
   let start = 0;
   for (const match of line.matchAll(gap)) {
@@ -53,7 +55,7 @@ export const tableCells = (reading: Reading): TableCell[] => {
     if (index < done) continue;
     const line = lineAt(index);
     done = line.end;
-    if (line.end - line.start > longestRow) continue;
+    if (line.end - line.start > longestRow || !/\|| {2}/.test(text.slice(line.start, line.end))) continue;
     const names = partsOf(text, line.start, line.end);
     const columns = names.map(({ start, end }) => {
       const name = text.slice(start, end).trim();
@@ -68,6 +70,10 @@ export const tableCells = (reading: Reading): TableCell[] => {
     let at = line.end + 1;
     for (let row = 0; row < mostRows && at < text.length; row += 1) {
       const { start, end } = lineAt(at);
+      if (end - start <= longestRow && /^[-+=|_ ]+$/.test(text.slice(start, end))) {
+        at = end + 1;
+        continue;
+      }
       const parts = end - start > longestRow ? [] : partsOf(text, start, end);
       if (parts.length < 3) break;
       columns.forEach((column, nth) => {

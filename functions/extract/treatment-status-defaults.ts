@@ -50,6 +50,10 @@ const typeStatus: Partial<Record<DocumentType, TreatmentStatus>> = {
 const treats = new Set<DocumentType>(['therapy', 'chiropractic', 'acupuncture']);
 const tookPlace = new Set<TreatmentCategory>(['surgery', 'injection', 'imaging', 'diagnostic_test', 'procedure']);
 
+const asksByRx = new Set<DocumentType>(['rfa', 'pr2', 'ur_decision', 'imr_application', 'imr_determination', 'noarfi']);
+
+const ofDrugs = new Set<SectionKind>(['current_medications', 'medications_dispensed', 'past_medications']);
+
 /** How strongly a cue must speak to stand against the section. */
 const strongScore = 4.2;
 
@@ -97,6 +101,9 @@ export const defaultStatus = (
   if (section === 'plan') return { status: 'planned', ruleId: 'status.section' };
   if (section === 'rationale' && type !== 'ur_decision' && span.category !== 'medication')
     return { status: 'requested', ruleId: 'status.default' };
+  // Outside a request "Rx:" is a prescription.
+  if (section === 'request' && /^rx$/i.test(heading) && !asksByRx.has(type))
+    return { status: 'planned', ruleId: 'status.section' };
   const bySection = section === 'allergies' && !isOnLineOf(reading, span) ? undefined : sectionStatus[section];
   if (
     bySection === 'prior' &&
@@ -106,8 +113,9 @@ export const defaultStatus = (
       helpsNow.test(reading.text.slice(span.end, span.end + 30)))
   )
     return { status: 'current', ruleId: 'status.regimen' };
+  const isOffTopic = tookPlace.has(span.category) && ofDrugs.has(section);
   if (bySection && /discontinued|stopped/i.test(heading)) return { status: 'discontinued', ruleId: 'status.section' };
-  if (bySection && !(section === 'procedure' && span.category === 'imaging' && type !== 'procedure'))
+  if (bySection && !isOffTopic && !(section === 'procedure' && span.category === 'imaging' && type !== 'procedure'))
     return { status: bySection, ruleId: 'status.section' };
   if (
     tookPlace.has(span.category) &&
@@ -124,9 +132,9 @@ export const defaultStatus = (
 /** "the cervical MRI of 4-22-15": a study with its day has taken place. */
 const isDatedStudy = ({ text, documentType }: Reading, { category, start, end }: TreatmentSpan): boolean =>
   (category === 'imaging' || category === 'diagnostic_test') &&
-  documentType !== 'imaging' &&
-  documentType !== 'electrodiagnostic' &&
-  documentType !== 'lab' &&
+  (category === 'imaging'
+    ? documentType !== 'imaging'
+    : documentType !== 'lab' && documentType !== 'electrodiagnostic') &&
   /^(?:,? ?(?:\(|of |dated |from |done |performed |taken )|[:,]? )(?:on )?(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)/i.test(
     text.slice(end, end + 36),
   ) &&
@@ -161,6 +169,7 @@ const inDocument = (
   section: SectionKind,
 ): TreatmentStatus => {
   const { status } = cue;
+  if (status === 'requested' && !asksByRx.has(type) && /^rx$/i.test(cue.words)) return 'planned';
   if (type === 'imr_determination' && status === 'denied') return 'requested';
   if (type === 'imr_determination' && status === 'approved' && /overturned|necessary/i.test(cue.words))
     return 'requested';

@@ -73,6 +73,8 @@ const bestCue = (
     if (said === 'on' && /\d/.test(gap)) continue;
     if (cue.entry.status === 'negated' && deniedThing.test(gap)) continue;
     if (/^(?:after|following|post)$/.test(said) && isAskedBefore(before, at, sentence.start)) continue;
+    // "which he could not do before the operation"
+    if (cue.entry.status === 'negated' && words > 1 && /\b(?:before|since|until|prior to)\b/i.test(gap)) continue;
     if (cue.entry.status === 'negated' && (words > (isList ? 24 : shortReach) || gap.includes(';'))) continue;
     if (cue.entry.status === 'discontinued' && cue.end - cue.start <= 3 && (words > 0 || gap.startsWith('work')))
       continue;
@@ -126,7 +128,7 @@ const bestCue = (
 
 const asksFor = new Set<SectionKind>(['request', 'plan', 'imr_issues']);
 const deniedThing =
-  /\b(?:benefit|relief|improvement|change|help|evidence|documentation|complications?|side effects?|reactions?|effects?|success|response|better)\b/i;
+  /\b(?:benefit|relief|improvement|change|help|evidence|documentation|complications?|side effects?|reactions?|effects?|success|response|better|improved|relieved|helped|controlled|responsive|responding)\b/i;
 
 /** "recommend a trial after psychological clearance": what comes after is as little done as what is asked for. */
 const isAskedBefore = (before: readonly Cue[], at: number, from: number): boolean => {

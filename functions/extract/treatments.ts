@@ -70,7 +70,13 @@ export const findTreatments = (
       category: entry.category,
     }))
     .filter((span) => isTreatment(reading, span) && !isInside(citations, span.start, span.end));
-  const spans = joinWrappedCells(text, mergeRepeated(text, named));
+  const spans = joinWrappedCells(
+    text,
+    mergeRepeated(
+      text,
+      named.map((span) => withoutStrength(text, span)),
+    ),
+  );
   const longer = withoutDiagnoses(reading, spans).map((span) => nameTreatment(reading, span));
   const statuses = treatmentStatuses(reading, longer);
   return longer.flatMap((span, index) => {
@@ -93,6 +99,14 @@ const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: Trea
   const isCapital = words === words.toUpperCase();
   const word = words.toLowerCase();
   if (credentials.has(words) && isCredential(text, span)) return false;
+  // "9 a.m. PT", "(PT 41120)": the time zone, a licence.
+  if (
+    word === 'pt' &&
+    (/\d ?[ap]\.?m\.? ?$/i.test(text.slice(Math.max(0, span.start - 8), span.start)) ||
+      /^ #?\d{4,6}\b/.test(text.slice(span.end, span.end + 9)))
+  )
+    return false;
+  if (word === 'thc') return false;
   if (word === 'pt' || word === 'p.t.' || word === 'ot' || word === 'o.t.') {
     const after = text.slice(span.end, span.end + 16);
     if (!isCapital) return /^ ?(?:x ?\d|\(\d|\d|sessions|visits)/.test(after);
@@ -180,6 +194,13 @@ const isAblation = (text: string, { start, end }: TreatmentSpan): boolean =>
   );
 
 const credentials = new Set(['PT', 'OT', 'DPT', 'AME', 'QME']);
+
+/** "Kenalog 40 mg": the number is the dose, not part of the name. */
+const withoutStrength = (text: string, span: TreatmentSpan): TreatmentSpan => {
+  const number = /[ -]\d{1,3}$/.exec(text.slice(span.start, span.end));
+  if (!number || !/^ ?(?:mg|mcg|ml|cc)\b/i.test(text.slice(span.end, span.end + 5))) return span;
+  return { ...span, end: span.end - number[0].length, to: span.to - 1 };
+};
 
 /** Letters behind a person's name: "Vivian Orr, PT, lic 30118", "K. Obi, OT". */
 const isCredential = (text: string, { start, end }: TreatmentSpan): boolean =>

@@ -39,7 +39,7 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
       isWeak &&
       !isWork &&
       !isAllowed &&
-      !restricts.test(text.slice(end, end + 16)) &&
+      !/^ ?: ?(?:no|limit|max|lift|sit|light|avoid)\b/i.test(text.slice(end, end + 16)) &&
       !workNear.test(around.replace(words, ' '))
     )
       continue;
@@ -58,7 +58,10 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
     )
       continue;
     if (/^[^.\n]{0,12}\?/.test(text.slice(end, end + 14))) continue;
-    const isRestricted = /^modified$/i.test(words) && restricts.test(text.slice(end, end + 16));
+    const isRestricted =
+      /^(?:modified|(?:modified|light|restricted|limited) (?:duty|work))$/i.test(words) &&
+      restricts.test(text.slice(end, end + 16)) &&
+      (!isWeak || !/^ ?: ?\d/.test(text.slice(end, end + 4)));
     if ((isHeadingOnly(text, end) && !isRestricted) || section.kind === 'guideline') continue;
     const last = found.at(-1);
     if (last && last.value === entry.workStatus && last.end >= sentence.start) {
@@ -80,5 +83,5 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
 };
 
 /** "Work restrictions:" names what follows. */
-const restricts = /^ ?: ?(?:no |limit|max|lift|sit|light|avoid)/i;
+const restricts = /^ ?: ?(?:no |limit|max|lift|sit|stand|light|avoid|must|may|only|up to|seated|\d)/i;
 const isHeadingOnly = (text: string, end: number) => /^ ?:/.test(text.slice(end, end + 2));

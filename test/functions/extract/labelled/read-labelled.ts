@@ -100,6 +100,6 @@ const here = import.meta.dirname;
 
 export const readLabelled = (): Labelled[] =>
   readdirSync(here)
-    .filter((name) => /^\d\d-.*\.txt$/.test(name))
+    .filter((name) => /^\d{2,3}-.*\.txt$/.test(name))
     .sort()
     .map((name) => parseLabelled(path.parse(name).name, readFileSync(path.join(here, name), 'utf8')));
