@@ -2,6 +2,7 @@ import { openAsBlob } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { CommandFailure } from '../command-failure.ts';
 import { CaseView, ReviewView, ScreenView, SignedAddress, UploadTicket } from '../../functions/domain/api.ts';
 import type { ReviewDecisions } from '../../functions/domain/review.ts';
 
@@ -17,6 +18,14 @@ export class ApiRefusal extends Error {
 }
 
 export type CaseClient = ReturnType<typeof caseClient>;
+
+const jsonOf = (text: string, address: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CommandFailure(`${address} answers, but not as the pages of IMR Casework; name their address`);
+  }
+};
 
 /** The HTTP API as the commands use it: the same calls as the web page makes. */
 export const caseClient = (baseUrl: string, token?: string) => {
@@ -34,10 +43,10 @@ export const caseClient = (baseUrl: string, token?: string) => {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch((error: unknown) => {
-      throw new Error(`${baseUrl} does not answer: ${error instanceof Error ? error.message : String(error)}`);
+      throw new CommandFailure(`${baseUrl} does not answer: ${error instanceof Error ? error.message : String(error)}`);
     });
     const text = await response.text();
-    const value: unknown = text === '' ? undefined : JSON.parse(text);
+    const value = text === '' ? undefined : jsonOf(text, baseUrl);
     if (!response.ok) {
       const message = z.object({ message: z.string() }).safeParse(value).data?.message ?? `HTTP ${response.status}`;
       throw new ApiRefusal(response.status, message, value);
