@@ -17,6 +17,7 @@ const quantityShape = new RegExp(String.raw`^#(${digit}{1,4})([.,;:)]*)$`);
 /** Discs and vertebrae: `L4-LS` and `CS-C6`. A lone `LS` is the lumbosacral spine. */
 const levelShape = /^([LC]\d-[LC])S([.,;:)/]*)$/;
 const upperLevelShape = /^([LC])S(-[LCS]\d[.,;:)/]*)$/;
+const nerve = /^(?:dermatom|myotom|nerve|root|radicul|distribution|level|vertebra)/;
 /** A figure alone, before what is counted. */
 const countOf: Record<string, string> = { l: '1', '|': '1', S: '5', '§': '5' };
 const counted =
@@ -43,6 +44,7 @@ export const repairDigits = (lines: readonly Line[]): Line[] =>
 export const withText = (word: Word, text: string): Word => ({ ...word, text, raw: word.raw ?? word.text });
 
 const repaired = (text: string, next: string, before: string): string => {
+  if (text === 'LS' && nerve.test(next)) return 'L5';
   if (!/\d/.test(text)) return counted.test(next) ? (countOf[text] ?? text) : text;
   const level = levelShape.exec(text) ?? upperLevelShape.exec(text);
   if (level) return `${level[1] ?? ''}5${level[2] ?? ''}`;

@@ -44,8 +44,8 @@ const surer = (word: ReadWord, other: ReadWord | undefined): ReadWord => ({
 
 const textOf = (words: readonly ReadWord[]): string => words.map(({ text }) => text).join(' ');
 
-/** What nothing in the one reading is worth against a word in the other. */
-const nothing = 40;
+/** What nothing in the one reading is worth against a word in the other: specks and edges make doubtful words. */
+const nothing = 75;
 /** A date in figures, with a bracket or stop beside it. */
 const wholeDate = /^\W?\d{1,2}([-/])\d{1,2}\1(\d{2}|\d{4})\W?$/;
 /** How much surer the engine must be of something else in the place of a date. */

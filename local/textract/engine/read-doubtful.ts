@@ -1,33 +1,54 @@
 import { cropBox, type Box } from '../image/crop-box.ts';
 import type { GreyImage } from '../image/grey-image.ts';
+import { shrink } from '../image/shrink.ts';
 import { agree } from './agree.ts';
 import { linesOf, type Reading, type ReadWord } from './reading.ts';
-import type { Engine } from './tesseract-engine.ts';
+import type { Engine, Model } from './tesseract-engine.ts';
 
-/** A line with a word that is less sure than this is read a second time. */
+/** A line with a word that is less sure than this is read another time. */
 const doubtfulWord = 75;
 /** White around a line that is cut out, as share of its height. */
 const marginShare = 0.2;
+/** The other ways to read a line, until it has no doubtful word. A shrunken line has its broken strokes joined. */
+const otherWays: readonly { model: Model; scale: number }[] = [
+  { model: 'slow', scale: 1 },
+  { model: 'fast', scale: 0.7 },
+];
 
-/** Reads the lines that have a doubtful word once more, with the slow model, and keeps word by word the surer reading. */
-export const readDoubtful = (engine: Engine, image: GreyImage, reading: Reading): Reading => {
-  const words: ReadWord[] = [];
-  for (const line of linesOf(reading)) {
-    const isDoubtful = line.some(({ confidence }) => confidence < doubtfulWord);
-    words.push(...(isDoubtful ? agree(line, readLine(engine, image, line)) : line));
-  }
-  return { words };
-};
+/** Reads the lines that have a doubtful word once or twice more, and keeps word by word the surer reading. */
+export const readDoubtful = (engine: Engine, image: GreyImage, reading: Reading): Reading => ({
+  words: linesOf(reading).flatMap((line) => {
+    let words = line;
+    for (const way of otherWays) {
+      if (words.every(({ confidence }) => confidence >= doubtfulWord)) break;
+      words = agree(words, readLine(engine, image, line, way));
+    }
+    return words;
+  }),
+});
 
-const readLine = (engine: Engine, image: GreyImage, line: readonly ReadWord[]): ReadWord[] => {
+/** Bars are the edges of boxes that came along with the line. */
+const onlyBars = /^[|¦]+$/;
+
+const readLine = (
+  engine: Engine,
+  image: GreyImage,
+  line: readonly ReadWord[],
+  { model, scale }: { model: Model; scale: number },
+): ReadWord[] => {
   const { box, margin } = boxAround(image, line);
-  const { words } = engine.read(cropBox(image, box, margin), 7, 'slow');
-  return words.map((word) => ({
-    ...word,
-    line: line[0]?.line ?? 0,
-    left: word.left + box.left - margin,
-    top: word.top + box.top - margin,
-  }));
+  const cut = cropBox(image, box, margin);
+  const { words } = engine.read(scale === 1 ? cut : shrink(cut, scale), 7, model);
+  return words
+    .filter(({ text }) => !onlyBars.test(text))
+    .map((word) => ({
+      ...word,
+      line: line[0]?.line ?? 0,
+      left: word.left / scale + box.left - margin,
+      top: word.top / scale + box.top - margin,
+      width: word.width / scale,
+      height: word.height / scale,
+    }));
 };
 
 const boxAround = ({ width, height }: GreyImage, line: readonly ReadWord[]): { box: Box; margin: number } => {

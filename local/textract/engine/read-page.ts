@@ -1,7 +1,7 @@
 import { busiestRows, cropRows } from '../image/crop-rows.ts';
 import type { GreyImage } from '../image/grey-image.ts';
-import { halfSize } from '../image/half-size.ts';
 import { removeRules } from '../image/remove-rules.ts';
+import { shrink } from '../image/shrink.ts';
 import { soften } from '../image/soften.ts';
 import type { PageReading } from '../page-reading.ts';
 import { dropRules } from './drop-rules.ts';
@@ -19,9 +19,12 @@ const minCoveredInk = 0.9;
 /** Enough lines to tell which way is up. */
 const stripInches = 1.1;
 
+/** Finer pages are shrunk to this: measured on print of 6 to 11 pt, it costs a quarter less and reads as well as at 300. */
+const finestDpi = 200;
+
 /** Reads one page: prepares it, reads it, and tries other ways only while the reading is poor. */
 export const readPage = (engine: Engine, page: GreyImage): Omit<PageReading, 'page'> => {
-  let prepared = preparePage(page);
+  let prepared = preparePage(page.dpi > finestDpi * 1.1 ? shrink(page, finestDpi / page.dpi) : page);
   if (isEmpty(prepared)) return { words: [] };
   // A page on its side may have been turned either way.
   if (prepared.quarters !== 0) prepared = rightWayUp(engine, prepared);
@@ -75,7 +78,7 @@ const rightWayUp = (engine: Engine, page: PreparedPage): PreparedPage => {
 
 /** Broken letters (needle printers, worn ribbons), softened, shrunk as well until their dots are strokes. */
 const readJoined = (engine: Engine, softened: GreyImage): Reading => {
-  const small = halfSize(softened);
+  const small = shrink(softened, 0.5);
   const { words } = engine.read(small, 6);
   return {
     words: words.map((word) => ({

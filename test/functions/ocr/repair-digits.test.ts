@@ -25,6 +25,7 @@ describe('a digit that was read as a letter', () => {
     ['twice daily #6O.', 'twice daily #60.'],
     ['protrusion at L4-LS. The', 'protrusion at L4-L5. The'],
     ['fusion LS-S1 and CS-C6', 'fusion L5-S1 and C5-C6'],
+    ['the right LS dermatome', 'the right L5 dermatome'],
     ['for | visits and S weeks.', 'for 1 visits and 5 weeks.'],
   ])('%s is %s', (read, expected) => {
     const [line] = repairDigits([lineOf(read)]);

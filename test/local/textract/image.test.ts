@@ -11,6 +11,7 @@ import { measureLevels, normaliseContrast } from '../../../local/textract/image/
 import { hasNeedleDots, joinDots } from '../../../local/textract/image/needle-dots.ts';
 import { quarterTurn } from '../../../local/textract/image/quarter-turn.ts';
 import { removeRules } from '../../../local/textract/image/remove-rules.ts';
+import { shrink } from '../../../local/textract/image/shrink.ts';
 import { findSkew, inkPoints } from '../../../local/textract/image/skew.ts';
 import { soften } from '../../../local/textract/image/soften.ts';
 import { squarePixels } from '../../../local/textract/image/square-pixels.ts';
@@ -122,6 +123,20 @@ describe('the dots of a needle printer', () => {
   test('have no rhythm any more when they are joined', () => {
     expect(hasNeedleDots(joinDots(dotted), 60)).toBe(false);
   });
+});
+
+test('a page is shrunk to the mean of what each pixel covers', () => {
+  const page = { width: 3, height: 3, dpi: 300, data: Uint8Array.from([0, 90, 30, 60, 150, 90, 0, 0, 0]) };
+  expect(shrink(page, 1 / 3)).toEqual({ width: 1, height: 1, dpi: 100, data: Uint8Array.from([47]) });
+  const stripes = {
+    width: 6,
+    height: 2,
+    dpi: 100,
+    data: Uint8Array.from([0, 60, 120, 0, 60, 120, 0, 60, 120, 0, 60, 120]),
+  };
+  const { width, data } = shrink(stripes, 2 / 3);
+  expect(width).toBe(4);
+  expect([...data]).toEqual([20, 100, 20, 100]);
 });
 
 test('a box is cut out onto white paper of its own', () => {
