@@ -44,12 +44,12 @@ const modes = Array.from({ length: 128 }, (_, next) => modeOf(next));
 
 /**
  * Decodes a fax picture of `height` rows. A row of Group 3 with an error repeats the one above it, as on a fax machine.
- * @returns 8 points a byte, rows at whole bytes, 1 = black; undefined when more is lost than a few rows
+ * @returns 8 points a byte, rows at whole bytes, 1 = black; `isDamaged` when more is lost than a few rows: the rest is white
  */
 export const decodeCcitt = (
   bytes: Uint8Array,
   { width, height, scheme }: { width: number; height: number; scheme: CcittScheme },
-): Uint8Array | undefined => {
+): { data: Uint8Array; isDamaged: boolean } => {
   const bits = bitReader(bytes);
   const rowBytes = (width + 7) >> 3;
   const picture = new Uint8Array(rowBytes * height);
@@ -58,19 +58,19 @@ export const decodeCcitt = (
   for (let row = 0; row < height; row += 1) {
     const start = startOf(bits, scheme);
     // Fewer rows than told: nothing is missing when the fax itself says that this is its end.
-    if (start === 'end') return picture;
+    if (start === 'end') break;
     const changes = start === 'broken' ? undefined : start(bits, above, width);
     lostRun = changes ? 0 : lostRun + 1;
     lost += changes ? 0 : 1;
-    if (lost > maxLostShare * height || lostRun > maxLostRun) return undefined;
+    const isOver = lost > maxLostShare * height || lostRun > maxLostRun;
+    if (isOver || (lost > 0 && scheme !== 'g3' && scheme !== 'g3-2d')) return { data: picture, isDamaged: true };
     if (!changes) {
-      if (scheme !== 'g3' && scheme !== 'g3-2d') return undefined;
       bits.toLineEnd();
     }
     above = changes ?? above;
     paint(picture, row * rowBytes * 8, above, width);
   }
-  return picture;
+  return { data: picture, isDamaged: false };
 };
 
 type Bits = ReturnType<typeof bitReader>;

@@ -8,11 +8,17 @@ import { asStored, inflate, unpackBits, unpackLzw, type Unpack } from './unpack.
 /** The page's picture is cut off or damaged: what is left of it must not be taken for the page. */
 export class PictureDamaged extends Error {
   override name = 'PictureDamaged';
+  constructor() {
+    super('The picture of the page is damaged or cut off.');
+  }
 }
 
 /** The page's picture is stored in a way that is not read. */
 export class PictureNotRead extends Error {
   override name = 'PictureNotRead';
+  constructor() {
+    super('The picture of the page is stored in a way that is not read.');
+  }
 }
 
 // Compression and PhotometricInterpretation of TIFF 6.0.
@@ -24,9 +30,10 @@ type Piece = { packed: Uint8Array; left: number; top: number; width: number; hei
 /**
  * The picture of a page as it is to be looked at: turned as its orientation says, one byte a point (grey) or three (RGB).
  * @param bytes the whole file
+ * @param isForEyes what can be decoded of a damaged fax is shown to a person, who is told that it is damaged
  * @throws PictureDamaged, PictureNotRead
  */
-export const decodeTiffPage = async (bytes: Uint8Array, page: TiffPage): Promise<TiffPicture> => {
+export const decodeTiffPage = async (bytes: Uint8Array, page: TiffPage, isForEyes = false): Promise<TiffPicture> => {
   const colours = coloursOf(page);
   const [width, height] = [tiffTag(page, 256), tiffTag(page, 257)];
   const { channels } = colours;
@@ -34,6 +41,7 @@ export const decodeTiffPage = async (bytes: Uint8Array, page: TiffPage): Promise
   const picture = { width, height, channels, data, acrossDpi: dpiOf(page, 282), downDpi: dpiOf(page, 283) };
   for (const piece of piecesOf(bytes, page)) {
     const samples = await samplesOf(piece, page);
+    if (samples.isDamaged && !isForEyes) throw new PictureDamaged();
     paintPiece(picture, samples.data, piece, { ...colours, ...samples.colours });
   }
   return shownUpright(picture, tiffTag(page, 274, 1));
@@ -110,7 +118,7 @@ const piecesOf = (bytes: Uint8Array, page: TiffPage): Piece[] => {
   });
 };
 
-type Samples = { data: Uint8Array; colours?: Partial<TiffColours> };
+type Samples = { data: Uint8Array; isDamaged?: boolean; colours?: Partial<TiffColours> };
 
 const fax = new Map<number, (options: number) => CcittScheme>([
   [2, () => 'rows'],
@@ -132,9 +140,7 @@ const samplesOf = async (piece: Piece, page: TiffPage): Promise<Samples> => {
   const packed = tiffTag(page, 266, 1) === 2 ? turnedBytes(piece.packed) : piece.packed;
   const scheme = fax.get(compression)?.(tiffTag(page, 292));
   if (scheme) {
-    const data = decodeCcitt(packed, { ...piece, scheme });
-    if (!data) throw new PictureDamaged();
-    return { data };
+    return decodeCcitt(packed, { ...piece, scheme });
   }
   const unpack = unpackers.get(compression);
   if (!unpack) throw new PictureNotRead();

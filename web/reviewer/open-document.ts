@@ -46,7 +46,7 @@ const openTiff = async (data: Uint8Array<ArrayBuffer>): Promise<OpenDocument> =>
     async draw(number, canvas) {
       const page = pages[number - 1];
       if (!page) throw new Error('The file has no such page.');
-      const picture = await decodeTiffPage(data, page);
+      const picture = await decodeTiffPage(data, page, true);
       const stored = document.createElement('canvas');
       stored.width = picture.width;
       stored.height = picture.height;
