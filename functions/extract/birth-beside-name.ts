@@ -20,7 +20,7 @@ export const asBirthBesideName = (
 ): RoleReading[] => {
   const isOpen = (index: number) => /role\.(?:default|not-the-injury)$/.test(roles[index]?.ruleId ?? '');
   if (roles.some(({ role }) => role === 'date_of_birth')) return [...roles];
-  const latest = Math.max(...dates.filter(({ kind }) => kind === 'full').map(yearOf));
+  const latest = dates.reduce((year, date) => (date.kind === 'full' ? Math.max(year, yearOf(date)) : year), 0);
   const at = dates.findIndex(
     (date, index) =>
       date.kind === 'full' &&

@@ -155,6 +155,9 @@ const ofList = (
 ): DisputedItem[] => {
   const { text } = reading;
   const items: DisputedItem[] = [];
+  // An item is the same as one of its name when either tells no quantity, or both tell the same.
+  const firstOfName = new Map<string, DisputedItem>();
+  const ofQuantity = new Map<string, DisputedItem>();
   let lineOfLast = -1;
   treatments.forEach((treatment, index) => {
     if (!['requested', 'denied', 'modified', 'approved'].includes(treatment.status)) return;
@@ -169,28 +172,32 @@ const ofList = (
     const end = Math.min(lineEnd, Math.max(treatment.end, own.end));
     const after = text.slice(treatment.end, end).replace(serviceCodes, ' ');
     const item = tidy(`${treatment.words ?? text.slice(treatment.start, treatment.end)}${after}`);
-    const same = items.find((known) => sameItem(known, treatment, own.requested));
+    const first = firstOfName.get(treatment.name);
+    const isOpen = own.requested === undefined || (first && first.requestedQuantity === undefined);
+    const key = `${treatment.name} ${own.requested}`;
+    const same = isOpen ? first : ofQuantity.get(key);
     if (same) {
-      if (own.requested !== undefined && same.requestedQuantity === undefined)
+      if (own.requested !== undefined && same.requestedQuantity === undefined) {
         Object.assign(same, { requestedQuantity: own.requested, item });
+        ofQuantity.set(key, same);
+      }
       if (treatment.status in outcomes && same.urOutcome === undefined)
         Object.assign(same, outcomeOf(treatment, own.requested, own.authorized));
       return;
     }
     lineOfLast = lineStart;
-    items.push({
+    const listed: DisputedItem = {
       ...named(item, treatment),
       ...(own.requested === undefined ? {} : { requestedQuantity: own.requested }),
       ...outcomeOf(treatment, own.requested, own.authorized),
       citation: cite(treatment.start, end, 'item.listed'),
-    });
+    };
+    items.push(listed);
+    if (!first) firstOfName.set(treatment.name, listed);
+    if (own.requested !== undefined) ofQuantity.set(key, listed);
   });
   return items;
 };
-
-const sameItem = (known: DisputedItem, treatment: FoundTreatment, requested: number | undefined): boolean =>
-  known.treatmentName === treatment.name &&
-  (known.requestedQuantity === undefined || requested === undefined || known.requestedQuantity === requested);
 
 const outcomeOf = (
   { status }: FoundTreatment,

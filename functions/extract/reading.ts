@@ -56,14 +56,14 @@ export const readDocument = (source: string, fileName?: string): Reading => {
   const signs = findSigns(text);
   const found = findLexiconPhrases(tokens);
   const hits: Reading['hits'] = (list) => found[list];
-  const sections = findSections(text, hits('heading'));
-  const sectionStarts = sections.map((section) => section.start);
   const starts = sentenceStarts(text);
   const lines = lineStarts(text);
   const lineAt: Reading['lineAt'] = (offset) => {
     const index = indexAt(lines, offset);
     return { start: lines[index] ?? 0, end: (lines[index + 1] ?? text.length + 1) - 1 };
   };
+  const sections = findSections(text, hits('heading'), lineAt);
+  const sectionStarts = sections.map((section) => section.start);
   const furniture = new Map<number, Furniture | undefined>();
   const whole: Section = { kind: 'header' satisfies SectionKind, name: '', start: 0, end: text.length };
   const body = hits('body');

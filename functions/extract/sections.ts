@@ -11,7 +11,11 @@ const needsColon = (length: number) => length <= 3;
  * Cuts a text at its headings. A heading stands at the start of a line, after a sentence's end or in a column, and is
  * followed by a colon, or alone on its line.
  */
-export const findSections = (text: string, headings: readonly PhraseHit<'heading'>[]): Section[] => {
+export const findSections = (
+  text: string,
+  headings: readonly PhraseHit<'heading'>[],
+  lineAt: (offset: number) => { start: number },
+): Section[] => {
   const sections: Section[] = [{ kind: 'header', name: '', start: 0, end: text.length }];
   for (const hit of headings) {
     const { start, end } = hit;
@@ -20,16 +24,14 @@ export const findSections = (text: string, headings: readonly PhraseHit<'heading
     if (last) last.end = start;
     sections.push({ kind: hit.entry.kind, name: text.slice(start, end), start, end: text.length });
   }
-  return sections.flatMap((section) => endingAtEntry(text, section));
+  return sections.flatMap((section) => endingAtEntry(text, section, lineAt(section.start).start));
 };
 
 const entry = /\n\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})? {2}/;
 
 /** "06-12-18  ... ORDERS: MRI" in a log: what one entry says in its middle ends with it. */
-const endingAtEntry = (text: string, section: Section): Section[] => {
-  if (section.start === 0 || text.charCodeAt(section.start - 1) === 10) return [section];
-  const line = text.lastIndexOf('\n', section.start) + 1;
-  if (!/^\d{1,2}[-/.]\d/.test(text.slice(line, line + 5))) return [section];
+const endingAtEntry = (text: string, section: Section, lineStart: number): Section[] => {
+  if (section.start === lineStart || !/^\d{1,2}[-/.]\d/.test(text.slice(lineStart, lineStart + 5))) return [section];
   const next = text.slice(section.start, section.end).search(entry);
   if (next < 0) return [section];
   const end = section.start + next + 1;

@@ -21,6 +21,9 @@ const columnOf: [RegExp, Column][] = [
 const otherHeading =
   /^(?:#|(?:date|fill|filled|drug|medication|med|visit|days|ds|d\.?s\.?|rx|prescriber|provider|refill|pharmacy|tx|treatment|s|o|p|dos|service|treatment|item|outcome|decision|determination|notes?|init\w*|response)\b.{0,18})$/i;
 const longestRow = 300;
+/** With the blanks at its start that are not in the repaired text. */
+const longestLine = 1000;
+const endsLine = (code: number) => code === 10 || code === 12;
 const mostRows = 200;
 
 type Part = { start: number; end: number };
@@ -48,7 +51,9 @@ export const tableCells = (reading: Reading): TableCell[] => {
   const cells: TableCell[] = [];
   const columnIn = (offset: number) => {
     const at = flow.sourceAt[offset] ?? 0;
-    return at - source.lastIndexOf('\n', at - 1);
+    let line = at;
+    while (line > 0 && at - line < longestLine && !endsLine(source.charCodeAt(line - 1))) line -= 1;
+    return at - line;
   };
   let done = -1;
   for (const { index } of reading.matches(heading)) {

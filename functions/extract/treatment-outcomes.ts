@@ -39,7 +39,8 @@ export const outcomeAhead = (
   const span = spans[index];
   if (!span) return undefined;
   let next = index + 1;
-  while (spans[next]?.name === span.name) next += 1;
-  const limit = Math.min(spans[next]?.start ?? reading.text.length, span.end + 260);
+  const farthest = span.end + 260;
+  while (spans[next]?.name === span.name && (spans[next]?.start ?? 0) < farthest) next += 1;
+  const limit = Math.min(spans[next]?.start ?? reading.text.length, farthest);
   return wordsOfOutcome(outcomeWords.exec(reading.text.slice(span.end, limit)));
 };

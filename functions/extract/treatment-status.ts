@@ -22,9 +22,10 @@ export const treatmentStatuses = (reading: Reading, spans: readonly TreatmentSpa
   const after = cuesOf(reading, 'statusAfter');
   const beforeEnds = before.map((cue) => cue.end);
   const afterStarts = after.map((cue) => cue.start);
+  const asked = lastAsked(before);
   const readings: StatusReading[] = [];
   spans.forEach((span, index) => {
-    const best = bestCue(reading, spans, index, before, beforeEnds, after, afterStarts);
+    const best = bestCue(reading, spans, index, before, beforeEnds, after, afterStarts, asked);
     readings.push(defaultStatus(reading, spans, readings, index, best));
   });
   return readings;
@@ -49,6 +50,7 @@ const bestCue = (
   beforeEnds: readonly number[],
   after: readonly Cue[],
   afterStarts: readonly number[],
+  asked: readonly number[],
 ): CueReading | undefined => {
   const { text } = reading;
   const span = spans[index];
@@ -72,7 +74,7 @@ const bestCue = (
     // "treated on 11/5/09 with Flexeril" is no "on Flexeril"; "no lasting benefit, chiropractic" denies the benefit.
     if (said === 'on' && /\d/.test(gap)) continue;
     if (cue.entry.status === 'negated' && deniedThing.test(gap)) continue;
-    if (/^(?:after|following|post)$/.test(said) && isAskedBefore(before, at, sentence.start)) continue;
+    if (/^(?:after|following|post)$/.test(said) && (asked[at] ?? -1) >= sentence.start) continue;
     // "which he could not do before the operation"
     if (cue.entry.status === 'negated' && words > 1 && /\b(?:before|since|until|prior to)\b/i.test(gap)) continue;
     if (cue.entry.status === 'negated' && (words > (isList ? 24 : shortReach) || gap.includes(';'))) continue;
@@ -130,14 +132,17 @@ const asksFor = new Set<SectionKind>(['request', 'plan', 'imr_issues']);
 const deniedThing =
   /\b(?:benefit|relief|improvement|change|help|evidence|documentation|complications?|side effects?|reactions?|effects?|success|response|better|improved|relieved|helped|controlled|responsive|responding)\b/i;
 
-/** "recommend a trial after psychological clearance": what comes after is as little done as what is asked for. */
-const isAskedBefore = (before: readonly Cue[], at: number, from: number): boolean => {
-  for (let earlier = at - 1; earlier >= 0; earlier -= 1) {
-    const cue = before[earlier];
-    if (!cue || cue.start < from) return false;
-    if (cue.entry.status === 'requested' || cue.entry.status === 'planned') return true;
-  }
-  return false;
+/**
+ * For each cue, where the last one before it stands that asks, -1 when there is none. "Recommend a trial after
+ * psychological clearance": what comes after is as little done as what is asked for.
+ */
+const lastAsked = (before: readonly Cue[]): number[] => {
+  let last = -1;
+  return before.map(({ entry, start }) => {
+    const asked = last;
+    if (entry.status === 'requested' || entry.status === 'planned') last = start;
+    return asked;
+  });
 };
 
 /** Other treatments stand between a cue and this one: the cue introduces a list. */

@@ -51,9 +51,26 @@ describe('any text', () => {
     'denied without end': 'denied ',
     citations: 'MTUS and ',
     'words of letters only': 'Aa ',
+    'headings in one line': 'PLAN: ',
+    'treatments after treatments': 'after PT, ',
   };
-  test.each(Object.entries(hostile))('%s: twice the text takes about twice the time', (_, unit) => {
-    const text = unit.repeat(Math.ceil(60_000 / unit.length));
+  /** Texts in which no two lines are alike, under a title that says what they are. */
+  const varied: Record<string, [string, (index: number) => string]> = {
+    'items of a decision': ['UTILIZATION REVIEW DETERMINATION\n\n', (index) => `Norco #${index}\n`],
+    'parties of a form': ['REQUEST FOR AUTHORIZATION\n\n', (index) => `Employer: Company${index}\n`],
+    'tables, one a page': ['PHARMACY PROFILE\n', (index) => `Qty  Drug  Date\f${index}  Norco  1/2/15\f`],
+  };
+  const repeated = (unit: string) => (size: number) => unit.repeat(Math.ceil(size / unit.length));
+  const counted =
+    ([title, line]: [string, (index: number) => string]) =>
+    (size: number) =>
+      title + Array.from({ length: Math.ceil(size / line(100).length) }, (_, index) => line(index)).join('');
+  const ofAnySize: [string, (size: number) => string][] = [
+    ...Object.entries(hostile).map(([name, unit]): [string, (size: number) => string] => [name, repeated(unit)]),
+    ...Object.entries(varied).map(([name, lines]): [string, (size: number) => string] => [name, counted(lines)]),
+  ];
+  test.each(ofAnySize)('%s: twice the text takes about twice the time', (_, textOf) => {
+    const [text, four] = [textOf(60_000), textOf(240_000)];
     extract(text);
     const time = (input: string) => {
       const start = performance.now();
@@ -61,8 +78,12 @@ describe('any text', () => {
       return performance.now() - start;
     };
     const once = Math.min(time(text), time(text), time(text));
-    const fourTimes = Math.min(time(text.repeat(4)), time(text.repeat(4)));
+    const fourTimes = Math.min(time(four), time(four));
     // Quadratic work would take 16 times as long; the added milliseconds absorb a busy machine.
     expect(fourTimes).toBeLessThan(once * 9 + 150);
+  });
+
+  test('a text of more dates than a function takes arguments is read', () => {
+    expect(extract('8/7/15 '.repeat(130_000)).mentions.length).toBeGreaterThan(100_000);
   });
 });
