@@ -94,7 +94,16 @@ export const ownDatesOf = (document: DocumentFacts, role: DateRole): StatedDate[
   return stated.filter(({ value }) => value === last);
 };
 
+const ofPerson: ReadonlySet<DateRole> = new Set(['date_of_birth', 'date_of_injury', 'transmission_date']);
+
+/** No date of an act stands before it. */
+const isInHeading = (document: DocumentFacts, mention: DateMention): boolean =>
+  mention.page === 1 &&
+  document.mentions.every((other) => other.type !== 'date' || other.start >= mention.start || ofPerson.has(other.role));
+
 /** Whether words say what the date is of; the heading of a decision letter says it by its place. */
 export const isFirm = (document: DocumentFacts, { mention, citation }: StatedDate): boolean =>
   citation.ruleId !== 'document-date' &&
-  (mention === undefined || !isGuess(mention) || document.documentType === 'ur_decision');
+  (mention === undefined ||
+    !isGuess(mention) ||
+    (document.documentType === 'ur_decision' && isInHeading(document, mention)));

@@ -13,6 +13,8 @@ type Statement = {
   value: string;
   start: number;
   end: number;
+  /** Words behind the finding that may hold its day: "positive on 4/4/16 and negative on 6/16/16". */
+  told?: { start: number; end: number };
   quote: string;
 };
 
@@ -87,9 +89,11 @@ export const examFindings = (document: DocumentFacts): ExamFinding[] => {
         return { onDate: mention.value, at, isExam: !isAside && isExamDate(document, mention), isTold };
       })
       .sort((a, b) => a.at - b.at);
-    return statements.flatMap(({ about, what, side, value, start, end, quote }): ExamFinding[] => {
+    return statements.flatMap(({ about, what, side, value, start, end, told: words, quote }): ExamFinding[] => {
       const from = Math.max(0, ...['. ', '; ', '\n'].map((stop) => text.lastIndexOf(stop, start - 1)));
-      const told = placed.findLast(({ isTold, at }) => isTold && at >= from && at < end);
+      const told =
+        placed.find(({ isTold, at }) => isTold && words !== undefined && at >= words.start && at < words.end) ??
+        placed.findLast(({ isTold, at }) => isTold && at >= from && at < end);
       const own = headings.findLast((at) => at < end) ?? -1;
       const exam = placed.findLast(({ isExam, at }) => isExam && at < end && at > Math.max(start - reach, own));
       const onDate = told?.onDate ?? exam?.onDate ?? document.documentDate;

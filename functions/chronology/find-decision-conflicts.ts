@@ -3,6 +3,7 @@ import type { DocumentFacts, TreatmentMention, TreatmentStatus } from '../domain
 import { numbersAllowed } from './allowed-numbers.ts';
 import { cite } from './cite.ts';
 import { conflictOf } from './conflict-of.ts';
+import { sideOf } from './side-of.ts';
 
 const decisions: ReadonlySet<TreatmentStatus> = new Set(['approved', 'denied', 'modified']);
 
@@ -15,9 +16,10 @@ const quantitiesOf = (document: DocumentFacts, treatment: TreatmentMention): str
       : [],
   );
 
-/** All of it was allowed and all of it was not: the same number, or no number at all. */
+/** All of it was allowed and all of it was not: the same number or no number at all, of the same side. */
 const isOfTheSame = (document: DocumentFacts, approved: TreatmentMention, denied: TreatmentMention): boolean =>
-  quantitiesOf(document, approved).join() === quantitiesOf(document, denied).join();
+  quantitiesOf(document, approved).join() === quantitiesOf(document, denied).join() &&
+  sideOf(document, approved) === sideOf(document, denied);
 
 /** A larger request of which a part was allowed: 16 asked for, 8 allowed, 8 not. */
 const isSplit = (document: DocumentFacts, decided: readonly TreatmentMention[], name: string): boolean => {

@@ -114,6 +114,7 @@ export const findTreatmentConflicts = (documents: readonly DocumentFacts[]): Con
         const about = related.map(({ document }) => document);
         const lists =
           kind.field === 'quantity' ? withoutRemaining(withoutAllowed(all, about), authorizedOf(about, name)) : all;
+        if (kind.field === 'laterality' && lists.some(hasBothSides)) return [];
         return disagree(lists) ? [conflictOf(`${kind.field}:${name}`, `${kind.what} of ${name}`, lists.flat())] : [];
       }),
     );
@@ -160,6 +161,10 @@ const byTreatmentId = (document: DocumentFacts): Map<string, AttributeMention[]>
   }
   return groups;
 };
+
+/** One side after the other: the papers on each name one of them. */
+const hasBothSides = (list: readonly Saying[]): boolean =>
+  ['left', 'right'].every((side) => list.some(({ value }) => value === side));
 
 /** Whether two lists have no value in common. */
 const disagree = (lists: readonly Saying[][]): boolean =>

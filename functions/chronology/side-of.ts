@@ -40,7 +40,11 @@ const wordsBeside = (document: DocumentFacts, treatment: TreatmentMention): stri
   // The next treatment has a side of its own.
   const nextTreatment = treatmentsOn(document, treatment.page).find(({ start }) => start > treatment.start);
   const next = Math.min(end + 32, nextTreatment ? Math.max(end, placeInPage(document, nextTreatment)) : end + 32);
-  const after = pageText.slice(end, next).split(/[\n,;.:]/)[0] ?? '';
+  const after =
+    pageText
+      .slice(end, next)
+      .replace(/^\s?,\s/, ' ')
+      .split(/[\n,;.:]/)[0] ?? '';
   return `${before} ${pageText.slice(at, end)} ${after}`;
 };
 

@@ -5,6 +5,8 @@ export type TestStatement = {
   outcome: 'positive' | 'negative';
   start: number;
   end: number;
+  /** The words from the outcome to the next one: a day among them is the day of this outcome. */
+  told: { start: number; end: number };
   quote: string;
 };
 
@@ -46,7 +48,7 @@ const reachBefore = 24;
 /** How far back a sentence may have named the side that it still speaks of. */
 const reachOfSide = 160;
 
-type Outcome = { outcome: 'positive' | 'negative'; side: TestStatement['side'] };
+type Outcome = Pick<TestStatement, 'outcome' | 'side' | 'told'>;
 
 const outcomeIn = (words: string): Outcome['outcome'] => (/^\(?(?:pos|\+)/i.test(words) ? 'positive' : 'negative');
 
@@ -89,18 +91,24 @@ const outcomesOf = (text: string, start: number, end: number): Outcome[] => {
   const tail = tailOf(text, end);
   if (leading) {
     const side = sideIn(leading[0]) ?? sideIn(tail.split(',')[0] ?? '') ?? led;
-    return [{ outcome: outcomeIn(leading[1] ?? leading[2] ?? ''), side }];
+    const told = { start, end: end + tail.length };
+    return [{ outcome: outcomeIn(leading[1] ?? leading[2] ?? ''), side, told }];
   }
-  const told = [...tail.matchAll(outcomePattern)];
-  if (told.length === 0 || /\b(?:not|non)\b/i.test(tail.slice(0, told[0]?.index))) return [];
-  return told.map((match, index): Outcome => {
+  const outcomes = [...tail.matchAll(outcomePattern)];
+  if (outcomes.length === 0 || /\b(?:not|non)\b/i.test(tail.slice(0, outcomes[0]?.index))) return [];
+  return outcomes.map((match, index): Outcome => {
     const from = match.index + match[0].length;
-    const after = tail.slice(from, told[index + 1]?.index).split(',')[0] ?? '';
-    const previous = told[index - 1];
+    const to = outcomes[index + 1]?.index ?? tail.length;
+    const after = tail.slice(from, to).split(',')[0] ?? '';
+    const previous = outcomes[index - 1];
     const between = tail.slice(previous ? previous.index + previous[0].length : 0, match.index);
     const own = previous ? (between.split(',').at(-1) ?? '') : between;
     const side = sidesIn(after)[0] ?? sideIn(own) ?? (index === 0 ? led : undefined);
-    return { outcome: outcomeIn(match[0]), side: /\b(?:bilat\w*|b\/l|both)\b/i.test(after) ? undefined : side };
+    return {
+      outcome: outcomeIn(match[0]),
+      side: /\b(?:bilat\w*|b\/l|both)\b/i.test(after) ? undefined : side,
+      told: { start: end + match.index, end: end + to },
+    };
   });
 };
 

@@ -20,14 +20,24 @@ const indexOf = (document: DocumentFacts): Map<string, number[]> => {
   return index;
 };
 
+const isFigure = (character: string | undefined): boolean => character !== undefined && /[\d/-]/.test(character);
+
+/** `4/4/16` is not the beginning of `4/4/16-6/16/16`; where it stands nowhere else, any place is better than none. */
+const wholeIndexOf = (text: string, words: string, from: number): number => {
+  if (!/^\d.*\d$/.test(words)) return text.indexOf(words, from);
+  for (let at = text.indexOf(words, from); at >= 0; at = text.indexOf(words, at + 1))
+    if (!isFigure(text[at - 1]) && !isFigure(text[at + words.length])) return at;
+  return text.indexOf(words, from);
+};
+
 /** Where the words of a mention stand in the text of its page, or -1. Page texts have their white space smoothed. */
 export const placeInPage = (document: DocumentFacts, mention: Mention): number => {
   const pageText = document.pageTexts[mention.page - 1] ?? '';
   const words = flat(mention.text);
   const nth = indexOf(document).get(`${mention.page} ${words}`)?.indexOf(mention.start) ?? 0;
-  let at = pageText.indexOf(words);
+  let at = wholeIndexOf(pageText, words, 0);
   for (let skipped = 0; skipped < nth && at >= 0; skipped += 1) {
-    const next = pageText.indexOf(words, at + words.length);
+    const next = wholeIndexOf(pageText, words, at + words.length);
     if (next < 0) break;
     at = next;
   }

@@ -5,7 +5,9 @@ const Labels = z.record(
   z.string(),
   z.object({
     title: z.string(),
-    holdOut: z.enum(['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth']).optional(),
+    holdOut: z
+      .enum(['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'])
+      .optional(),
     docs: z.array(z.string()),
     conflicts: z.array(
       z.object({
