@@ -46,7 +46,7 @@ export const preparePage = (page: GreyImage): PreparedPage => {
   const isNoisy = !hasDots && (levels.noise > maxNoise || levels.noise * stretch > maxStretchedNoise);
   let image = hasDots ? joinDots(page) : isNoisy ? soften(page) : page;
   if (levels.shading > maxShading) image = flattenShading(image);
-  if (isNoisy || levels.shading > maxShading || (levels.contrast > 0 && levels.contrast < minContrast))
+  if (hasDots || isNoisy || levels.shading > maxShading || (levels.contrast > 0 && levels.contrast < minContrast))
     image = normaliseContrast(image, image === page ? levels : measureLevels(image), isNoisy);
   const hard = hardEdges(page);
   const cleaned = (level: GreyImage): GreyImage => {

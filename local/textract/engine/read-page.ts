@@ -3,6 +3,7 @@ import type { GreyImage } from '../image/grey-image.ts';
 import { removeRules } from '../image/remove-rules.ts';
 import { shrink } from '../image/shrink.ts';
 import { soften } from '../image/soften.ts';
+import { standsOnHead } from '../image/stands-on-head.ts';
 import type { PageReading } from '../page-reading.ts';
 import { dropRules } from './drop-rules.ts';
 import { coveredInk } from './covered-ink.ts';
@@ -26,10 +27,9 @@ const finestDpi = 200;
 export const readPage = (engine: Engine, page: GreyImage): Omit<PageReading, 'page'> => {
   let prepared = preparePage(page.dpi > finestDpi * 1.1 ? shrink(page, finestDpi / page.dpi) : page);
   if (isEmpty(prepared)) return { words: [] };
-  // A page on its side may have been turned either way.
-  if (prepared.quarters !== 0) prepared = rightWayUp(engine, prepared);
+  if (standsOnHead(prepared.image)) prepared = upsideDown(prepared);
   let reading = engine.read(prepared.image, 3);
-  if (meanConfidence(reading) < sureConfidence && prepared.quarters === 0) {
+  if (meanConfidence(reading) < sureConfidence) {
     const turned = rightWayUp(engine, prepared);
     if (turned !== prepared) {
       prepared = turned;

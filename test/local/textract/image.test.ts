@@ -14,6 +14,7 @@ import { removeRules } from '../../../local/textract/image/remove-rules.ts';
 import { shrink } from '../../../local/textract/image/shrink.ts';
 import { findSkew, inkPoints } from '../../../local/textract/image/skew.ts';
 import { soften } from '../../../local/textract/image/soften.ts';
+import { standsOnHead } from '../../../local/textract/image/stands-on-head.ts';
 import { squarePixels } from '../../../local/textract/image/square-pixels.ts';
 import { paintPage } from './paint-page.ts';
 import { sampleText } from './sample-text.ts';
@@ -101,6 +102,19 @@ describe('hard edges', () => {
     expect(hardEdges(squarePixels(bilevel, 204, 98))).toBeGreaterThan(0.4);
     expect(hardEdges(page)).toBeLessThan(0.25);
     expect(hardEdges(soften(page))).toBeLessThan(0.01);
+  });
+});
+
+describe('which way is up', () => {
+  test('shows in the letters that rise above their line', () => {
+    const page = cropRows(paintPage(sampleText(4), 150), 160, 700);
+    expect(standsOnHead(page)).toBe(false);
+    expect(standsOnHead(quarterTurn(page, 2))).toBe(true);
+  });
+  test('does not show in capitals and figures', () => {
+    const capitals = { ...sampleText(4), lines: [{ pieces: [{ text: 'CLAIM WC 123456, 10/11/2013', x: 80 }] }] };
+    const page = cropRows(paintPage(capitals, 150), 100, 260);
+    expect(standsOnHead(quarterTurn(page, 2))).toBe(false);
   });
 });
 
