@@ -1,17 +1,13 @@
-import { freeInk } from '../copies/free-ink.ts';
 import type { PictureOf } from '../copies/find-copies.ts';
+import type { PagePicture } from '../copies/likeness-of-place.ts';
 import type { DocumentId } from '../domain/case-number.ts';
 import type { Page } from '../domain/page.ts';
-
-/** Cells of an eighth of an inch, overlapping by half, that a line of writing fills; specks fill one or two. */
-const cellPixels = 25;
-const minCells = 12;
-/** Darker than a shadow of the other side or a grey paper: ink from 0 to 255. */
-const darkInk = 110;
+import { hasWriting } from './has-writing.ts';
+import type { SheetPicture } from './sheet-picture.ts';
 
 /**
- * A page on which text detection found no words, but whose picture has strokes, is not blank: it goes to a person, who
- * can read handwriting. Pages without a picture stay as they are.
+ * A page that was looked at and on which text detection found no words is blank only when its picture has no writing.
+ * Otherwise it goes to a person, who can read handwriting and knows what a photo shows.
  */
 export const markDrawn = async (
   pages: readonly Page[],
@@ -22,11 +18,23 @@ export const markDrawn = async (
   for (const page of pages) {
     const isOpen = page.source === 'blank' && looked.has(page.page);
     const picture = isOpen ? await pictureOf({ documentId, page: page.page }) : undefined;
-    const dark = picture && { ...picture, ink: picture.ink.map((ink) => (ink > darkInk ? 255 : 0)) };
-    const isDrawn = dark && freeInk(dark, [], cellPixels).length >= minCells;
-    marked.push(isDrawn ? { ...page, source: 'unreadable', reason } : page);
+    const isBlank = !isOpen || (picture && !hasWriting(sheetOf(picture)));
+    marked.push(isBlank ? page : { ...page, source: 'unreadable', reason });
   }
   return marked;
 };
 
 const reason = 'Something is drawn on the page and no words were found in it, perhaps it is written by hand.';
+
+/** At half of its resolution, 100 points to the inch: the mean of four. */
+const sheetOf = ({ width, height, ink }: PagePicture): SheetPicture => {
+  const [across, down] = [width >> 1, height >> 1];
+  const data = new Uint8Array(across * down);
+  for (let y = 0; y < down; y += 1)
+    for (let x = 0; x < across; x += 1) {
+      const at = 2 * y * width + 2 * x;
+      const sum = (ink[at] ?? 0) + (ink[at + 1] ?? 0) + (ink[at + width] ?? 0) + (ink[at + width + 1] ?? 0);
+      data[y * across + x] = 255 - (sum >> 2);
+    }
+  return { width: across, height: down, data };
+};

@@ -2,16 +2,21 @@ import { describe, expect, test } from '@jest/globals';
 import { DocumentId } from '../../../functions/domain/case-number.ts';
 import type { Page } from '../../../functions/domain/page.ts';
 import { markDrawn } from '../../../functions/ocr/mark-drawn.ts';
+import type { SKRSContext2D } from '@napi-rs/canvas';
 import { seeded } from '../../local/textract/seeded.ts';
+import { letterLines, madeSheet } from './made-sheets.ts';
 
 const documentId = DocumentId.parse('doc-0123456789');
 const blank: Page = { page: 1, source: 'blank', reason: 'No text.', rotationDegrees: 0, lines: [] };
-const [width, height] = [850, 1100];
+/** 200 points to the inch, as scans are compared. */
+const [width, height] = [1700, 2200];
 
+/** Drawn at 100 points to the inch: each point is two wide and two high. */
 const picture = (draw: (set: (x: number, y: number, ink: number) => void) => void) => {
   const ink = new Uint8Array(width * height);
   draw((x, y, value) => {
-    ink[Math.round(y) * width + Math.round(x)] = value;
+    const at = 2 * Math.round(y) * width + 2 * Math.round(x);
+    for (const near of [at, at + 1, at + width, at + width + 1]) ink[near] = value;
   });
   return { width, height, ink };
 };
@@ -34,6 +39,16 @@ const specks = picture((set) => {
       set(5 + random.next() * 800 + (x ?? 0), 5 + random.next() * 1000 + (y ?? 0), 255);
 });
 
+/** A letter on the back of the sheet, seen through the paper. */
+const otherSide = () => {
+  const draw = (context: SKRSContext2D, grey: (level: number) => string): void =>
+    letterLines(context, grey(221), { mirrored: true });
+  const sheet = madeSheet({ seed: 1, draw });
+  return picture((set) => {
+    sheet.data.forEach((level, at) => set(at % sheet.width, Math.floor(at / sheet.width), 255 - level));
+  });
+};
+
 const sourceOf = async (page: Page, shown: ReturnType<typeof picture> | undefined, looked = [1]) => {
   const pictureOf = () => Promise.resolve(shown);
   return (await markDrawn([page], new Set(looked), { documentId, pictureOf }))[0];
@@ -46,6 +61,14 @@ describe('a page on which no words were found', () => {
     expect(page?.reason).toContain('by hand');
   });
 
+  test('but something is drawn faintly, as with a pencil, goes to a person', async () => {
+    expect((await sourceOf(blank, scribble(90)))?.source).toBe('unreadable');
+  });
+
+  test('and whose picture cannot be taken apart goes to a person', async () => {
+    expect((await sourceOf(blank, undefined))?.source).toBe('unreadable');
+  });
+
   test.each<[string, Promise<Page | undefined>]>([
     [
       'when it is empty',
@@ -55,8 +78,7 @@ describe('a page on which no words were found', () => {
       ),
     ],
     ['when it has specks', sourceOf(blank, specks)],
-    ['when the other side shows through', sourceOf(blank, scribble(60))],
-    ['when it has no picture', sourceOf(blank, undefined)],
+    ['when the other side shows through', sourceOf(blank, otherSide())],
     ['when nobody had to look at it', sourceOf(blank, scribble(220), [])],
   ])('is blank %s', async (_, page) => {
     expect(await page).toEqual(blank);
