@@ -4,7 +4,8 @@ import type { DateMention, DocumentFacts, DocumentType } from '../domain/facts.t
 import { cite } from './cite.ts';
 import { conflictOf } from './conflict-of.ts';
 import { wordsBefore } from './dates-of.ts';
-import { isNearMiss } from './near-miss.ts';
+import { isNearMiss, isOneSlip } from './near-miss.ts';
+import { arrival } from './stated-by.ts';
 
 /** Reports of visits. */
 const reports: ReadonlySet<DocumentType> = new Set([
@@ -36,13 +37,21 @@ const datesIn = (document: DocumentFacts): DateMention[] =>
 const isEndOfPeriod = (document: DocumentFacts, mention: DateMention): boolean =>
   /\d\s*(?:to|through|thru|until|-|–)\s*$/i.test(wordsBefore(document, mention, 14));
 
+/** "RFA of 3/6 (rec. 3/7)". */
+const isArrival = (document: DocumentFacts, mention: DateMention): boolean =>
+  arrival.test(wordsBefore(document, mention, 24));
+
+/** Days apart are one visit only where words call both so; a figure that is off speaks for itself. */
+const isMistakenFor = ({ value, ruleId }: DateMention, day: string): boolean =>
+  ruleId.endsWith('role.default') ? value !== day && isOneSlip(value, day) : isNearMiss(value, day);
+
 const toldVisits = (document: DocumentFacts): DateMention[] =>
   datesIn(document)
     .filter(
       ({ role, ruleId, value }) =>
         value !== document.documentDate && (visitRoles.has(role) || ruleId.endsWith('role.default')),
     )
-    .filter((mention) => !isEndOfPeriod(document, mention));
+    .filter((mention) => !isEndOfPeriod(document, mention) && !isArrival(document, mention));
 
 /** More days than these are those of a course of therapy, not of one visit. */
 const mostVisitDays = 2;
@@ -85,7 +94,7 @@ export const findVisitConflicts = (documents: readonly DocumentFacts[]): Conflic
   }
   return [...found].map(([report, tellings]) => {
     const ownDate = datesIn(report).find(
-      ({ value }) => visitDays(report).includes(value) && tellings.some(({ told }) => isNearMiss(value, told.value)),
+      ({ value }) => visitDays(report).includes(value) && tellings.some(({ told }) => isMistakenFor(told, value)),
     );
     return conflictOf('date_of_service', 'The date of one visit', [
       ...(ownDate ? [{ value: ownDate.value, citation: cite(report, ownDate) }] : []),

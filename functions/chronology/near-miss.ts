@@ -1,7 +1,7 @@
 import { daysBetween, isDay } from '../domain/calendar.ts';
 
 /** One character changed, or two neighbours changed over: how a person mistypes. */
-const isOneSlip = (a: string, b: string): boolean => {
+export const isOneSlip = (a: string, b: string): boolean => {
   if (a.length !== b.length) return false;
   const changed = a.split('').flatMap((character, index) => (character === b[index] ? [] : [index]));
   const [first = 0, second = 0] = changed;

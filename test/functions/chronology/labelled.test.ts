@@ -27,11 +27,20 @@ describe('labelled cases', () => {
     (_name, _title, found) => expect(found).toEqual([]),
   );
 
-  test.each(['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'] as const)(
-    'the %s hold-out: F1 stays at 0.9 or more',
-    (part) => {
-      const { f1, wrong, missed } = scoreConflicts(scored.filter(({ labels }) => labels.holdOut === part));
-      expect(f1 >= 0.9 ? [] : [...wrong, ...missed]).toEqual([]);
-    },
-  );
+  test.each([
+    'first',
+    'second',
+    'third',
+    'fourth',
+    'fifth',
+    'sixth',
+    'seventh',
+    'eighth',
+    'ninth',
+    'tenth',
+    'eleventh',
+  ] as const)('the %s hold-out: F1 stays at 0.9 or more', (part) => {
+    const { f1, wrong, missed } = scoreConflicts(scored.filter(({ labels }) => labels.holdOut === part));
+    expect(f1 >= 0.9 ? [] : [...wrong, ...missed]).toEqual([]);
+  });
 });

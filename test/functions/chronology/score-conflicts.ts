@@ -6,7 +6,7 @@ const Labels = z.record(
   z.object({
     title: z.string(),
     holdOut: z
-      .enum(['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'])
+      .enum(['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth', 'eleventh'])
       .optional(),
     docs: z.array(z.string()),
     conflicts: z.array(
