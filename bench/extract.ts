@@ -1,6 +1,9 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { casual } from 'chrono-node';
 import { CaseId, DocumentId } from '../functions/domain/case-number.ts';
+import { documentText } from '../functions/domain/page-text.ts';
 import { extractFacts } from '../functions/extract/extract-facts.ts';
+import { readPages } from '../functions/ocr/read-pages.ts';
 import { readLabelled } from '../test/functions/extract/labelled/read-labelled.ts';
 import { alternate, rateOf, type Cost } from './measure.ts';
 import type { Row } from './ratio-table.ts';
@@ -26,6 +29,18 @@ const textOf = (characters: number): string => {
   return `${once}\f`.repeat(Math.ceil(characters / once.length)).slice(0, characters);
 };
 
+/** The text of the public determination letters that may stand beside the repository; none without them. */
+const readLetters = async (): Promise<string[]> => {
+  const folder = new URL('../../shared/letters/', import.meta.url);
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.pdf')) : [];
+  const texts: string[] = [];
+  for (const name of names) {
+    const { pages } = await readPages(new Uint8Array(readFileSync(new URL(name, folder))), 'application/pdf');
+    texts.push(documentText(pages).text);
+  }
+  return texts;
+};
+
 /** Megabytes a second of processor time, one core: the clock also measures what else the machine does. */
 const throughput = (texts: readonly string[], read: (text: string) => void) => async (): Promise<Cost> => {
   const size = texts.reduce((sum, { length }) => sum + length, 0) / megabyte;
@@ -39,9 +54,12 @@ export const extract = async (): Promise<Row[]> => {
   const pages = readLabelled().map(({ text }) => text);
   const copies = Math.ceil(megabyte / pages.reduce((sum, { length }) => sum + length, 0));
   const many = Array.from({ length: copies }, () => pages).flat();
+  const letters = await readLetters();
   const cost = await alternate(rounds, {
     documents: throughput(many, everyFact),
     documentDates: throughput(many, everyDate),
+    letters: throughput(letters, everyFact),
+    letterDates: throughput(letters, everyDate),
     one: throughput([one], everyFact),
     oneDates: throughput([one], everyDate),
   });
@@ -59,6 +77,18 @@ export const extract = async (): Promise<Row[]> => {
       better: 'higher',
       goal: { value: 5 },
     },
+    ...(letters.length === 0
+      ? []
+      : [
+          {
+            name: `all facts, ${letters.length} real letters`,
+            ours: cost('letters'),
+            other: { name: other, cost: cost('letterDates') },
+            unit: 'MB/s',
+            better: 'higher' as const,
+            goal: { value: 5 },
+          },
+        ]),
     {
       name: 'all facts, one text of 1 MB',
       ours: cost('one'),
