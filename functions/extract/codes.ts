@@ -66,7 +66,9 @@ export const findCodes = (reading: Reading, treatments: readonly { start: number
   for (const match of matches(cpt)) {
     const before = lineBefore(text, match.index);
     if (
-      /\b(?:[A-Z]{2}|zip(?: code)?|box|suite|claim|no|number|#|id|lic|license|npi):? {0,2}$/i.test(before.slice(-14)) &&
+      /\b(?:[A-Z]{2}|psy|lmft|lcsw|zip(?: code)?|box|suite|claim|no|number|#|id|lic|license|npi):? {0,2}$/i.test(
+        before.slice(-14),
+      ) &&
       !serviceContext.test(before.slice(-30))
     )
       continue;

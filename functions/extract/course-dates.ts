@@ -12,6 +12,9 @@ const authorizes = /\b(?:auth\w*|approved|certified)\b/i;
 const visitsFrom = /\b(?:visits|sessions|treatments|therapy|course|pt|acupuncture|chiropractic)\b[^.;\n]{0,12}$/i;
 const attends = /\b(?:attended|therapy|pt|acupuncture|chiropractic|sessions?|course)\b[^.;\n]{0,16}$/i;
 
+/** What takes a day does not last from one day to another. */
+const atOnce = new Set<DateRole>(['surgery_date', 'procedure_date']);
+
 /** "Between ... and ... she was temporarily totally disabled" */
 const isOffWork =
   /^,? (?:\w+ ){0,3}(?:was|were|is|has been|had been|remained|remains) [^.;\n]{0,24}\b(?:disabled|off work|ttd|on (?:modified|light)|not working)\b/i;
@@ -31,6 +34,7 @@ export const ofCourse = (
   if (role === 'date_of_service' && date.kind === 'partial' && (attends.test(before) || endsCourse.test(before)))
     return 'treatment_period';
   if (date.kind === 'range' && isOffWork.test(text.slice(date.end, date.end + 70))) return 'work_status_date';
+  if (date.kind === 'range' && date.value?.length === 21 && atOnce.has(role)) return 'treatment_period';
   if (role !== 'medication_date' || !endsCourse.test(before)) return role;
   const nearest = treatments[indexAt(starts, date.start - 1)];
   const isCourse = nearest?.category === 'dme' || nearest?.category === 'therapy';

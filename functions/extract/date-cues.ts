@@ -29,8 +29,8 @@ const isLabelOnly = (text: string, { start, end }: { start: number; end: number 
       opensLabelCue.has(text.charCodeAt(start) | 32) &&
       labelCues.has(text.slice(start, end).toLowerCase());
 const shortCues = new Set(['ur', 'er', 'ct', 'pt', 'fu', 'dt', 'in', 'nv']);
-const opensLabelCue = new Set(codesOf('dpri'));
-const labelCues = new Set(['doe', 'dol', 'performed', 'read', 'reported', 'issued', 'interpreted']);
+const opensLabelCue = new Set(codesOf('dprin'));
+const labelCues = new Set(['doe', 'dol', 'performed', 'read', 'reported', 'issued', 'interpreted', 'next']);
 
 /** What was only asked for says nothing on when it took place. */
 const notGiven = new Set<TreatmentStatus>(['requested', 'denied', 'approved', 'modified', 'negated', 'general']);
@@ -80,6 +80,7 @@ const toldAfter = new Set<DateRole>([
   'procedure_date',
   'imaging_date',
   'imr_application_date',
+  'imr_assigned_date',
   'imr_determination_date',
   'next_visit_date',
   'date_of_injury',

@@ -34,7 +34,7 @@ const ageBracket = ledByMark('(', /\((?:age:? ?)?(\d{1,3}) ?(?:years?|yrs?|y\.?o
 );
 const ageThenSex = ledByNumber(
   { digits: [2, 2], after: '-/,', next: 'yMFmf /-,' },
-  /(?<![\w./-])(\d{2})[ -]?(?:y\/?o|y)?[ ,/-]{0,2}(?=(?:M|F|male|female)\b)/g,
+  /(?<![\w./-])(\d{2})[ -]?(?:y\/?o|yrs?|y)?[ ,/-]{0,2}(?=(?:M|F|male|female)\b)/g,
   (text, at) => ('yMFmf'.includes(text.charAt(at + 2 + blanksAndDashes(text, at + 2))) ? at : -1),
 );
 /** "Mr. Kowalczyk, 36, is a roofer": between commas behind a name. */
@@ -117,7 +117,7 @@ const sexBox = ledByMark('[', new RegExp(`\\[[xX]\\] ?(${male}|M|F)\\b`, 'gi'), 
 const afterSex = ['', 'm', 'f', 'male', 'ma', 'female', 'fema', 'fernale', 'ferna', 'man', 'woman'];
 const sexLabel = ledByWord(
   afterSex.map((value) => `sex${value} gender${value}`).join(' '),
-  new RegExp(`\\b(?:sex|gender)(?: at birth)? ?[:=]? {0,3}(?:\\[[ xX]?\\] ?)?(${male}|man|woman|M|F)\\b`, 'gi'),
+  new RegExp(`\\b(?:sex|gender)(?: at birth)? ?[:=]?(?: {0,3}|\\n)(?:\\[[ xX]?\\] ?)?(${male}|man|woman|M|F)\\b`, 'gi'),
 );
 const sexAlone = ledByWord(
   'this a an pleasant right left old year the',

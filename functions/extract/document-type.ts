@@ -23,11 +23,20 @@ export const documentTypeOf = (
     const isTop = start < topCharacters;
     const isDecisive = entry.weight >= 9 && entry.documentType === 'imr_determination';
     if (!isTop && !isDecisive) continue;
+    // A row of a history or an item of a list is no title.
+    if (
+      isRow.test(text.slice(Math.max(0, lineAt(start).start), start)) &&
+      text.slice(start, end) !== text.slice(start, end).toUpperCase()
+    )
+      continue;
     const { start: lineStart, end: lineEnd } = lineAt(start);
     const around = cellLength(text, start, end, lineStart, lineEnd) - (end - start);
     const words = text.slice(start, end);
     const line = text.slice(lineStart, Math.min(lineEnd, lineStart + 150));
-    const furniture = furnitureOf(line);
+    // "UTILIZATION REVIEW UNIT        Page 1 of 2": the page stands in a column of its own.
+    const isLetterhead =
+      lineStart < 100 && /^.{12,90}? {3,}page ?[:#]? ?\S{1,3}(?: ?(?:of|\/) ?\S{1,3})?\s*$/i.test(line);
+    const furniture = isLetterhead ? undefined : furnitureOf(line);
     const capitals = asCapitals(words);
     const isCapitals = capitals === capitals.toUpperCase();
     const share = furniture
@@ -56,6 +65,8 @@ export const documentTypeOf = (
   if (best && best[1] >= 2) return { type: best[0], title: ownTitle(best[0], title) };
   return { type: typeFromFileName(fileName) ?? best?.[0] ?? 'other', title };
 };
+
+const isRow = /^(?:[*•-] |\d{4}-\d\d-\d\d {2}|\d{1,2}[/-]\d{1,2}[/-]\d{2,4} {2})/;
 
 /** The length of the words around a title up to the gaps of three blanks that part columns. */
 const cellLength = (text: string, start: number, end: number, lineStart: number, lineEnd: number): number => {

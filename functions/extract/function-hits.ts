@@ -50,6 +50,12 @@ const ability = ledByWord(
   /\b(?:able to|can|cannot|can not|unable to|could not|couldn['’]t|could)(?: (?:only|still|barely|comfortably|again|also|usually|just|no longer|hardly)){0,2} (?:sit|stand|walk|lift|carry|drive|sleep|reach|kneel|squat|climb|bend|stoop|push|pull|grip|grasp|type|write|button|dress|bathe|shower|groom|cook|clean|wash|shop|garden|work out|exercise|do (?:his|her|the|light|some)|perform|lie|ride|run|jog|play|hold|pick up|open|tie|turn|look|tolerate|complete)\b/gi,
 );
 
+/** "has started driving again" */
+const resumed = ledByWord(
+  'started resumed returned back began begun',
+  /\b(?:started|resumed|returned to|back to|began|begun) (?:driving|walking|cooking|gardening|exercising|working out|swimming|cleaning|shopping|sleeping|lifting|running|jogging|reading|playing|fishing|hiking|riding|sewing|knitting|dancing|golfing|golf|camping|traveling|attending|bowling|cycling|dancing)\b/gi,
+);
+
 const rules: readonly (readonly [Rule, FunctionPolarity])[] = [
   [percentRelief, 'improved'],
   [shareRelieved, 'improved'],
@@ -58,6 +64,7 @@ const rules: readonly (readonly [Rule, FunctionPolarity])[] = [
   [noEffect, 'none'],
   [didNot, 'none'],
   [someEffect, 'improved'],
+  [resumed, 'improved'],
   [ability, 'baseline'],
 ];
 

@@ -32,7 +32,11 @@ export const findFunctionStatements = (
   for (const { entry, start, end } of functionHits(reading)) {
     const sentence = reading.sentenceAt(start);
     const clauseStart = startOfClause(text, Math.max(sentence.start, start - 300), start);
-    const clauseEnd = endOfClause(text, end, Math.min(sentence.end, end + 110));
+    const clauseEnd = endOfClause(
+      text,
+      end,
+      beforeNextTreatment(text, end, Math.min(sentence.end, end + 110), treatments),
+    );
     const clause = text.slice(Math.max(clauseStart, start - 110), clauseEnd);
     const around = text.slice(Math.max(sentence.start, start - 110), Math.min(sentence.end, end + 110));
     const words = oneLine(text.slice(start, end));
@@ -68,6 +72,20 @@ export const findFunctionStatements = (
       continue;
     // "worse with the first steps", "better lying down": when it hurts, not how it went.
     if (/^(?:worse|better|aggravated|relieved|worsens)$/i.test(words) && whenItHurts.test(text.slice(end, end + 40)))
+      continue;
+    // "ROM decreased" is a finding, "decreased pain" a gain.
+    if (
+      /^decreased$/i.test(words) &&
+      !lessOf.test(text.slice(end, end + 40)) &&
+      !isLess.test(text.slice(Math.max(0, start - 24), start))
+    )
+      continue;
+    if (
+      entry.polarity === 'baseline' &&
+      /^ (?:his |her |the )?(?:usual|regular|normal|any|customary)\b[^.;]{0,24}\b(?:work|job|duties|occupation)\b/i.test(
+        text.slice(end, end + 50),
+      )
+    )
       continue;
     if (
       entry.polarity === 'undocumented' &&
@@ -105,6 +123,10 @@ export const findFunctionStatements = (
   return found.map(({ start, end, value, ruleId }) => ({ start, end, value, ruleId }));
 };
 
+const lessOf =
+  /^ (?:\w+ ){0,2}(?:pain|use|usage|frequency|need|reliance|meds?|medications?|headaches?|symptoms?|numbness|swelling|spasms?|opioids?|norco|intake|dose)\b/i;
+const isLess =
+  /\b(?:pain|use|usage|frequency|headaches?|symptoms?|meds?|numbness|swelling) (?:has |have |is |are |was |were |been )*$/i;
 const whenItHurts =
   /^ (?:with|when|on|in the|at|by|while) (?:the )?(?:first|rest|night|heat|ice|cold|activit|walk|stand|sit|lift|bend|movement|motion|weather|any|prolonged|use|overhead|morning|evening|lying|cough|sneez|stairs|weight)|^ (?:lying|sitting|standing|walking|at night|in the morning)/i;
 const tellsAbility =
@@ -113,6 +135,28 @@ const tellsAbility =
 /** Where a statement ends and another begins: what follows "but" or "followed by", or stands in brackets, is its own. */
 const parts = /[;()]|,? \bbut\b|, (?:followed by|then|and then|whereas|although|though|on the other hand|while)\b/gi;
 
+const partsOnce = new RegExp(parts.source, 'i');
+
+/** "with relief for two months, and an injection without relief": the next item of a list is told of for itself. */
+const beforeNextTreatment = (
+  text: string,
+  end: number,
+  to: number,
+  treatments: readonly { start: number }[],
+): number => {
+  let low = 0;
+  let high = treatments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((treatments[middle]?.start ?? 0) < end) low = middle + 1;
+    else high = middle;
+  }
+  const next = treatments[low]?.start;
+  if (next === undefined || next >= to) return to;
+  const comma = text.slice(end, next).indexOf(', ');
+  return comma < 0 ? to : end + comma;
+};
+
 const startOfClause = (text: string, from: number, start: number): number => {
   let at = from;
   for (const match of text.slice(from, start).matchAll(parts)) at = from + match.index + match[0].length;
@@ -120,17 +164,24 @@ const startOfClause = (text: string, from: number, start: number): number => {
 };
 
 const endOfClause = (text: string, end: number, to: number): number => {
-  parts.lastIndex = 0;
-  const next = parts.exec(text.slice(end, to));
-  return next ? end + next.index : to;
+  const next = text.slice(end, to).search(partsOnce);
+  return next < 0 ? to : end + next;
 };
 
 /** "standing tolerance up from 5 to 20 minutes": a measure that is told as a change is more than a baseline. */
 const changed = (clause: string): FunctionPolarity => {
   const isUnable = /\b(?:cannot|can not|unable|could not|couldn|limited|only|difficulty|trouble)\b/i.test(clause);
-  if (/\b(?:down from|decreased (?:from|to)|worse than|no longer|now (?:unable|cannot|only))\b/i.test(clause))
+  if (
+    /\b(?:down from|decreased (?:from|to)|worse than|no longer|now (?:unable|cannot|only|needs|requires))\b/i.test(
+      clause,
+    )
+  )
     return 'worsened';
-  if (/\b(?:up from|increased (?:from|to)|improved (?:from|to)|better than|now \d+|was \d+|vs\.? \d+)\b/i.test(clause))
+  if (
+    /\b(?:up from|(?:rose|went up|grew|went) from|increased (?:from|to)|improved (?:from|to)|better than|now \d+|was \d+|vs\.? \d+)\b/i.test(
+      clause,
+    )
+  )
     return 'improved';
   if (/\b(?:could not|unable to|was unable)[^.;]{0,24}\bbefore\b|\binstead of\b/i.test(clause)) return 'improved';
   return !isUnable && withTreatment.test(clause) ? 'improved' : 'baseline';

@@ -63,7 +63,9 @@ export const restoreOne = ({ text, start, end, word, add }: Look): void => {
     return;
   }
   const counts = /^ (?:tab|cap|pill|patch|visit|session|unit|week|wk|month|day|po|of \d|x\b|mg|min)/.test(after);
-  if (word === 'xl') {
+  if (word === 'lx') {
+    if (/^ ?(?:\/|wk|week|day|mo)/.test(after)) add({ start, end: start + 1, to: '1' });
+  } else if (word === 'xl') {
     if (!/[\w'’-]$/.test(before)) add({ start: start + 1, end, to: '1' });
   } else if (word === 'lO') {
     if ((counts || /^\/\d{3}\b/.test(after)) && !/[/.-]$/.test(before)) add({ start, end, to: '10' });
@@ -93,7 +95,7 @@ export const restoreM = ({ text, start, word, isWord, add }: Look): void => {
 
 /** A digit inside a word, and a letter of the wrong case: `w0rk`, `C0NSULTATION`, `femaIe`, `SPlNE`, `0BJECTIVE`. */
 const wrongLetter =
-  /(?<=[a-z])0(?=[a-z])|(?<=[A-Z])0(?=[A-Z]{2})|(?<=[A-Z]{2})0(?=[A-Z])|^0(?=[A-Z]{3}|[a-z]{4})|(?<=[a-z]{2})1(?=[a-z]{2})|(?<=[a-z])I(?=[a-z])|(?<=[a-z]{2})I$|(?<=^[A-Z])I(?=[a-z]{2})|^0(?=DG$)|(?<=[A-Z])l(?=[A-Z])|^l(?=[A-Z]{3}|[VM]$)|(?<=[a-z])\|(?=[a-z])|(?<=[A-Z]{2})\|(?=[A-Z])|(?<=^[A-Z])\|(?=[a-z]{2})/g;
+  /(?<=[a-z])0(?=[a-z])|(?<=[A-Z])0(?=[A-Z]{2})|(?<=[A-Z]{2})0(?=[A-Z])|^0(?=[A-Z]{3}|[a-z]{4})|(?<=[a-z]{2})1(?=[a-z]{2})|(?<=[a-z])I(?=[a-z])|(?<=[a-z]{2})I$|(?<=[a-z])I(?=I(?:[a-z]|$))|(?<=[a-z]I)I(?=[a-z]|$)|(?<=^D[O0])l$|(?<=^[A-Z])I(?=[a-z]{2})|^0(?=DG$)|(?<=[A-Z])l(?=[A-Z])|^l(?=[A-Z]{3}|[VM]$)|(?<=[a-z])\|(?=[a-z])|(?<=[A-Z]{2})\|(?=[A-Z])|(?<=^[A-Z])\|(?=[a-z]{2})/g;
 /** `0CT`, `N0V`, `JU1`, `5EP`. */
 const monthDigit = /^0(?=ct(?:ober)?$)|(?<=^n)0(?=v(?:ember)?$)|(?<=^ju)1(?=y?$)|^5(?=ep(?:t|tember)?$)/gi;
 

@@ -37,7 +37,7 @@ const lookAt = (look: Look, hasDigit: boolean, hasLookAlike: boolean): void => {
   if (hasLookAlike) {
     if (hasDigit) restoreDigits(look);
     restoreCode(look);
-    if (word === 'l' || word === 'xl' || word === 'lO' || word === 'O') restoreOne(look);
+    if (word === 'l' || word === 'xl' || word === 'lO' || word === 'O' || word === 'lx') restoreOne(look);
   }
   if (word.includes('rn')) restoreM(look);
   if (word.length > 2) restoreLetters(look);

@@ -138,7 +138,7 @@ const isYearOfDate = ({ text, sectionAt, documentType }: Reading, start: number,
     );
   // "PMH: anxiety; ankle sprain 2016."
   const isOfHistory =
-    lead === ' ' &&
+    /^ \d/.test(lead) &&
     ofPast.has(sectionAt(start).kind) &&
     /[a-z]{3} $/i.test(before) &&
     /^(?:[.;,)\n]|$)/.test(text.slice(start + 4, start + 5));

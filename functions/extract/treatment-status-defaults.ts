@@ -78,7 +78,10 @@ export const defaultStatus = (
   )
     return { status: 'approved', ruleId: 'status.authorized' };
   if (isDatedStudy(reading, span)) return { status: 'prior', ruleId: 'status.dated' };
-  if (span.category === 'medication' && sinceBefore.test(reading.text.slice(Math.max(0, span.start - 34), span.start)))
+  if (
+    span.category === 'medication' &&
+    sinceBefore.test(reading.text.slice(Math.max(0, spans[index - 1]?.end ?? 0, span.start - 34), span.start))
+  )
     return { status: 'current', ruleId: 'status.since' };
   if (span.category === 'medication' && painWith.test(reading.text.slice(Math.max(0, span.start - 40), span.start)))
     return { status: 'current', ruleId: 'status.pain-with' };
@@ -153,7 +156,7 @@ const painWith = /(?:\/ ?10|out of (?:10|ten))[^.;\n]{0,12} with(?: his| her| th
 const takenNow = /^[^.;,\n]{0,25}\b(?:prn|daily|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|qhs|qd|as needed|q\d)\b/i;
 
 /** "since January 2021, duloxetine" */
-const sinceBefore = /\bsince [^.;\n]{0,18}\d[^.;\n]{0,6},? $/i;
+const sinceBefore = /^(?! since).*\bsince [^.;\n]{0,18}\d[^.;\n]{0,6},? $/i;
 
 const byCategory = ({ category }: TreatmentSpan): TreatmentStatus => {
   if (category === 'medication' || category === 'dme') return 'current';

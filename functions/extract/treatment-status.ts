@@ -74,6 +74,9 @@ const bestCue = (
     // "treated on 11/5/09 with Flexeril" is no "on Flexeril"; "no lasting benefit, chiropractic" denies the benefit.
     if (said === 'on' && /\d/.test(gap)) continue;
     if (cue.entry.status === 'negated' && deniedThing.test(gap)) continue;
+    // "Flexeril discontinued, Zoloft": it is told of the one before.
+    if (cue.entry.status === 'discontinued' && gap.startsWith(',') && endsRightBefore(text, spans, index, cue.start))
+      continue;
     if (/^(?:after|following|post)$/.test(said) && (asked[at] ?? -1) >= sentence.start) continue;
     // "which he could not do before the operation"
     if (cue.entry.status === 'negated' && words > 1 && /\b(?:before|since|until|prior to)\b/i.test(gap)) continue;
@@ -101,7 +104,7 @@ const bestCue = (
     const words = cue.from - span.to;
     if (words > 14) break;
     const gap = text.slice(span.end, cue.start);
-    if (/[;\n]/.test(gap) || contrast.test(gap)) break;
+    if (/[;\n]/.test(gap) || contrast.test(gap) || (gap.includes('(') && !gap.includes(')'))) break;
     // "Soma: MTUS Chronic Pain Guidelines" names an item, then what is said on it.
     if (cue.entry.status === 'general' && gap.startsWith(':')) continue;
     // "takes Tylenol only, stopped Norco", "non-certified the arthroscopy, modified Ultram": the verb of the next one.
@@ -143,6 +146,15 @@ const lastAsked = (before: readonly Cue[]): number[] => {
     if (entry.status === 'requested' || entry.status === 'planned') last = start;
     return asked;
   });
+};
+
+/** A treatment ends where a cue begins. */
+const endsRightBefore = (text: string, spans: readonly TreatmentSpan[], index: number, at: number): boolean => {
+  for (let earlier = index - 1; earlier >= 0; earlier -= 1) {
+    const end = spans[earlier]?.end ?? 0;
+    if (end <= at) return at - end < 6 && /^ (?:was |is )?$/.test(text.slice(end, at));
+  }
+  return false;
 };
 
 /** Other treatments stand between a cue and this one: the cue introduces a list. */

@@ -52,7 +52,7 @@ const asked = new Set<TreatmentStatus>([
 const clearlyAsked = new Set<TreatmentStatus>(['requested', 'denied', 'approved', 'modified', 'planned', 'negated']);
 const surgeryWord = /^(?:surger|injection|operation|decompression|debridement|fusion|brace|splint|stimulator)/i;
 const patientVerb =
-  /^\s*(?:reports?|states?|denies|is|has|was|seen|name|presents?|c\/o|notes?|here|feels?|doing|returns?|will|would|had|complains?|continues?|did|does|unable|able|can|also|ambulates|tolerated|instructed|remains|demonstrates|given|to\b|still|s\/p|with)\b/i;
+  /^\s*(?:reports?|states?|denies|is|has|was|seen|name|presents?|c\/o|notes?|here|feels?|doing|returns?|will|would|had|complains?|continues?|did|does|unable|able|can|also|ambulates|tolerated|instructed|remains|demonstrates|given|to\b(?! (?:begin|start|resume|continue|include|address|follow))|still|s\/p|with)\b/i;
 
 export const findTreatments = (
   reading: Reading,
@@ -88,7 +88,11 @@ export const findTreatments = (
         found.ruleId !== 'status.default' &&
         (found.ruleId !== 'status.section' || (found.status !== 'negated' && !/^[qa]\.?m\.?e/i.test(words))) &&
         (surgeryWord.test(words) ? asked : clearlyAsked).has(found.status);
-      if (!enough) return [];
+      const isOperation =
+        reading.documentType === 'operative' &&
+        surgeryWord.test(words) &&
+        reading.sectionAt(span.start).kind === 'procedure';
+      if (!enough && !isOperation) return [];
     }
     return [{ ...span, ...found }];
   });
@@ -107,6 +111,11 @@ const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: Trea
   )
     return false;
   if (word === 'thc') return false;
+  if (
+    /^sutures?$/.test(word) &&
+    /^ (?:out|removed|removal|intact|in place|dry)\b/i.test(text.slice(span.end, span.end + 12))
+  )
+    return false;
   if (word === 'pt' || word === 'p.t.' || word === 'ot' || word === 'o.t.') {
     const after = text.slice(span.end, span.end + 16);
     if (!isCapital) return /^ ?(?:x ?\d|\(\d|\d|sessions|visits)/.test(after);
