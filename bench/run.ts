@@ -2,8 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { checkCase } from './check-case.ts';
+import { copies } from './copies.ts';
 import { extract } from './extract.ts';
 import { firstAnswer } from './first-answer.ts';
+import { lettersRows } from './letters.ts';
 import { lambdaTasks } from './lambda-tasks.ts';
 import { mixedFile } from './mixed-file.ts';
 import { ocr } from './ocr.ts';
@@ -28,6 +30,8 @@ const benchmarks: Record<string, () => Promise<Row[]>> = {
   extract,
   ocr: () => ocr({ pagesOfEach: isLarge ? 10 : 3 }),
   'page-threads': () => pageThreads(),
+  letters: () => lettersRows({ scanned: isLarge ? Infinity : 3 }),
+  copies: () => copies({ notes: isLarge ? 12 : 6 }),
   'mixed-file': () => mixedFile({ pages: isLarge ? 300 : 40 }),
 };
 
