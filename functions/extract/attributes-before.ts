@@ -33,6 +33,8 @@ const readLead = (lead: string, from: number, add: Add) => {
     'attribute.lead',
   );
 };
+/** Most treatments stand behind no number: one look spares the rules. */
+const anyCount = new RegExp(count, 'i');
 const doseBefore = new RegExp(`(${num}) ?(mg|mcg|ml|cc|g) (?:of )?$`, 'i');
 
 /** Counts, doses and trial times that stand before their treatment: "12 sessions of PT", "30 day trial of TENS". */
@@ -44,7 +46,8 @@ export const attributesBefore = (
 ) => {
   const from = Math.max(reading.sentenceAt(treatment.start).start, previous?.end ?? 0, treatment.start - 70);
   const lead = reading.text.slice(from, treatment.start);
-  const trial = trialBefore.exec(lead);
+  const hasCount = anyCount.test(lead);
+  const trial = hasCount && trialBefore.exec(lead);
   if (trial) {
     const end = from + trial.index + trial[0].search(/[ -](?:home |trial|rental|use|supply)/i);
     add(
@@ -59,6 +62,7 @@ export const attributesBefore = (
   if (treatment.name === 'saline') return;
   // "PLAN: 2x/wk x 6 wks: therapeutic exercise, ..." opens a list of what will be done so often.
   if (treatment.category === 'therapy' && leadsList.test(lead)) readLead(lead, from, add);
+  if (!hasCount) return;
   if (treatment.category === 'medication') {
     const dose = doseBefore.exec(lead);
     // "10 mL of 0.25% Marcaine", "0.5 cc bupivacaine 0.5%": the strength says more than the volume.

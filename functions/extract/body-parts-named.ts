@@ -30,11 +30,11 @@ export const bodyPartsNamed = (reading: Reading, diagnoses: readonly FoundDiagno
     const before = text.slice(Math.max(reading.sentenceAt(start).start, start - 110), start);
     const diagnosis = current[indexAt(starts, start)];
     const isDiagnosis = diagnosis !== undefined && start < diagnosis.end;
-    const isComplaint =
-      (complains.test(before) || hurts.test(text.slice(end, end + 14))) &&
-      !denies.test(before) &&
-      !noComplaint.has(reading.sectionAt(start).kind);
-    if (!isDiagnosis && !isComplaint) continue;
+    const isComplaint = () =>
+      !noComplaint.has(reading.sectionAt(start).kind) &&
+      (hurts.test(text.slice(end, end + 14)) || complains.test(before)) &&
+      !denies.test(before);
+    if (!isDiagnosis && !isComplaint()) continue;
     for (const side of spine.test(entry.name) ? [''] : sidesOf(before)) parts.add(`${side}${entry.name}`);
   }
   // A part with its side says more than the part alone.

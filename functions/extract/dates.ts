@@ -64,8 +64,9 @@ const joinRanges = (text: string, dates: readonly RawDate[]): RawDate[] => {
 
 const rangeOf = (text: string, first: RawDate, second: RawDate): RawDate | undefined => {
   if (first.kind === 'relative' || second.kind === 'relative' || !second.value) return undefined;
+  if (second.start - first.end > 9) return undefined;
   const gap = text.slice(first.end, second.start);
-  if (gap.length > 9 || !rangeWord.test(gap)) return undefined;
+  if (!rangeWord.test(gap)) return undefined;
   if (gap.trim() === 'and' && !/\bbetween $/i.test(text.slice(Math.max(0, first.start - 9), first.start)))
     return undefined;
   const from = first.value ?? withYearBefore(first, second.value);

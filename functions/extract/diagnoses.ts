@@ -21,6 +21,8 @@ const commonWords =
 const treatmentWord =
   /^ (?:injections?|release|surgery|repair|precautions|screen|risk|prophylaxis|sign|test|signs|maneuver|tests|block|brace|splint|counseling|education|clinic|program|unit|supplies|medication|stockings|inventory|scale|index|score|questionnaire|severity)\b/i;
 
+const codeBehind = /^[\s|(,:-]{1,24}[A-Z]\d\d\.?[\dA-Z]{0,4}\b/;
+
 export const findDiagnoses = (
   reading: Reading,
   treatments: readonly { start: number; end: number }[],
@@ -39,12 +41,12 @@ export const findDiagnoses = (
   for (const { entry, from, to, start: nameStart, end } of candidates) {
     let start = nameStart;
     const section = reading.sectionAt(start).kind;
-    const isCoded = /^[\s|(,:-]{1,24}[A-Z]\d\d\.?[\dA-Z]{0,4}\b/.test(text.slice(end, end + 34));
-    if (entry.list === 'symptom' && !(section === 'diagnosis' || section === 'impression' || isCoded)) continue;
+    const isListed = section === 'diagnosis' || section === 'impression';
+    if (entry.list === 'symptom' && !isListed && !codeBehind.test(text.slice(end, end + 34))) continue;
     const words = text.slice(start, end);
     if (capitalsOnly.has(words.toLowerCase()) && words !== words.toUpperCase()) continue;
     // "GAD-7 = 11" is a questionnaire.
-    if (/^gad$/i.test(words) && /^-?\d/.test(text.slice(end, end + 2))) continue;
+    if (words.length === 3 && /^gad$/i.test(words) && /^-?\d/.test(text.slice(end, end + 2))) continue;
     if (isUnticked(text, start)) continue;
     if (treatmentWord.test(text.slice(end, end + 16)) && commonWords.test(words)) continue;
     if (isInside(treatments, start, end) || isInside(citations, start, end)) continue;

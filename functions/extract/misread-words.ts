@@ -143,8 +143,8 @@ export type MisreadWords = {
   byTail: NearWords;
 };
 
-/** Numbers of words by three of their letters and their length, and which hashes of three letters there are at all. */
-type NearWords = { lists: Map<number, number[]>; hasLetters: Uint8Array };
+/** Numbers of words by three of their letters and their length, and which hashes of those there are at all. */
+type NearWords = { lists: Map<number, number[]>; hasList: Uint8Array };
 
 /** `fuzzy` are those that may be recognized when one letter is wrong. */
 export const misreadWords = (words: readonly string[], fuzzy: ReadonlySet<string>): MisreadWords => {
@@ -158,20 +158,20 @@ export const misreadWords = (words: readonly string[], fuzzy: ReadonlySet<string
   const [byHead, byTail] = [nearWords(), nearWords()];
   [...fuzzy].forEach((word, index) => {
     if (word.length < 7) return;
-    addTo(byHead, threeLetters(word, 0), word.length, index);
-    addTo(byTail, threeLetters(word, word.length - 3), word.length, index);
+    addTo(byHead, threeLetters(word, 0) + word.length, index);
+    addTo(byTail, threeLetters(word, word.length - 3) + word.length, index);
   });
   return { byKey, hasKey, fuzzy: [...fuzzy], byHead, byTail };
 };
 
-const nearWords = (): NearWords => ({ lists: new Map(), hasLetters: new Uint8Array(4096) });
-const letterHash = (letters: number): number => Math.imul(letters, 0x9e3779b1) >>> 20;
+const nearWords = (): NearWords => ({ lists: new Map(), hasList: new Uint8Array(1 << 14) });
+const listHash = (key: number): number => Math.imul(key, 0x9e3779b1) >>> 18;
 
-const addTo = ({ lists, hasLetters }: NearWords, letters: number, length: number, index: number): void => {
-  hasLetters[letterHash(letters)] = 1;
-  const others = lists.get(letters + length);
+const addTo = ({ lists, hasList }: NearWords, key: number, index: number): void => {
+  hasList[listHash(key)] = 1;
+  const others = lists.get(key);
   if (others) others.push(index);
-  else lists.set(letters + length, [index]);
+  else lists.set(key, [index]);
 };
 
 /**
@@ -185,11 +185,12 @@ const threeLetters = (word: string, from: number): number => {
 };
 
 /** The first word of those with these three letters that is one step apart; a step changes the length by one at most. */
-const nearestOf = (fuzzy: readonly string[], { lists, hasLetters }: NearWords, letters: number, word: string) => {
-  if (hasLetters[letterHash(letters)] !== 1) return undefined;
+const nearestOf = (fuzzy: readonly string[], { lists, hasList }: NearWords, letters: number, word: string) => {
   let nearest = fuzzy.length;
   for (let length = word.length - 1; length <= word.length + 1; length += 1) {
-    const index = lists.get(letters + length)?.find((at) => at >= nearest || isOneStepApart(word, fuzzy[at] ?? ''));
+    const key = letters + length;
+    if (hasList[listHash(key)] !== 1) continue;
+    const index = lists.get(key)?.find((at) => at >= nearest || isOneStepApart(word, fuzzy[at] ?? ''));
     if (index !== undefined && index < nearest) nearest = index;
   }
   return fuzzy[nearest];

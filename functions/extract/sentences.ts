@@ -30,15 +30,9 @@ export const sentenceStarts = (text: string): number[] => {
 };
 
 const isItemMark = (text: string, at: number): boolean => {
-  const [before, digit, after, letter] = [at - 2, at - 1, at + 1, at + 2].map((index) => text.charCodeAt(index));
-  return (
-    before === 32 &&
-    (digit ?? 0) >= 49 &&
-    (digit ?? 0) <= 57 &&
-    after === 32 &&
-    (letter ?? 0) >= 65 &&
-    (letter ?? 0) <= 90
-  );
+  if (text.charCodeAt(at - 2) !== 32 || text.charCodeAt(at + 1) !== 32) return false;
+  const [digit, letter] = [text.charCodeAt(at - 1), text.charCodeAt(at + 2)];
+  return digit >= 49 && digit <= 57 && letter >= 65 && letter <= 90;
 };
 
 /** Where lines begin, in order. */
