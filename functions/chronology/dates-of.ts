@@ -20,7 +20,7 @@ export type StatedDate = { value: PartialDay; citation: Citation; mention?: Date
 const isGuess = ({ ruleId }: DateMention): boolean => ruleId.endsWith('role.default');
 
 const relative =
-  /\b(?:daughter|son|wife|husband|spouse|partner|mother|father|brother|sister|child|children|dependents?|guardian|next\s+of\s+kin|emergency\s+contact)\b[^.;]{0,60}$/i;
+  /\b(?:daughter|son|wife|husband|spouse|partner|mother|father|brother|sister|child|children|dependents?|guardian|next\s+of\s+kin|emergency\s+contact)\b(?:[^.;]|\.(?=[,)])){0,60}$/i;
 
 /** The words of its page before a mention. */
 export const wordsBefore = (document: DocumentFacts, mention: DateMention, characters: number): string => {

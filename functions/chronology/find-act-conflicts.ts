@@ -1,7 +1,8 @@
 import type { Conflict } from '../domain/chronology.ts';
 import { daysBetween } from '../domain/calendar.ts';
-import type { DocumentFacts, DocumentType } from '../domain/facts.ts';
+import type { DateMention, DocumentFacts, DocumentType } from '../domain/facts.ts';
 import { conflictOf } from './conflict-of.ts';
+import { wordsBefore } from './dates-of.ts';
 import { statedBy, type Stated } from './stated-by.ts';
 import { withoutMisreadings } from './without-misreadings.ts';
 import { isNearMiss } from './near-miss.ts';
@@ -40,6 +41,26 @@ const isOfOtherDispute = (stated: Stated, anchor: string, all: readonly Stated[]
   );
 };
 
+const isNamedAsAct = (document: DocumentFacts, mention: DateMention): boolean =>
+  !mention.ruleId.endsWith('role.default') ||
+  /\b(?:decision|determination|denial|request)\s*(?:of|dated|date)?\s*:?\s*$/i.test(wordsBefore(document, mention, 30));
+
+/** A letter that holds two decisions, one on what was done and one on what is to come, dates both. */
+const isOwnOfMaker = (stated: Stated, all: readonly Stated[], act: Act): boolean =>
+  all.some(
+    ({ document }) =>
+      document.documentType === act.madeBy &&
+      document !== stated.document &&
+      document.mentions.some(
+        (mention) =>
+          mention.type === 'date' &&
+          mention.role === act.role &&
+          mention.value === stated.value &&
+          isNamedAsAct(document, mention),
+      ) &&
+      !all.some((other) => other.document === document && other.value === stated.value),
+  );
+
 /** What is said of each act that the file holds the document of. */
 const aroundAnchors = (all: readonly Stated[], anchors: readonly string[]): Stated[][] => {
   const groups = new Map<string, Stated[]>(anchors.map((anchor) => [anchor, []]));
@@ -71,7 +92,8 @@ const amongThemselves = (all: readonly Stated[]): Stated[][] => {
  */
 export const findActConflicts = (documents: readonly DocumentFacts[]): Conflict[] =>
   acts.flatMap((act) => {
-    const all = documents.flatMap((document) => statedBy(document, act.role));
+    const told = documents.flatMap((document) => statedBy(document, act.role));
+    const all = told.filter((stated) => !isOwnOfMaker(stated, told, act));
     const anchors = all.filter(({ document }) => document.documentType === act.madeBy).map(({ value }) => value);
     const groups = anchors.length > 0 ? aroundAnchors(all, [...new Set(anchors)]) : amongThemselves(all);
     return groups

@@ -39,6 +39,10 @@ const visitsOf = (attributes: readonly AttributeMention[]): number | undefined =
   return perWeek && weeks ? Number(perWeek[1]) * Number(weeks) : undefined;
 };
 
+/** No word says that it was: in the report that goes with a request it may be what is asked for. */
+const isGuessedPrior = ({ status, ruleId }: TreatmentMention): boolean =>
+  status === 'prior' && ruleId.endsWith('status.default');
+
 type Kind = {
   field: 'quantity' | 'dose' | 'laterality';
   what: string;
@@ -87,7 +91,7 @@ const sayingsOf = (related: readonly Related[], { field, read }: Kind): Treatmen
       const counts =
         askedFor.has(treatment.status) ||
         (field === 'dose' && decided.has(treatment.status)) ||
-        (goesWithRequest && meant.has(treatment.status));
+        (goesWithRequest && (meant.has(treatment.status) || (field === 'laterality' && isGuessedPrior(treatment))));
       if (!counts || (field === 'laterality' && treatment.status === 'current')) continue;
       const attributes = attributesOf.get(treatment.id) ?? [];
       const sayings = read(document, treatment, attributes).map((value) => ({

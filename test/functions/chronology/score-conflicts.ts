@@ -6,7 +6,20 @@ const Labels = z.record(
   z.object({
     title: z.string(),
     holdOut: z
-      .enum(['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth', 'eleventh'])
+      .enum([
+        'first',
+        'second',
+        'third',
+        'fourth',
+        'fifth',
+        'sixth',
+        'seventh',
+        'eighth',
+        'ninth',
+        'tenth',
+        'eleventh',
+        'twelfth',
+      ])
       .optional(),
     docs: z.array(z.string()),
     conflicts: z.array(
