@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { lineText, type Page } from '../functions/domain/page.ts';
@@ -50,8 +50,7 @@ export const lettersRows = async ({ scanned = 3 }: { scanned?: number } = {}): P
     pages += read.pages.length;
   }
   const { user, system } = process.cpuUsage(before);
-  const { errors, words } = await scanErrors(files.slice(0, scanned), texts);
-  return [
+  const rows: Row[] = [
     {
       name: `${files.length} letters, text layer: processor time a page`,
       ours: { value: (user + system) / 1000 / pages },
@@ -60,6 +59,11 @@ export const lettersRows = async ({ scanned = 3 }: { scanned?: number } = {}): P
       goal: { value: 30 },
     },
     { name: 'letters: pages sent to OCR', ours: { value: sent }, unit: 'pages', better: 'lower', goal: { value: 0 } },
+  ];
+  if (spawnSync('pdftoppm', ['-v']).status !== 0) return rows;
+  const { errors, words } = await scanErrors(files.slice(0, scanned), texts);
+  return [
+    ...rows,
     {
       name: `${Math.min(scanned, files.length)} letters as scans at ${scanDpi} dpi: wrong words`,
       ours: { value: (100 * errors) / Math.max(1, words) },
