@@ -5,6 +5,7 @@ import { linesOfWords } from './lines-of-words.ts';
 import type { PlacedWord } from './placed-word.ts';
 import { repairDates } from './repair-dates.ts';
 import { repairDigits } from './repair-digits.ts';
+import { repairSmallWords } from './repair-small-words.ts';
 import type { TextractBlock, TextractPoint } from './textract-block.ts';
 
 /** Below this mean confidence a page's reading is not something to decide a case on. */
@@ -49,7 +50,7 @@ const pageOf = (page: number, blocks: readonly TextractBlock[]): Page => {
     page,
     rotationDegrees,
     meanConfidence,
-    lines: repairDigits(repairDates(analysisLines(linesOfWords(words), blocks))),
+    lines: repairDigits(repairDates(repairSmallWords(analysisLines(linesOfWords(words), blocks)))),
   };
   const handwritten = blocks.filter((block) => block.TextType === 'HANDWRITING').length;
   if (handwritten > 0.8 * words.length && meanConfidence < 80)

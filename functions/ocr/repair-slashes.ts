@@ -17,6 +17,8 @@ const withoutFirst = new RegExp(String.raw`^(${open})(\d\d)(\d\d)(${sureLeftover
 const dayAndMonth = new RegExp(String.raw`^(${open})(${day})(${leftover})(${day})(${leftover}?)$`);
 const dayAlone = new RegExp(String.raw`^(${open})(${day})$`);
 const monthAndYear = new RegExp(String.raw`^(${day})(${sureLeftover})(${fullYear})(${close})$`);
+/** Words before a date, after which `07 03 2012` is one too. */
+const beforeDate = /^(?:on|of|dated?:?|through|until|since|from|to|by|before|after)$/i;
 const yearAlone = new RegExp(String.raw`^(${fullYear})(${close})$`);
 
 /** Up to these confidences a word's slashes may have been misread; of a date with points the engine must be quite unsure. */
@@ -26,7 +28,7 @@ const doubtfulPoints = 70;
 /**
  * Dates in figures whose slashes were read as another sign or as a gap: `02.09:2016`, `5:21 2011`, `06 18/2016`. Digits stay
  * as they are; only a day of the calendar is put together, and only where the engine was not sure. `raw` keeps what was
- * read, with a blank where two words became one.
+ * read, with blanks where words became one.
  */
 export const repairSlashes = (lines: readonly Line[]): Line[] =>
   lines.map(({ words }) => {
@@ -35,10 +37,12 @@ export const repairSlashes = (lines: readonly Line[]): Line[] =>
       const word = words[index];
       if (!word) continue;
       const next = words[index + 1];
-      const isAfterNumber = /\d$/.test(words[index - 1]?.text ?? '');
-      const both = next && !isAfterNumber ? joined(word, next) : undefined;
-      repaired.push(both ?? alone(word));
-      if (both) index += 1;
+      const before = words[index - 1]?.text ?? '';
+      const third = words[index + 2];
+      const three = next && third && beforeDate.test(before) ? joinedThree(word, next, third) : undefined;
+      const both = next && !three && !/\d$/.test(before) ? joined(word, next) : undefined;
+      repaired.push(three ?? both ?? alone(word));
+      index += three ? 2 : both ? 1 : 0;
     }
     return { words: repaired };
   });
@@ -73,6 +77,18 @@ const joined = (word: Word, next: Word): Word | undefined => {
   if (monthAlone && Number(secondDay) > 12 && confidence < doubtful)
     return datedOrNone(both, beforeAlone, [monthAlone, secondDay, secondYear], afterYear);
   return undefined;
+};
+
+const joinedThree = (month: Word, dayOfMonth: Word, year: Word): Word | undefined => {
+  const [, ownYear = '', after = ''] = yearAlone.exec(year.text) ?? [];
+  if (!/^\d\d$/.test(month.text) || !/^\d\d$/.test(dayOfMonth.text) || ownYear === '') return undefined;
+  const all = {
+    ...month,
+    text: [month, dayOfMonth, year].map(({ text }) => text).join(' '),
+    confidence: Math.min(month.confidence, dayOfMonth.confidence, year.confidence),
+    box: around(around(month.box, dayOfMonth.box), year.box),
+  };
+  return datedOrNone(all, '', [month.text, dayOfMonth.text, ownYear], after);
 };
 
 const dated = (

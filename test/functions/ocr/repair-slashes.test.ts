@@ -22,6 +22,7 @@ describe('a date whose slashes were misread', () => {
     ['on 5:21 2011 the', 'on 5/21/2011 the'],
     ['on 07/03. 2012. The', 'on 07/03/2012. The'],
     ['on 06 18/2016 the', 'on 06/18/2016 the'],
+    ['of 07 03 2012. The', 'of 07/03/2012. The'],
   ])('%s is read as %s', (read, expected) => {
     expect(repairSlashes([lineOf(read)]).map(lineText)).toEqual([expected]);
   });
@@ -34,6 +35,9 @@ describe('a date whose slashes were misread', () => {
     'Mar 12 10:23 2012 is a time',
     'pain 5.5 and 10/325 mg',
     'claim 0804-20148',
+    'rows 07 03 2012 of a table',
+    'of 7 03 2012',
+    'of 17 03 2012',
   ])('%s stays as it was read', (read) => {
     expect(repairSlashes([lineOf(read)])).toEqual([lineOf(read)]);
   });
