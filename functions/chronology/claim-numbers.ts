@@ -1,4 +1,5 @@
 import type { DocumentFacts } from '../domain/facts.ts';
+import { isOneSlip } from './near-miss.ts';
 import type { Naming } from './patient-names.ts';
 
 /** The same number read or typed in another way: letters that look like digits, dashes, leading zeros. */
@@ -60,4 +61,30 @@ export const claimNumbersOf = (document: DocumentFacts): ClaimNumbers => {
       }),
   );
   return { namings: found.flat(), lists: found.map((list) => list.map(({ key }) => key)) };
+};
+
+const unlabelled = /(?<![\w/.-])(?=[A-Z0-9-]*\d[A-Z0-9-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)+(?![\w/-]|\.\d)/g;
+const leastKey = 7;
+
+/**
+ * Numbers without a label that are one slip of the pen from a known claim number, on pages that name no claim:
+ * `SRI-15-0210` beside the patient's name, when the claim is `SRI-15-0120`.
+ */
+export const mistypedClaims = (document: DocumentFacts, known: readonly Naming[]): Naming[] => {
+  const keys = new Set(known.map(({ key }) => key));
+  const labelled = new Set(
+    known.filter(({ citation }) => citation.documentId === document.documentId).map(({ citation }) => citation.page),
+  );
+  const isMistyped = (key: string) => !keys.has(key) && [...keys].some((other) => isOneSlip(key, other));
+  return document.pageTexts.flatMap((text, index) =>
+    labelled.has(index + 1)
+      ? []
+      : [...text.matchAll(unlabelled)].flatMap(([value]): Naming[] => {
+          const key = claimKey(value);
+          if (key.length < leastKey || !isNumber(value) || !isMistyped(key)) return [];
+          const { documentId } = document;
+          const citation = { documentId, page: index + 1, quote: value, ruleId: 'claim-number', certainty: 0.6 };
+          return [{ value, key, citation }];
+        }),
+  );
 };

@@ -1,7 +1,7 @@
 import type { Conflict } from '../domain/chronology.ts';
 import type { DocumentFacts } from '../domain/facts.ts';
 import { editDistance } from '../domain/same-words.ts';
-import { claimNumbersOf, isSameClaim } from './claim-numbers.ts';
+import { claimNumbersOf, isSameClaim, mistypedClaims } from './claim-numbers.ts';
 import { conflictOf } from './conflict-of.ts';
 import { isSameName, nameKey, patientNames, sharesWord, type Naming } from './patient-names.ts';
 
@@ -118,12 +118,13 @@ export const findOtherPatients = (documents: readonly DocumentFacts[]): OtherPat
       });
   const patientPages = new Set(patient.map(pageOf));
   const claims = documents.map(claimNumbersOf);
+  const labelled = claims.flatMap(({ namings }) => namings);
   const lists = claims.flatMap((claim) => claim.lists);
   const areListed = (a: string, b: string) => lists.some((list) => list.includes(a) && list.includes(b));
   compare(
     'claim_number',
     'The claim number',
-    claims.flatMap(({ namings }) => namings),
+    [...labelled, ...documents.flatMap((document) => mistypedClaims(document, labelled))],
     (a, b) => isSameClaim(a, b) || areListed(a, b),
     (naming, own) => patientPages.has(pageOf(naming)) || editDistance(naming.key, own.key, 2) <= 2,
   );
