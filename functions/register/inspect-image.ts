@@ -19,7 +19,9 @@ export const inspectPng = (bytes: Uint8Array): ImageSize | undefined => {
 const isStartOfFrame = (marker: number): boolean =>
   marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 
-/** Size of a JPEG from its frame header; undefined when the markers break off before the picture data. */
+const endOfImage = Uint8Array.of(0xff, 0xd9);
+
+/** Size of a JPEG from its frame header; undefined when it breaks off: decoders make up what is missing in grey. */
 export const inspectJpeg = (bytes: Uint8Array): ImageSize | undefined => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let size: ImageSize | undefined;
@@ -30,7 +32,8 @@ export const inspectJpeg = (bytes: Uint8Array): ImageSize | undefined => {
       offset += 1;
       continue;
     }
-    if (marker === 0xda) return size;
+    if (marker === 0xda)
+      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(endOfImage, offset) ? size : undefined;
     if (isStartOfFrame(marker) && offset + 9 <= bytes.length)
       size = { heightPixels: view.getUint16(offset + 5), widthPixels: view.getUint16(offset + 7) };
     offset += 2 + view.getUint16(offset + 2);

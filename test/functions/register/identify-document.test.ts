@@ -114,6 +114,12 @@ describe('what is refused, and why', () => {
       'damaged',
       /damaged/,
     ],
+    [
+      'a JPEG cut off in its picture',
+      async () => (await picture().encode('jpeg')).subarray(0, -20),
+      'damaged',
+      /incomplete/,
+    ],
     ['a TIFF whose directories go round in a circle', () => tiffOf(2, 8), 'damaged', /damaged/],
     ['a TIFF of the kind for huge files', () => latin('II+\0\b\0\0\0'), 'unsupported', /BigTIFF/],
     ['a program under any name', () => latin('MZ\u0090\u0000\u0003\u0000'), 'unsupported', /program/],
