@@ -13,6 +13,7 @@ const foundIn = async (labels: LabelledCase) => {
 };
 
 const scored = await Promise.all(readLabelledCases().map(foundIn));
+const holdOuts = [...new Set(scored.flatMap(({ labels }) => labels.holdOut ?? []))];
 const clean = scored.filter(({ labels }) => labels.conflicts.length === 0);
 
 describe('labelled cases', () => {
@@ -27,19 +28,7 @@ describe('labelled cases', () => {
     (_name, _title, found) => expect(found).toEqual([]),
   );
 
-  test.each([
-    'first',
-    'second',
-    'third',
-    'fourth',
-    'fifth',
-    'sixth',
-    'seventh',
-    'eighth',
-    'ninth',
-    'tenth',
-    'eleventh',
-  ] as const)('the %s hold-out: F1 stays at 0.9 or more', (part) => {
+  test.each(holdOuts)('the %s hold-out: F1 stays at 0.9 or more', (part) => {
     const { f1, wrong, missed } = scoreConflicts(scored.filter(({ labels }) => labels.holdOut === part));
     expect(f1 >= 0.9 ? [] : [...wrong, ...missed]).toEqual([]);
   });

@@ -5,22 +5,7 @@ const Labels = z.record(
   z.string(),
   z.object({
     title: z.string(),
-    holdOut: z
-      .enum([
-        'first',
-        'second',
-        'third',
-        'fourth',
-        'fifth',
-        'sixth',
-        'seventh',
-        'eighth',
-        'ninth',
-        'tenth',
-        'eleventh',
-        'twelfth',
-      ])
-      .optional(),
+    holdOut: z.string().optional(),
     docs: z.array(z.string()),
     conflicts: z.array(
       z.object({
