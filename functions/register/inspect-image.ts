@@ -19,7 +19,7 @@ export const inspectPng = (bytes: Uint8Array): ImageSize | undefined => {
 const isStartOfFrame = (marker: number): boolean =>
   marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 
-const endOfImage = Uint8Array.of(0xff, 0xd9);
+const endOfImage = Buffer.from([0xff, 0xd9]);
 
 /** Size of a JPEG from its frame header; undefined when it breaks off: decoders make up what is missing in grey. */
 export const inspectJpeg = (bytes: Uint8Array): ImageSize | undefined => {
