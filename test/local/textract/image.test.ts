@@ -134,6 +134,11 @@ describe('the dots of a needle printer', () => {
     expect(hasNeedleDots(dotted, 255)).toBe(true);
     expect(hasNeedleDots(quarterTurn(dotted, 1), 255)).toBe(true);
   });
+  test('on a part of the page are a picture', () => {
+    const isPicture = (at: number): boolean => at < print.data.length / 2 && at % print.width < print.width / 2;
+    const data = print.data.map((grey, at) => (isPicture(at) ? (dotted.data[at] ?? 255) : grey));
+    expect(hasNeedleDots({ ...print, data }, 255)).toBe(false);
+  });
   test('have no rhythm any more when they are joined', () => {
     expect(hasNeedleDots(joinDots(dotted), 60)).toBe(false);
   });
