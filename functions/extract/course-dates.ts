@@ -12,8 +12,19 @@ const authorizes = /\b(?:auth\w*|approved|certified)\b/i;
 const visitsFrom = /\b(?:visits|sessions|treatments|therapy|course|pt|acupuncture|chiropractic)\b[^.;\n]{0,12}$/i;
 const attends = /\b(?:attended|therapy|pt|acupuncture|chiropractic|sessions?|course)\b[^.;\n]{0,16}$/i;
 
+/** "PROCEDURE: 5/16/17 L4-5 laminectomy" */
+const isOfSurgery = (
+  text: string,
+  { end }: RawDate,
+  treatments: readonly FoundTreatment[],
+  starts: readonly number[],
+): boolean => {
+  const next = treatments[indexAt(starts, end) + 1];
+  return next?.category === 'surgery' && next.start - end < 30 && !/[.;\n]/.test(text.slice(end, next.start));
+};
+
 /** What takes a day does not last from one day to another. */
-const atOnce = new Set<DateRole>(['surgery_date', 'procedure_date']);
+const atOnce = new Set<DateRole>(['surgery_date', 'procedure_date', 'ur_decision_date']);
 
 /** "Between ... and ... she was temporarily totally disabled" */
 const isOffWork =
@@ -34,6 +45,7 @@ export const ofCourse = (
   if (role === 'date_of_service' && date.kind === 'partial' && (attends.test(before) || endsCourse.test(before)))
     return 'treatment_period';
   if (date.kind === 'range' && isOffWork.test(text.slice(date.end, date.end + 70))) return 'work_status_date';
+  if (role === 'procedure_date' && isOfSurgery(text, date, treatments, starts)) return 'surgery_date';
   if (date.kind === 'range' && date.value?.length === 21 && atOnce.has(role)) return 'treatment_period';
   if (role !== 'medication_date' || !endsCourse.test(before)) return role;
   const nearest = treatments[indexAt(starts, date.start - 1)];

@@ -186,6 +186,9 @@ const lineBeforeIsLabels = (
   return /:\s*$/.test(line) || line.length < 40 ? lineStart : undefined;
 };
 
+/** "6/15/20 1:10p  Patient called": an entry of a log with its time. */
+const clockBehind = /^,? {1,3}\d{1,2}:\d{2} ?(?:[ap]\.?m?\.?)?(?: {1,3}|$)/i;
+
 const settle = (
   reading: Reading,
   date: RawDate,
@@ -195,6 +198,11 @@ const settle = (
   const section: SectionKind = reading.sectionAt(date.start).kind;
   const type: DocumentType = reading.documentType;
   if (isOnFaxLine(reading, date)) return { role: 'transmission_date', score: 9, ruleId: 'role.fax-line' };
+  if (
+    opensRow(reading.text, date, reading.lineAt(date.start).start) &&
+    clockBehind.test(reading.text.slice(date.end, date.end + 12))
+  )
+    return { role: 'date_of_service', score: 9, ruleId: 'role.log' };
   const bare = bareDateRole(reading, date, best?.score ?? 0);
   if (bare) return { role: bare, score: 5, ruleId: 'role.bare-label' };
   if (best && best.score >= weakScore) {

@@ -53,19 +53,30 @@ const asOneInjury = (dates: readonly RawDate[], roles: RoleReading[]): RoleReadi
 };
 
 /** A day that nothing explains is the day of birth, of injury or of the decision when a label gives that day elsewhere. */
-const asLabelled = (dates: readonly RawDate[], roles: RoleReading[]): RoleReading[] => {
+const asLabelled = (
+  dates: readonly RawDate[],
+  roles: RoleReading[],
+  known: ReadonlyMap<string, DateRole>,
+): RoleReading[] =>
+  roles.map((role, index) => {
+    const isOpen = role.ruleId === 'role.default' || role.role === 'history_date';
+    const same = isOpen ? known.get(dates[index]?.value ?? '') : undefined;
+    return same ? { ...role, role: same, ruleId: 'role.same-day' } : role;
+  });
+
+/** The days that labels give. */
+const labelledDays = (dates: readonly RawDate[], roles: readonly RoleReading[]): ReadonlyMap<string, DateRole> => {
   const known = new Map<string, DateRole>();
   dates.forEach(({ value }, index) => {
     const role = roles[index];
     if (role?.ruleId !== 'role.label' || !ofDocument.has(role.role)) return;
     for (const day of value?.split('/') ?? []) if (day.length === 10) known.set(day, role.role);
   });
-  return roles.map((role, index) => {
-    const isOpen = role.ruleId === 'role.default' || role.role === 'history_date';
-    const same = isOpen ? known.get(dates[index]?.value ?? '') : undefined;
-    return same ? { ...role, role: same, ruleId: 'role.same-day' } : role;
-  });
+  return known;
 };
+
+/** "RE-EXAMINATION: 4-20-2022" */
+const saysAgain = /\b(?:re-?exam\w*|re-?eval\w*|recheck|follow-?up)\W*$/i;
 
 /** "PHONE: 9/15/16 patient reports" */
 const opensLine = ({ lineAt }: Reading, { start }: RawDate) => start - lineAt(start).start < 12;
@@ -130,7 +141,9 @@ export const datedMentions = (
       !isInside(citations, date.start, date.end) &&
       !((date.kind === 'no_year' || date.value?.length === 4) && isInside(attributes, date.start, date.end)),
   );
-  const labelled = asLabelled(found, asOneInjury(found, dateRoles(reading, found, treatments)));
+  const read = asOneInjury(found, dateRoles(reading, found, treatments));
+  const known = labelledDays(found, read);
+  const labelled = asLabelled(found, read, known);
   const roles = asBirthBesideName(reading.text, found, labelled);
   const own = documentDay(found, roles, reading.documentType);
   // A determination tells the story of others' reports: its newest date is the nearest thing to its own day.
@@ -152,12 +165,13 @@ export const datedMentions = (
       if (!value) return [];
       // "Clinic visit 9/28/16" in a plan is still to come.
       const isToCome =
-        isPlan &&
+        (isPlan || saysAgain.test(reading.text.slice(Math.max(0, date.start - 24), date.start))) &&
         role.role === 'date_of_service' &&
         own !== undefined &&
         part.kind === 'full' &&
         value > own &&
         !opensLine(reading, part);
+      const same = part.kind === 'no_year' && role.ruleId === 'role.default' ? known.get(value) : undefined;
       const { start, end, kind } = part;
       const words = reading.source.slice(reading.flow.sourceAt[start], (reading.flow.sourceAt[end - 1] ?? 0) + 1);
       const isUnborn = role.role === 'date_of_birth' && own !== undefined && value > own && words.length < 9;
@@ -168,7 +182,7 @@ export const datedMentions = (
         end,
         kind,
         value: day,
-        role: isToCome ? ('next_visit_date' as const) : role.role,
+        role: isToCome ? ('next_visit_date' as const) : (same ?? role.role),
         ruleId: `${part.ruleId}+${role.ruleId}`,
       };
       return [alternatives.length > 0 ? { ...mention, alternatives } : mention];

@@ -90,7 +90,7 @@ const male = '(?:m|rn)a[l1]e|fe(?:m|rn)a[l1]e';
 const sexAfterAge = ledByNumber(
   { digits: [2, 3], after: '-/,yY', next: 'abcdefghijklmnopqrstuvwxyzMFYO-/, ' },
   new RegExp(
-    `(?<![\\w./])(?:\\d{2,3}[ -]?(?:(?:years?|yrs?|y|YEARS?|YRS?|Y)\\.?[ -]?(?:olds?|o|OLDS?|O)\\b\\.?|[yY]\\/?[oO]\\b|[yY]\\.[oO]\\.)?,?(?: ?[-/] ?| |(?=[MF]\\b))(?:[a-z-]+,? ){0,4}?)(${male}|MALE|FEMALE|man|woman|gentleman|lady|M|F)\\b(?!['’]|\\.\\w|\\. [A-Z][a-z]+,)`,
+    `(?<![\\w./])(?:\\d{2,3}[ -]?(?:(?:years?|yrs?|y|YEARS?|YRS?|Y)\\.?[ -]?(?:olds?|o|OLDS?|O)\\b\\.?|[yY]\\/?[oO]\\b|[yY]\\.[oO]\\.)?,?(?: ?[-/] ?| |(?=[MF]\\b))(?:[a-z-]+,? ){0,4}?)(${male}|MALE|FEMALE|(?:m|rn)an|wo(?:m|rn)an|gentleman|lady|M|F)\\b(?!['’]|\\.\\w|\\. [A-Z][a-z]+,)`,
     'g',
   ),
 );
@@ -128,7 +128,7 @@ const sexAlone = ledByWord(
 );
 
 const sexOf = (word: string): 'male' | 'female' =>
-  /^(?:m|(?:m|rn)a[l1]e|man|gentleman)$/i.test(word) ? 'male' : 'female';
+  /^(?:m|(?:m|rn)a[l1]e|(?:m|rn)an|gentleman)$/i.test(word) ? 'male' : 'female';
 
 /** Columns of a header stand near the top. */
 const nearTop = 1500;

@@ -53,7 +53,10 @@ export const findFunctionStatements = (
     )
       continue;
     if (
-      /\b(?:if|if not|unless|until|whether|without|goal of|for) $/i.test(text.slice(Math.max(0, start - 9), start)) &&
+      (/\b(?:if|if not|unless|until|whether|without|goal of|for) $/i.test(text.slice(Math.max(0, start - 9), start)) ||
+        /\b(?:if|unless|until|in case) (?:there (?:is|was|has been)|(?:he|she|it|pain|symptoms)(?: \w+){0,2}) $/i.test(
+          text.slice(Math.max(0, start - 34), start),
+        )) &&
       entry.polarity !== 'undocumented'
     )
       continue;

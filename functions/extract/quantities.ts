@@ -53,6 +53,18 @@ export const readCounts = (words: string, isDrug: boolean, hasDigit: boolean, st
     if (noun.startsWith('refill') || noun.startsWith('hour')) continue;
     const isAmount = isDrug && Number(numberOf(match[1] ?? '')) <= 4;
     if (isAmount) continue;
+    // "modified 12 to 6 visits": what was asked for and what was granted.
+    const isCut = match[2] !== undefined && Number(numberOf(match[2])) < Number(numberOf(match[1] ?? ''));
+    if (isCut) {
+      put(
+        'quantity_approved',
+        match,
+        numberOf(match[2] ?? ''),
+        'attribute.counted',
+        match[0].lastIndexOf(match[2] ?? ''),
+      );
+      continue;
+    }
     const value = match[2] ? `${numberOf(match[1] ?? '')}-${numberOf(match[2])}` : numberOf(match[1] ?? '');
     put(quantityKind(words, match, status), match, value, 'attribute.counted');
   }

@@ -30,7 +30,7 @@ const tickBox = /[[(] ?[xX]? ?[\])] ?[A-Z][a-z]{0,12}$/;
 const startsLabel =
   /^(?:(?:[A-Z]\.){2,5}|[A-Z][A-Za-z0-9'’/&()#-]{0,30}(?: [A-Za-z0-9'’/&()#-]{1,30}){0,5}|[A-Z]{3,20}(?: [A-Z/&'-]{1,20}){4,11}):/;
 /** "3/9/2012. Operative report." in a list of records, "7/6: tolerated well" in a log of visits. */
-const startsEntry = /^\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})? ?(?:[.:–—-] |\s{2,})/;
+const startsEntry = /^\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?(?: ?(?:[.:–—-] |\s{2,})|\s\d{1,2}:\d{2})/;
 /** A label that stands alone on its line: "Return Visit". */
 const labelLine = /^(?=.{4,32}$)[A-Z][A-Za-z'’/.]*(?: (?:(?:of|and|or|for|in|\/|&) )?[A-Z][A-Za-z'’/]*){0,4}$/;
 const headingLine = /^[^a-z]{3,80}$/;

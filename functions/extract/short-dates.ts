@@ -18,7 +18,7 @@ const slashPair = ledByNumber(
   (text, at) => (isPair(text, at + digitsFrom(text, at) + 1) ? at : -1),
 );
 const announces =
-  /\b(?:on|since|until|till|til|from|by|through|thru|dated|starting|effective|dates?|dos|seen|visits?|sessions?|attended|last|next|between|beginning|began|started|appts?|follow-?up|rtc|returned|cancelled|missed|no show|re-?exam|re-?eval(?:uation)?|eval|recert|was|re-?start(?:ed)?|resumed?|begin|start|held|out|due|week of|wk of|surgery|injection|mri|x-?ray|fax(?:ed)?|sent|to|and|f\/u|recheck|scheduled|xr|esi|d\/c'?d|discontinued|stopped|tapered|off|neg|done)(?: for| on| of| in)?[: (]{1,3}$/i;
+  /\b(?:on|since|until|till|til|from|by|through|thru|dated|starting|effective|dates?|dos|seen|visits?|sessions?|attended|last|next|between|beginning|began|started|appts?|follow-?up|rtc|returned|cancelled|missed|no show|re-?exam|re-?eval(?:uation)?|eval|recert|was|re-?start(?:ed)?|resumed?|begin|start|held|out|due|week of|wk of|surgery|injection|mri|x-?ray|uds|udt|emg|labs?|fax(?:ed)?|sent|to|and|f\/u|recheck|scheduled|xr|esi|d\/c'?d|discontinued|stopped|tapered|off|neg|done)(?: for| on| of| in)?[: (]{1,3}$/i;
 /** "RTC 6 wks (7/2)" */
 const inBrackets =
   /\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,? $|\b(?:yesterday|today|weeks?|wks?|mos?|months?|days?|appt|visit|rtc) ?\($/i;

@@ -1,0 +1,136 @@
+import type { DocumentType } from '../domain/facts.ts';
+import type { Reading } from './reading.ts';
+import { spellings } from './spellings.ts';
+import { wordAt } from './tokens.ts';
+import type { TreatmentSpan } from './treatments.ts';
+
+/** Abbreviations that are also English words or other things: only in capitals. */
+const onlyInCapitals = new Set(
+  'cures pens sad ana sep help ics ems scs cbt esi tpi ua echo crp esr cmp bmp ctr mri mua mac rcr dcr tha thr tka asa ct ame qme fce pft xr xrs emg ncs frp csi inr ppi thc prp cpm mbb mfr stm ot pcn dss lso ifc tens afo uds udt'.split(
+    ' ',
+  ),
+);
+/** In capitals only when the whole text around is not in capitals; `mri`, `emg`, `tens`, `uds` are read in lower case too. */
+const alsoInLowerCase = new Set(['mri', 'emg', 'tens', 'uds', 'ct', 'ncs', 'esi', 'tens', 'ua']);
+const patientVerb =
+  /^\s*(?:reports?|states?|denies|is|has|was|seen|name|presents?|c\/o|notes?|here|feels?|doing|returns?|will|would|had|complains?|continues?|did|does|unable|able|can|also|ambulates|tolerated|instructed|remains|demonstrates|given|to\b(?! (?:begin|start|resume|continue|include|address|follow))|still|s\/p|with)\b/i;
+
+/** Whether the words of the lexicon speak of a treatment where they stand, and not of a person, a place or a result. */
+export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: TreatmentSpan): boolean => {
+  const words = text.slice(span.start, span.end);
+  const isCapital = words === words.toUpperCase();
+  const word = words.toLowerCase();
+  if (credentials.has(words) && isCredential(text, span)) return false;
+  // "9 a.m. PT", "(PT 41120)": the time zone, a licence.
+  if (
+    word === 'pt' &&
+    (/\d ?[ap]\.?m\.? ?$/i.test(text.slice(Math.max(0, span.start - 8), span.start)) ||
+      /^ #?\d{4,6}\b/.test(text.slice(span.end, span.end + 9)))
+  )
+    return false;
+  if (word === 'thc') return false;
+  // "UDS 7/21 neg for hydrocodone": a result.
+  if (
+    span.category === 'medication' &&
+    /\b(?:neg(?:ative)?|pos(?:itive)?) for $/i.test(text.slice(Math.max(0, span.start - 14), span.start))
+  )
+    return false;
+  if (
+    /^sutures?$/.test(word) &&
+    /^ (?:out|removed|removal|intact|in place|dry)\b/i.test(text.slice(span.end, span.end + 12))
+  )
+    return false;
+  if (word === 'pt' || word === 'p.t.' || word === 'ot' || word === 'o.t.') {
+    const after = text.slice(span.end, span.end + 16);
+    if (!isCapital) return /^ ?(?:x ?\d|\(\d|\d|sessions|visits)/.test(after);
+    return (
+      !patientVerb.test(after) &&
+      !/\b(?:the|this|male|female|old) $/i.test(text.slice(Math.max(0, span.start - 8), span.start))
+    );
+  }
+  if (onlyInCapitals.has(word) && !isCapital && !alsoInLowerCase.has(word)) return false;
+  if (word === 'ct') {
+    return /^[ :]*(?:scan|of|abd|chest|head|brain|cervical|lumbar|thoracic|left|right|L\b|R\b|knee|shoulder|spine|angio|c-|l-|\()/i.test(
+      text.slice(span.end, span.end + 14),
+    );
+  }
+  if (word === 'rfa') return isAblation(text, span);
+  // "U.S. HealthWorks" is no ultrasound, "morphine equivalent dose" no drug, a specialty no visit.
+  if (word.startsWith('u.s')) return false;
+  if (word === 'morphine' && /^[ -](?:milligram |mg )?equivalen/i.test(text.slice(span.end, span.end + 20)))
+    return false;
+  if (/\bspecialt(?:y|ies)\W{0,3}$/i.test(text.slice(Math.max(0, span.start - 14), span.start))) return false;
+  if (therapyOnly.has(word)) return ofTherapy.has(documentType) && (isCapital || word === 'manual');
+  // Letters behind a name: "Vivian Orr, PT, lic 30118".
+  if (
+    word === 'surgery' &&
+    (/\b(?:ortho\w*|general|hand|plastic|vascular|oral|neurological|spine) $/i.test(
+      text.slice(Math.max(0, span.start - 14), span.start),
+    ) ||
+      /^ (?:date|center|centre|clinic|suite|scheduler|department)\b/i.test(text.slice(span.end, span.end + 12)))
+  )
+    return false;
+  if (word === 'cures' && /[a-z]/.test(text.slice(Math.max(0, span.start - 3), span.start))) return true;
+  if (
+    (word === 'epidural' || word === 'epidurals') &&
+    /^ (?:spread|space|catheter|needle|fat|abscess|hematoma|anesthesia|lipomatosis|flow|contrast|fibrosis|scar)/i.test(
+      text.slice(span.end, span.end + 14),
+    )
+  )
+    return false;
+  // What an image shows of an old operation.
+  if (
+    word === 'fusion' &&
+    /\b(?:solid|bony|osseous|incomplete|congenital|failed|stable) $/i.test(
+      text.slice(Math.max(0, span.start - 12), span.start),
+    )
+  )
+    return false;
+  // "opioid induced hyperalgesia", "opioid-type dependence": words of a diagnosis.
+  if (
+    substances.has(word) &&
+    /^[ -](?:induced|type|dependen\w+|withdrawal|tolerance|naive|risk|use disorder|abuse|addiction|contract|agreement)\b/i.test(
+      text.slice(span.end, span.end + 16),
+    )
+  )
+    return false;
+  if (word === 'medication management' && /\bfor $/i.test(text.slice(Math.max(0, span.start - 4), span.start)))
+    return false;
+  if (word === 'consultation' && /\bin $/i.test(text.slice(Math.max(0, span.start - 4), span.start))) return false;
+  if (word.startsWith('hand therapy') || word === 'counseling') return true;
+  // Results of a drug screen name substances, not treatments.
+  if (documentType === 'lab' && span.category === 'medication') {
+    const { start, end } = lineAt(span.start);
+    const line = text.slice(Math.max(start, span.start - 200), Math.min(end, span.end + 200));
+    return (
+      !/\b(?:pos(?:itive)?|neg(?:ative)?|detected|ng\/ml|cutoff|none detected)\b/i.test(line) ||
+      /(?<!not )(?:prescrib|medication|declared)/i.test(line)
+    );
+  }
+  if (word === 'exercise' || word === 'exercises' || word === 'stretching')
+    return span.from === 0 || wordAt(tokens, span.from - 1) !== 'of';
+  return true;
+};
+
+const substances = new Set(spellings('opioid{|s}|narcotic{|s}|opiate{|s}|steroid{|s}|alcohol'));
+/** Abbreviations that only the notes of therapists use. */
+const therapyOnly = new Set(['us', 'cp', 'hp', 'te', 'ta', 'mt', 'manual', 'nmr']);
+const ofTherapy = new Set<DocumentType>(['therapy', 'chiropractic', 'acupuncture']);
+
+/** "RFA" is a radiofrequency ablation where a level, a side or a nerve is named, else a request for authorization. */
+const isAblation = (text: string, { start, end }: TreatmentSpan): boolean =>
+  /^ ?(?:of |at |to )?(?:(?:the |left |right |bilateral |[LRB] )?(?:[CTLS]\d|medial|facet|genicular|sacroiliac|SI\b)|(?:left|right|bilateral|lumbar|cervical)\b)/i.test(
+    text.slice(end, end + 26),
+  ) ||
+  /\b(?:repeat|left|right|bilateral|lumbar|cervical|facet|genicular|underwent|s\/p|had|prior|level|[CTLS]\d{1,2}(?:[-/][CTLS]?\d)?) $/i.test(
+    text.slice(Math.max(0, start - 14), start),
+  );
+
+const credentials = new Set(['PT', 'OT', 'DPT', 'AME', 'QME']);
+
+/** Letters behind a person's name: "Vivian Orr, PT, lic 30118", "K. Obi, OT". */
+const isCredential = (text: string, { start, end }: TreatmentSpan): boolean =>
+  /[A-Z][a-z]+,? $/.test(text.slice(Math.max(0, start - 14), start)) &&
+  /,\s?$|[a-z] $/.test(text.slice(Math.max(0, start - 2), start)) &&
+  /^(?:\s*$|\s*\n|,? ?(?:lic|license|DPT|OCS|CHT|#|cert|\d)| {3,})/i.test(text.slice(end, end + 12)) &&
+  /, ?$/.test(text.slice(Math.max(0, start - 2), start));
