@@ -136,8 +136,9 @@ export type MisreadWords = {
   byKey: Map<string, string>;
   /** Which hashes of a key there are at all: most words have none, and no key is made for them. */
   hasKey: Uint8Array;
-  /** Words for a comparison letter by letter. */
+  /** Words for a comparison letter by letter, and a bit for each letter that is in them. */
   fuzzy: readonly string[];
+  lettersOf: Int32Array;
   /** Those of seven letters and more, by their first three letters and by their last three. */
   byHead: NearWords;
   byTail: NearWords;
@@ -161,7 +162,7 @@ export const misreadWords = (words: readonly string[], fuzzy: ReadonlySet<string
     addTo(byHead, threeLetters(word, 0) + word.length, index);
     addTo(byTail, threeLetters(word, word.length - 3) + word.length, index);
   });
-  return { byKey, hasKey, fuzzy: [...fuzzy], byHead, byTail };
+  return { byKey, hasKey, fuzzy: [...fuzzy], lettersOf: Int32Array.from(fuzzy, lettersIn), byHead, byTail };
 };
 
 const nearWords = (): NearWords => ({ lists: new Map(), hasList: new Uint8Array(1 << 14) });
@@ -184,14 +185,34 @@ const threeLetters = (word: string, from: number): number => {
   return key << 5;
 };
 
+/** A bit for each letter of a word, whatever its place. */
+const lettersIn = (word: string): number => {
+  let letters = 0;
+  for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) & 31);
+  return letters;
+};
+/** One step changes two of those bits at most. */
+const isTwoBits = (bits: number): boolean => {
+  const rest = bits & (bits - 1);
+  return (rest & (rest - 1)) === 0;
+};
+
 /** The first word of those with these three letters that is one step apart; a step changes the length by one at most. */
-const nearestOf = (fuzzy: readonly string[], { lists, hasList }: NearWords, letters: number, word: string) => {
+const nearestOf = (
+  { fuzzy, lettersOf }: MisreadWords,
+  { lists, hasList }: NearWords,
+  letters: number,
+  word: string,
+) => {
+  const own = lettersIn(word);
   let nearest = fuzzy.length;
   for (let length = word.length - 1; length <= word.length + 1; length += 1) {
     const key = letters + length;
     if (hasList[listHash(key)] !== 1) continue;
-    const index = lists.get(key)?.find((at) => at >= nearest || isOneStepApart(word, fuzzy[at] ?? ''));
-    if (index !== undefined && index < nearest) nearest = index;
+    for (const index of lists.get(key) ?? none) {
+      if (index >= nearest) break;
+      if (isTwoBits(own ^ (lettersOf[index] ?? 0)) && isOneStepApart(word, fuzzy[index] ?? '')) nearest = index;
+    }
   }
   return fuzzy[nearest];
 };
@@ -207,14 +228,16 @@ export const mayBeMisread = (text: string, start: number, end: number): boolean 
 };
 const wholeWord = 6;
 
+const none: number[] = [];
+
 /** The word that a word which is none of them probably is, or undefined. */
-export const readAs = ({ byKey, hasKey, fuzzy, byHead, byTail }: MisreadWords, word: string): string | undefined => {
+export const readAs = (known: MisreadWords, word: string): string | undefined => {
   if (word.length < 4 || word.length > 24 || (word.length < wholeWord && !hasDigitInside(word))) return undefined;
-  const folded = hasKey[keyHash(word)] === 1 ? byKey.get(misreadKey(word)) : undefined;
+  const folded = known.hasKey[keyHash(word)] === 1 ? known.byKey.get(misreadKey(word)) : undefined;
   if (folded !== undefined && Math.abs(folded.length - word.length) <= 2) return folded;
   if (word.length < wholeWord) return undefined;
   const near =
-    nearestOf(fuzzy, byHead, threeLetters(word, 0), word) ??
-    nearestOf(fuzzy, byTail, threeLetters(word, word.length - 3), word);
+    nearestOf(known, known.byHead, threeLetters(word, 0), word) ??
+    nearestOf(known, known.byTail, threeLetters(word, word.length - 3), word);
   return near !== undefined && trueWords.has(word) ? undefined : near;
 };
