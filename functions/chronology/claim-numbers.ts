@@ -39,9 +39,13 @@ const isNumber = (value: string): boolean => /\d{3}|\d-\d/.test(value) && !dateL
 
 export type ClaimNumbers = {
   namings: Naming[];
-  /** Keys that one field lists together, `TV-13-00551; TV-13-00917`: claims of one person. */
+  /** Keys that one field or one page names together, `TV-13-00551; TV-13-00917`: claims of one person. */
   lists: string[][];
 };
+
+/** Numbers of one page that nobody mistypes for each other: an older claim beside this one. */
+const hasDistinct = (namings: readonly Naming[]): boolean =>
+  namings.every((a) => namings.every((b) => a.key === b.key || !isOneSlip(a.key, b.key)));
 
 /** The claim numbers that a document bears. */
 export const claimNumbersOf = (document: DocumentFacts): ClaimNumbers => {
@@ -60,7 +64,9 @@ export const claimNumbersOf = (document: DocumentFacts): ClaimNumbers => {
         return values.map((value) => ({ value, key: claimKey(value), citation }));
       }),
   );
-  return { namings: found.flat(), lists: found.map((list) => list.map(({ key }) => key)) };
+  const namings = found.flat();
+  const pages = [...Map.groupBy(namings, ({ citation }) => citation.page).values()].filter(hasDistinct);
+  return { namings, lists: [...found, ...pages].map((list) => list.map(({ key }) => key)) };
 };
 
 const unlabelled = /(?<![\w/.-])(?=[A-Z0-9-]*\d[A-Z0-9-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)+(?![\w/-]|\.\d)/g;

@@ -44,13 +44,13 @@ export const documentDay = (
   type: DocumentType,
 ): string | undefined => {
   const own = ownAnchor[type];
-  // What a label says goes before what a place makes likely: "DOI 1/8/2016; 5/19/2014  Date of exam 4/26/2016".
+  // The visit that a label names goes before one that its place makes likely: "DOI 1/8/2016; 5/19/2014  Date of exam 4/26/2016".
   const isGuess = (at: number) => /role\.(?:default|not-the-injury)$/.test(roles[at]?.ruleId ?? '');
   for (const role of own ? [own, ...anchors] : anchors) {
     const found = dates.flatMap((date, at) =>
       date.kind === 'full' && date.value && roles[at]?.role === role ? [at] : [],
     );
-    const index = found.find((at) => !isGuess(at)) ?? found[0];
+    const index = (role === 'date_of_service' ? found.find((at) => !isGuess(at)) : undefined) ?? found[0];
     const value = index === undefined ? undefined : dates[index]?.value;
     if (value) return value;
   }
