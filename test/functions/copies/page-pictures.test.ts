@@ -30,24 +30,26 @@ const scan =
     page.drawImage(image, { x: 0, y: 0, width: 612, height: 792 });
     page.setRotation(degrees(turn));
   };
-const fax: Draw = (page, pdf) => {
-  const [width, height] = [400, 260];
-  const { data } = canvasOf(width, height).getContext('2d').getImageData(0, 0, width, height);
-  const bits = Uint8Array.from({ length: width * height }, (_, at) => ((data[4 * at] ?? 255) < 128 ? 1 : 0));
-  const image = pdf.context.stream(encodeG4(bits, width), {
-    Type: 'XObject',
-    Subtype: 'Image',
-    Width: width,
-    Height: height,
-    BitsPerComponent: 1,
-    ColorSpace: 'DeviceGray',
-    Filter: 'CCITTFaxDecode',
-    DecodeParms: { K: -1, Columns: width, Rows: height },
-  });
+const fax =
+  (colours: object): Draw =>
+  (page, pdf) => {
+    const [width, height] = [400, 260];
+    const { data } = canvasOf(width, height).getContext('2d').getImageData(0, 0, width, height);
+    const bits = Uint8Array.from({ length: width * height }, (_, at) => ((data[4 * at] ?? 255) < 128 ? 1 : 0));
+    const image = pdf.context.stream(encodeG4(bits, width), {
+      Type: 'XObject',
+      Subtype: 'Image',
+      Width: width,
+      Height: height,
+      BitsPerComponent: 1,
+      ...colours,
+      Filter: 'CCITTFaxDecode',
+      DecodeParms: { K: -1, Columns: width, Rows: height },
+    });
 
-  page.node.setXObject(PDFName.of('Fax'), pdf.context.register(image));
-  page.node.addContentStream(pdf.context.register(pdf.context.stream('q 612 0 0 792 0 0 cm /Fax Do Q')));
-};
+    page.node.setXObject(PDFName.of('Fax'), pdf.context.register(image));
+    page.node.addContentStream(pdf.context.register(pdf.context.stream('q 612 0 0 792 0 0 cm /Fax Do Q')));
+  };
 
 /** Ink at a place in fractions of the page. */
 const inkAt = async (bytes: Uint8Array, mediaType: MediaType, x: number, y: number) => {
@@ -62,7 +64,13 @@ describe('the picture of a scanned page shows its ink where the page has it', ()
     ['a JPEG in a PDF', pdfOf(scan()), 'application/pdf', [0.2, 0.2]],
     ['a page that is turned to the right', pdfOf(scan(90)), 'application/pdf', [0.8, 0.2]],
     ['a page on its head', pdfOf(scan(180)), 'application/pdf', [0.8, 0.8]],
-    ['a fax whose lines lie farther apart than its dots', pdfOf(fax), 'application/pdf', [0.2, 0.2]],
+    [
+      'a fax whose lines lie farther apart than its dots',
+      pdfOf(fax({ ColorSpace: 'DeviceGray' })),
+      'application/pdf',
+      [0.2, 0.2],
+    ],
+    ['a fax that is a stencil', pdfOf(fax({ ImageMask: true })), 'application/pdf', [0.2, 0.2]],
     ['a JPEG file', jpeg(306, 396), 'image/jpeg', [0.2, 0.2]],
     ['a PNG file', canvasOf(306, 396).encode('png'), 'image/png', [0.2, 0.2]],
   ])('%s', async (_, bytes, mediaType, [x, y]) => {
