@@ -9,7 +9,7 @@ export const scoreOf = (word: string): string => {
 export const wordScore = `(${numberWords.join('|')})`;
 
 const n =
-  '(10|[0-9])(?![\\d/%:]|\\.\\d|-\\d| ?(?:mg|weeks?|wks?|months?|mos?|days?|years?|hours?|hrs?|min|visits?|sessions?|times|x\\b))';
+  '(10|[0-9])(?![\\d/%:]|\\.\\d|-\\d| ?(?:to (?:10|ten)\\b|mg|weeks?|wks?|months?|mos?|days?|years?|hours?|hrs?|min|visits?|sessions?|times|x\\b))';
 /** "and 4 at best", "was 8 at the start", "best 3": what follows a score on the same scale. */
 const next = new RegExp(
   `^[^.;\\n\\d]{0,40}?(?:\\b(?:was|were|down from|up from|from|previously|vs\\.?|best|worst|least|lowest|highest|average|avg|usually)(?: is| was| of|:|,)? ${n}|\\b${n}(?= (?:at (?:its |their |the )?(?:best|worst|least|rest|lowest|highest|start)|on average|with(?:out)? (?:pain )?(?:meds?|medications?)|on (?:a )?(?:good|bad) days?))|\\band ${wordScore}(?= (?:with|on|at|when)\\b))`,

@@ -1,6 +1,6 @@
 import { asBirthBesideName } from './birth-beside-name.ts';
 import { dayNumber, dayOf, isCalendarDay } from './calendar.ts';
-import type { DateRole } from '../domain/facts.ts';
+import type { DateRole, DocumentType } from '../domain/facts.ts';
 import { collectDates } from './dates.ts';
 import { completeDate, documentDay, latestDay, newestWritten } from './date-years.ts';
 import type { RawDate } from './date-grammar.ts';
@@ -29,7 +29,9 @@ const separate = new Set<DateRole>([
   'procedure_date',
 ]);
 
-const ofDocument = new Set<DateRole>(['date_of_birth', 'date_of_injury', 'ur_decision_date']);
+const ofPerson = new Set<DateRole>(['date_of_birth', 'date_of_injury']);
+/** The day of a decision comes again in its own letter, not in one that tells of it. */
+const ownLabelled: Partial<Record<DocumentType, DateRole>> = { ur_decision: 'ur_decision_date' };
 
 /** From this score on a label names the day of injury; below it a sentence only tells of an accident. */
 const namedInjury = 11;
@@ -65,11 +67,15 @@ const asLabelled = (
   });
 
 /** The days that labels give. */
-const labelledDays = (dates: readonly RawDate[], roles: readonly RoleReading[]): ReadonlyMap<string, DateRole> => {
+const labelledDays = (
+  dates: readonly RawDate[],
+  roles: readonly RoleReading[],
+  type: DocumentType,
+): ReadonlyMap<string, DateRole> => {
   const known = new Map<string, DateRole>();
   dates.forEach(({ value }, index) => {
     const role = roles[index];
-    if (role?.ruleId !== 'role.label' || !ofDocument.has(role.role)) return;
+    if (role?.ruleId !== 'role.label' || !(ofPerson.has(role.role) || role.role === ownLabelled[type])) return;
     for (const day of value?.split('/') ?? []) if (day.length === 10) known.set(day, role.role);
   });
   return known;
@@ -142,7 +148,7 @@ export const datedMentions = (
       !((date.kind === 'no_year' || date.value?.length === 4) && isInside(attributes, date.start, date.end)),
   );
   const read = asOneInjury(found, dateRoles(reading, found, treatments));
-  const known = labelledDays(found, read);
+  const known = labelledDays(found, read, reading.documentType);
   const labelled = asLabelled(found, read, known);
   const roles = asBirthBesideName(reading.text, found, labelled);
   const own = documentDay(found, roles, reading.documentType);

@@ -36,8 +36,8 @@ const noEffect = ledByWord(
 );
 /** "didn't really help", "has not been effective" */
 const didNot = ledByWord(
-  'did didn does doesn do don has hasn have haven had hadn was wasn were weren is isn are aren',
-  /\b(?:did|does|do|has|have|had|was|were|is|are)(?:n['’]t| not)(?: (?:been|really|seem to|appear to|at all|significantly|particularly|very|much|provide|her|him|me)){0,2} (?:help(?:ed|ing|ful)?|improv(?:e|ed|ing)|benefit(?:ed|ing|ted)?|respond(?:ed|ing)?|reliev(?:e|ed|ing)|effective|successful|beneficial|(?:make|made) (?:a|any) difference|(?:do|done) (?:a thing|anything|much)|relief)\b/gi,
+  'did didn does doesn has hasn have haven had hadn was wasn were weren is isn are aren',
+  /\b(?:did|does|has|have|had|was|were|is|are)(?:n['’]t| not)(?: (?:been|really|seem to|appear to|at all|significantly|particularly|very|much|provide|her|him|me)){0,2} (?:help(?:ed|ing|ful)?|improv(?:e|ed|ing)|benefit(?:ed|ing|ted)?|respond(?:ed|ing)?|reliev(?:e|ed|ing)|effective|successful|beneficial|(?:make|made) (?:a|any) difference|(?:do|done) (?:a thing|anything|much)|relief)\b/gi,
 );
 /** "good but temporary relief" */
 const someEffect = ledByWord(
@@ -47,7 +47,7 @@ const someEffect = ledByWord(
 /** "can comfortably sit", "unable to lift" */
 const ability = ledByWord(
   'able can cannot unable could couldn',
-  /\b(?:able to|can|cannot|can not|unable to|could not|couldn['’]t|could)(?: (?:only|still|barely|comfortably|again|also|usually|just|no longer|hardly)){0,2} (?:sit|stand|walk|lift|carry|drive|sleep|reach|kneel|squat|climb|bend|stoop|push|pull|grip|grasp|type|write|button|dress|bathe|shower|groom|cook|clean|wash|shop|garden|work out|exercise|do (?:his|her|the|light|some)|perform|lie|ride|run|jog|play|hold|pick up|open|tie|turn|look|tolerate|complete)\b/gi,
+  /\b(?:able to|can|cannot|can not|unable to|could not|couldn['’]t|could)(?: (?:only|still|barely|comfortably|again|also|usually|just|no longer|hardly)){0,2} (?:sit|stand|walk|lift|carry|drive|sleep|reach|kneel|squat|climb|bend|stoop|push|pull|grip|grasp|type|write|button|dress|bathe|shower|groom|cook|clean|wash|shop|garden|work out|exercise|do (?:his|her|the|light|some)|lie|ride|run|jog|play|hold|pick up|open|tie|turn|look)\b/gi,
 );
 
 /** "has started driving again" */

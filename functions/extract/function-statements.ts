@@ -73,6 +73,8 @@ export const findFunctionStatements = (
       !isInside(treatments, clauseStart, start)
     )
       continue;
+    // "patients who have not responded", "offers no lasting benefit": what a guideline says of everyone.
+    if (entry.polarity === 'none' && ofEveryone.test(text.slice(Math.max(0, start - 24), start))) continue;
     // "worse with the first steps", "better lying down": when it hurts, not how it went.
     if (/^(?:worse|better|aggravated|relieved|worsens)$/i.test(words) && whenItHurts.test(text.slice(end, end + 40)))
       continue;
@@ -130,6 +132,7 @@ const lessOf =
   /^ (?:\w+ ){0,2}(?:pain|use|usage|frequency|need|reliance|meds?|medications?|headaches?|symptoms?|numbness|swelling|spasms?|opioids?|norco|intake|dose)\b/i;
 const isLess =
   /\b(?:pain|use|usage|frequency|headaches?|symptoms?|meds?|numbness|swelling) (?:has |have |is |are |was |were |been )*$/i;
+const ofEveryone = /\b(?:who|patients|those|people|individuals|workers|offers?)(?: only| also)? $/i;
 const whenItHurts =
   /^ (?:with|when|on|in the|at|by|while) (?:the )?(?:first|rest|night|heat|ice|cold|activit|walk|stand|sit|lift|bend|movement|motion|weather|any|prolonged|use|overhead|morning|evening|lying|cough|sneez|stairs|weight)|^ (?:lying|sitting|standing|walking|at night|in the morning)/i;
 const tellsAbility =

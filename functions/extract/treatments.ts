@@ -104,7 +104,7 @@ const mergeRepeated = (text: string, spans: readonly TreatmentSpan[]): Treatment
       last.category === span.category &&
       span.start - last.end <= 2 &&
       /^ ?\($/.test(text.slice(last.end, span.start)) &&
-      (last.name === span.name || text.charAt(span.end) === ')')
+      (last.category !== 'medication' || last.name === span.name || text.charAt(span.end) === ')')
     ) {
       const close = text.charAt(span.end) === ')' ? 1 : 0;
       last.end = span.end + close;
