@@ -8,6 +8,9 @@ const surePeak = 90;
 /** Specks to the square inch from which a lone mark is taken for some that ran together. */
 const dustySpecks = 1;
 
+/** Grain (grey levels) in which black strokes drown: nobody can say that there is none among it. */
+const blindingNoise = 45;
+
 /**
  * Whether there is writing on a sheet: letters, figures, a stamp, a signature, however few and however faint. Paper,
  * grain, specks, streaks, holes, rules and the shadows of the scanner's edges are none, nor
@@ -15,6 +18,7 @@ const dustySpecks = 1;
  */
 export const hasWriting = (sheet: SheetPicture): boolean => {
   const { marks, specks, faint, noise } = findMarks(sheet);
+  if (noise > blindingNoise) return true;
   const isDusty = specks > (dustySpecks * sheet.width * sheet.height) / 10_000;
   const written = marks.filter((mark) => isBesideOthers(mark, marks) || (isStroke(mark) && (!isDusty || isLong(mark))));
   if (written.some((mark) => mark.peak >= surePeak)) return true;

@@ -71,6 +71,7 @@ export const sheetsWithWriting: Case[] = [
   ['one line in hard pencil', { draw: lines(205, { lines: 1, sizePoints: 12 }) }],
   ['one line in pencil on a dusty sheet', { specks: 12, draw: lines(176, { lines: 1, sizePoints: 12 }) }],
   ['one line in coarse grain', { grain: 40, draw: lines(150, { lines: 1 }) }],
+  ['a page in the snow of a bad fax', { grain: 300, bilevel: true, draw: lines(20) }],
   ['small type of low contrast', { paper: 213, draw: lines(178, { sizePoints: 8 }) }],
   ['a page of low contrast', { paper: 213, grain: 10, draw: lines(175) }],
   ['a page of low contrast, upside down', { paper: 213, grain: 10, draw: upsideDown(lines(175)) }],
