@@ -30,7 +30,12 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
     return false;
   if (word === 'thc') return false;
   // "ASA: II" is how fit for anesthesia the patient is.
-  if (word === 'asa' && /^:? ?(?:class|status|score|ps|[1-5]\b|[IV]{1,3}\b)/i.test(text.slice(span.end, span.end + 8)))
+  if (
+    word === 'asa' &&
+    /^:? ?(?:class|status|score|ps|[1-5]\b(?! ?(?:day|mg|wk|week))|[IV]{1,3}\b)/i.test(
+      text.slice(span.end, span.end + 10),
+    )
+  )
     return false;
   // "UDS 7/21 neg for hydrocodone": a result.
   if (
