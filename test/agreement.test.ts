@@ -47,7 +47,7 @@ const stateSteps = steps.filter((step) => step.entry.kind === 'state');
 const routesOf = (step: Step): readonly string[] => (step.entry.kind === 'http' ? step.entry.routes : []);
 
 /** Folders of `functions/` that are no step, and what they are. */
-const otherFolders = ['adapters', 'check', 'copies', 'domain', 'word'];
+const otherFolders = ['adapters', 'check', 'copies', 'domain', 'pictures', 'tiff', 'word'];
 
 describe('the table', () => {
   test('names each row once, each route once', () => {

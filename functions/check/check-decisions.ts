@@ -19,7 +19,9 @@ const conclusionOf = (rationale: string): { isNecessary: boolean; quote: string 
   const from = Math.max(rationale.lastIndexOf('. ', last.index) + 2, last.index - 220);
   const sentence = rationale.slice(from, last.index + last[0].length);
   const isTail = rationale.length - last.index < 260;
-  const isDoubtful = /\b(?:if|whether|would|unless|when|may|could|should|can\s*not|ca[nrm]{1,3}ot|until)\b/i.test(sentence);
+  const isDoubtful = /\b(?:if|whether|would|unless|when|may|could|should|can\s*not|ca[nrm]{1,3}ot|until)\b/i.test(
+    sentence,
+  );
   if (!isTail || isDoubtful) return undefined;
   const isNegated = last[1] !== undefined || last[3] !== undefined || negation.test(sentence.replace(premise, ''));
   return { isNecessary: !isNegated, quote: sentence };

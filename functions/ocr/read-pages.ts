@@ -1,5 +1,5 @@
 import { wordDocument, type MediaType } from '../domain/document.ts';
-import { defaultReading } from '../domain/reading-settings.ts';
+import { defaultReading, type ReadingLimits } from '../domain/reading-settings.ts';
 import type { Page } from '../domain/page.ts';
 import type { PictureBoxes } from './join-pictures.ts';
 import { pictureFileIsEmpty, lookAtTiffPage } from './picture-files.ts';
@@ -8,12 +8,12 @@ import { tiffPages } from '../tiff/tiff-pages.ts';
 import { textFilePages } from './text-file-pages.ts';
 import { wordPages } from './word-pages.ts';
 
-export type ReadPages = {
-  pages: Page[];
+export type ReadPages = { pages: Page[] } & ReadRest;
+export type ReadRest = {
   toDetect: number[];
   /** Pages that look exactly as the page `of`, which is to be looked at: they need not be paid for. */
   copies: { page: number; of: number }[];
-  /** Pages of `pages` that are in `toDetect` as well, for the words in their pictures. */
+  /** Pages that were read and are in `toDetect` as well, for the words in their pictures. */
   pictures: PictureBoxes[];
 };
 
@@ -26,38 +26,58 @@ export type ReadPages = {
 export const readPages = async (
   bytes: Uint8Array,
   mediaType: MediaType,
-  { maxPixels, maxUnpackedBytes } = defaultReading.limits,
+  limits: ReadingLimits = defaultReading.limits,
 ): Promise<ReadPages> => {
+  const pages: Page[] = [];
+  const rest = await readEachPage(bytes, mediaType, limits, (page) => pages.push(page));
+  return { pages, ...rest };
+};
+
+/** The same, each page handed to `keep` as soon as it was read. */
+export const readEachPage = async (
+  bytes: Uint8Array,
+  mediaType: MediaType,
+  { maxPixels, maxUnpackedBytes }: ReadingLimits,
+  keep: (page: Page) => void,
+): Promise<ReadRest> => {
   switch (mediaType) {
     case 'text/plain':
-      return { ...nothing, pages: textFilePages(bytes) };
+      textFilePages(bytes).forEach(keep);
+      return nothing;
     case wordDocument:
-      return { ...nothing, pages: wordPages(bytes, maxUnpackedBytes) };
+      wordPages(bytes, maxUnpackedBytes).forEach(keep);
+      return nothing;
     case 'application/pdf':
-      return readPdf(bytes, maxPixels);
+      return readPdf(bytes, maxPixels, keep);
     case 'image/tiff':
-      return readTiff(bytes);
+      return readTiff(bytes, keep);
     default:
-      return sorted([() => pictureFileIsEmpty(bytes, mediaType)]);
+      return sorted([() => pictureFileIsEmpty(bytes, mediaType)], keep);
   }
 };
 
-const readTiff = (bytes: Uint8Array): Promise<ReadPages> => {
+const readTiff = (bytes: Uint8Array, keep: (page: Page) => void): Promise<ReadRest> => {
   const pages = tiffPages(bytes);
-  return sorted(pages.map((page) => () => lookAtTiffPage(bytes, page)));
+  return sorted(
+    pages.map((page) => () => lookAtTiffPage(bytes, page)),
+    keep,
+  );
 };
 
-const nothing: ReadPages = { pages: [], toDetect: [], copies: [], pictures: [] };
+const nothing: ReadRest = { toDetect: [], copies: [], pictures: [] };
 
 /** Pictures without writing are blank pages, those that cannot be decoded have a reason, the others are looked at. */
-const sorted = async (looks: readonly (() => Promise<boolean | { reason: string }>)[]): Promise<ReadPages> => {
-  const found: ReadPages = { pages: [], toDetect: [], copies: [], pictures: [] };
+const sorted = async (
+  looks: readonly (() => Promise<boolean | { reason: string }>)[],
+  keep: (page: Page) => void,
+): Promise<ReadRest> => {
+  const toDetect: number[] = [];
   for (const [index, look] of looks.entries()) {
     const isEmpty = await look();
     const row = { page: index + 1, rotationDegrees: 0, lines: [] };
-    if (isEmpty === true) found.pages.push({ ...row, source: 'blank', reason: 'The picture has no writing.' });
-    else if (isEmpty === false) found.toDetect.push(index + 1);
-    else found.pages.push({ ...row, source: 'unreadable', ...isEmpty });
+    if (isEmpty === true) keep({ ...row, source: 'blank', reason: 'The picture has no writing.' });
+    else if (isEmpty === false) toDetect.push(index + 1);
+    else keep({ ...row, source: 'unreadable', ...isEmpty });
   }
-  return found;
+  return { ...nothing, toDetect };
 };

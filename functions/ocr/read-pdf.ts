@@ -14,22 +14,24 @@ import { textLayerWords, type PageView } from './text-layer-words.ts';
 import { judgeTextLayer } from './text-layer-trust.ts';
 
 type PdfPages = {
-  pages: Page[];
   toDetect: number[];
   /** Pages that need to be looked at and draw exactly what an earlier one of `toDetect` draws. */
   copies: { page: number; of: number }[];
-  /** Pages of `pages` that are in `toDetect` as well, for the words in their pictures. */
+  /** Pages that were read and are in `toDetect` as well, for the words in their pictures. */
   pictures: PictureBoxes[];
 };
 
 /**
  * Reads the pages of a PDF whose text layer can be trusted, and says which pages need to be looked at.
+ * @param keep gets each page that was read
  * @param maxPixels of one picture: a page with a larger one is unreadable, its picture is never unpacked
  */
-export const readPdf = async (bytes: Uint8Array, maxPixels: number): Promise<PdfPages> => {
+export const readPdf = async (bytes: Uint8Array, maxPixels: number, keep: (page: Page) => void): Promise<PdfPages> => {
   const structure = await openStructure(bytes);
   return withPdf(bytes, maxPixels, async (pdf) => {
-    const pages: Page[] = [];
+    // Until the end nobody knows whether a file whose structure does not open can be read in parts.
+    const kept: Page[] = [];
+    const keepPage = structure ? keep : (page: Page) => kept.push(page);
     const toDetect: number[] = [];
     const copies: PdfPages['copies'] = [];
     const pictures: PictureBoxes[] = [];
@@ -42,11 +44,11 @@ export const readPdf = async (bytes: Uint8Array, maxPixels: number): Promise<Pdf
       await withPage(pdf, number, async (page) => {
         const read = page && (await readPage(page, number, content));
         if (content && content.largestPicturePixels > maxPixels) {
-          pages.push(withoutPicture(number, read?.page, maxPixels));
+          keepPage(withoutPicture(number, read?.page, maxPixels));
           return;
         }
         if (page && read?.page) {
-          pages.push(read.page);
+          keepPage(read.page);
           const boxes = structure ? await picturesToRead(page, read.page, content, isKnown) : [];
           if (boxes.length === 0) return;
           pictures.push({ page: number, boxes });
@@ -56,7 +58,7 @@ export const readPdf = async (bytes: Uint8Array, maxPixels: number): Promise<Pdf
         const print = fingerprint(number);
         const empty = print === undefined ? undefined : emptyLike.get(print);
         if (empty) {
-          pages.push({ ...empty, page: number });
+          keepPage({ ...empty, page: number });
           return;
         }
         const of = print === undefined ? undefined : firstWith.get(print);
@@ -65,7 +67,7 @@ export const readPdf = async (bytes: Uint8Array, maxPixels: number): Promise<Pdf
           return;
         }
         if (page && read?.whenEmpty && (await picturesAreEmpty(page).catch(() => false))) {
-          pages.push(read.whenEmpty);
+          keepPage(read.whenEmpty);
           if (print !== undefined) emptyLike.set(print, read.whenEmpty);
           return;
         }
@@ -74,8 +76,9 @@ export const readPdf = async (bytes: Uint8Array, maxPixels: number): Promise<Pdf
       });
     }
     // Single pages cannot be cut out of a file whose structure does not open, so it is looked at as a whole.
-    if (!structure && toDetect.length > 0) return { ...asWhole(pdf.numPages), pictures: [] };
-    return { pages, toDetect, copies, pictures };
+    if (!structure && toDetect.length > 0) return asWhole(pdf.numPages);
+    kept.forEach(keep);
+    return { toDetect, copies, pictures };
   });
 };
 
@@ -87,10 +90,10 @@ const withoutPicture = (number: number, read: Page | undefined, maxPixels: numbe
     : { page: number, source: 'unreadable', reason, rotationDegrees: 0, lines: [] };
 };
 
-const asWhole = (pages: number) => ({
-  pages: [],
+const asWhole = (pages: number): PdfPages => ({
   toDetect: Array.from({ length: pages }, (_, index) => index + 1),
   copies: [],
+  pictures: [],
 });
 
 /** Hands over the page, undefined when it cannot be opened, and frees what was decoded for it. */

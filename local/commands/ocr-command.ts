@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { parseOptions, UsageError } from '../arguments.ts';
 import { CommandFailure } from '../command-failure.ts';
 import { existingFiles } from './case-files.ts';
@@ -11,6 +13,7 @@ export const ocrCommand = async (args: string[]): Promise<number> => {
   if (file === undefined || more.length > 0) throw new UsageError('name one file');
   const result = await ocrDocument(readFileSync(file));
   if (result.kind === 'refused') throw new CommandFailure(`${file}: ${result.reason}`);
-  process.stdout.write(values.json ? `${JSON.stringify(ocrJson(result.pages))}\n` : ocrText(result.pages));
+  const output = values.json ? ocrJson(result.pages) : ocrText(result.pages);
+  await pipeline(Readable.from(output), process.stdout, { end: false });
   return 0;
 };

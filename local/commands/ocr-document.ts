@@ -6,14 +6,12 @@ import type { PictureOf } from '../../functions/copies/find-copies.ts';
 import { markDuplicates, withoutCopies } from '../../functions/copies/mark-duplicates.ts';
 import { openPictures } from '../../functions/copies/page-pictures.ts';
 import { joinPages } from '../../functions/ocr/collect-pages.ts';
-import { detectionInput } from '../../functions/ocr/detection-input.ts';
 import { checkLedger } from '../../functions/ocr/page-ledger.ts';
 import { markDrawn } from '../../functions/ocr/mark-drawn.ts';
 import { pagesFromBlocks } from '../../functions/ocr/pages-from-blocks.ts';
-import { readPages } from '../../functions/ocr/read-pages.ts';
-import { identifyDocument } from '../../functions/register/identify-document.ts';
 import { blocksOfPage } from '../textract/blocks-of-page.ts';
 import type { PageReading } from '../textract/page-reading.ts';
+import { readApart } from './read-apart.ts';
 import { openPagePool, sharedBytes, type PagePool } from '../textract/page-pool.ts';
 
 export type OcrResult = { kind: 'pages'; pages: Page[] } | { kind: 'refused'; reason: string };
@@ -23,33 +21,30 @@ export type OcrResult = { kind: 'pages'; pages: Page[] } | { kind: 'refused'; re
  * @param pool threads to read with; without one, a pool is opened for as long as it is needed
  */
 export const ocrDocument = async (bytes: Uint8Array, pool?: PagePool): Promise<OcrResult> => {
-  const identified = await identifyDocument(bytes);
-  if (identified.kind === 'refused') return { kind: 'refused', reason: identified.reason };
+  const document = await readApart(bytes);
+  if (document.kind === 'refused') return { kind: 'refused', reason: document.reason };
   const documentId = documentIdOf(bytes);
-  const found = await readPages(bytes, identified.mediaType);
-  const { pages: read, toDetect } = withoutCopies(found, { documentId });
+  const { pages: read, toDetect } = withoutCopies(document.found, { documentId });
   let pages = joinPages(read, [], []);
   if (toDetect.length > 0) {
     const threads = pool ?? openPagePool();
     try {
-      // What the workflow sends to Textract: threads open only the pages that they read.
-      const input = await detectionInput(bytes, identified.mediaType, toDetect);
-      const shared = sharedBytes(input.bytes);
+      const shared = sharedBytes(bytes);
       // Threads keep the last document open by its id: a pool that outlives the call must not take one for another.
       const openedId = randomUUID();
       const detected = await Promise.all(
-        toDetect.map(async (page, index) => {
-          const request = { documentId: openedId, bytes: shared, mediaType: input.mediaType, page: index + 1 };
-          return detectedPage(page, await threads.read(request));
+        toDetect.map(async (page) => {
+          const request = { documentId: openedId, bytes: shared, mediaType: document.mediaType, page };
+          return detectedPage(await threads.read(request));
         }),
       );
-      pages = joinPages(read, detected, found.pictures);
+      pages = joinPages(read, detected, document.found.pictures);
     } finally {
       if (!pool) await threads.close();
     }
   }
-  checkLedger(pages, identified.pages);
-  const pictures = openPictures(() => Promise.resolve(bytes), identified.mediaType);
+  checkLedger(pages, document.pages);
+  const pictures = openPictures(() => Promise.resolve(bytes), document.mediaType);
   try {
     const pictureOf: PictureOf = ({ page }) => pictures.of(page);
     const drawn = await markDrawn(pages, new Set(toDetect), { documentId, pictureOf });
@@ -66,27 +61,36 @@ const documentIdOf = (bytes: Uint8Array): DocumentId =>
 const engine = 'local-tesseract-5-fast-eng';
 
 /** The same way as through Textract: blocks first, so that both give the same page. */
-const detectedPage = (number: number, reading: PageReading): Page => {
-  const [page] = pagesFromBlocks(blocksOfPage('imr-ocr', { ...reading, page: 1 }), [number]);
+const detectedPage = (reading: PageReading): Page => {
+  const [page] = pagesFromBlocks(blocksOfPage('imr-ocr', { ...reading, page: 1 }), [reading.page]);
   if (page && !reading.failure) return { ...page, engine };
   const reason = `The page could not be read by the OCR engine (${reading.failure ?? 'no result'}).`;
-  return { page: number, source: 'unreadable', reason, rotationDegrees: 0, lines: [] };
+  return { page: reading.page, source: 'unreadable', reason, rotationDegrees: 0, lines: [] };
 };
 
-/** What `imr ocr --json` prints: words in reading order with their boxes on the stored page. */
-export const ocrJson = (pages: readonly Page[]) => ({
-  pages: pages.map(({ page, source, reason, engine: readBy, meanConfidence, duplicateOf, rotationDegrees, lines }) => ({
-    page,
-    source,
-    reason,
-    ...(readBy ? { engine: readBy } : {}),
-    ...(meanConfidence === undefined ? {} : { meanConfidence }),
-    ...(duplicateOf ? { duplicateOf } : {}),
-    rotationDegrees,
-    words: lines.flatMap((line) => line.words),
-  })),
+/** What `imr ocr --json` prints, page by page: words in reading order with their boxes on the stored page. */
+export const ocrJson = function* (pages: readonly Page[]): Generator<string> {
+  let before = '{"pages":[';
+  for (const page of pages) {
+    yield `${before}${JSON.stringify(pageJson(page))}`;
+    before = ',\n';
+  }
+  yield ']}\n';
+};
+
+const pageJson = (page: Page) => ({
+  page: page.page,
+  source: page.source,
+  reason: page.reason,
+  ...(page.engine ? { engine: page.engine } : {}),
+  ...(page.meanConfidence === undefined ? {} : { meanConfidence: page.meanConfidence }),
+  ...(page.duplicateOf ? { duplicateOf: page.duplicateOf } : {}),
+  rotationDegrees: page.rotationDegrees,
+  words: page.lines.flatMap((line) => line.words),
 });
 
 /** What `imr ocr` prints: one line a line, a form feed between pages. */
-export const ocrText = (pages: readonly Page[]): string =>
-  `${pages.map((page) => page.lines.map(lineText).join('\n')).join('\f')}\n`;
+export const ocrText = function* (pages: readonly Page[]): Generator<string> {
+  for (const [index, page] of pages.entries()) yield `${index > 0 ? '\f' : ''}${page.lines.map(lineText).join('\n')}`;
+  yield '\n';
+};

@@ -24,6 +24,8 @@ type Task = { request: PageRequest; resolve: (reading: PageReading) => void };
 type Seat = { worker: Worker | undefined; task: Task | undefined; timer: NodeJS.Timeout | undefined };
 
 const defaultPageSeconds = 120;
+/** Of JavaScript objects; pictures and the engine lie outside. A page that needs more ends its thread. */
+const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
 
 /** A pool of warm threads, one a core. Threads start with the first page and are replaced when they die. */
 export const openPagePool = (options: { size?: number; pageSeconds?: number; workerFile?: URL } = {}): PagePool => {
@@ -53,7 +55,7 @@ export const openPagePool = (options: { size?: number; pageSeconds?: number; wor
   };
 
   const start = (seat: Seat): Worker => {
-    const worker = new Worker(workerFile, { stderr: false });
+    const worker = new Worker(workerFile, { stderr: false, resourceLimits });
     worker.on('message', (message: unknown) => {
       if (message !== 'ready') finish(seat, readingOf(message, seat.task?.request.page ?? 1));
     });

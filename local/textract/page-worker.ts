@@ -6,13 +6,18 @@ import type { PageAnswer, PageRequest } from './page-pool.ts';
 import { openPages, type PageSource } from './render-page.ts';
 
 const engine = await openEngine();
-let opened: { documentId: string; source: PageSource } | undefined;
+let opened: { documentId: string; source: PageSource; pagesRead: number } | undefined;
+/** What the pages of a document left behind in its reader, parts of the file and fonts, goes after so many of them. */
+const maxPagesRead = 50;
 
 const sourceOf = async ({ documentId, bytes, mediaType }: PageRequest): Promise<PageSource> => {
-  if (opened?.documentId === documentId) return opened.source;
+  if (opened?.documentId === documentId && opened.pagesRead < maxPagesRead) {
+    opened.pagesRead += 1;
+    return opened.source;
+  }
   await opened?.source.close();
   opened = undefined;
-  opened = { documentId, source: await openPages(new Uint8Array(bytes), mediaType) };
+  opened = { documentId, source: await openPages(new Uint8Array(bytes), mediaType), pagesRead: 1 };
   return opened.source;
 };
 

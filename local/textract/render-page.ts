@@ -1,10 +1,18 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
-import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import {
+  getDocument,
+  PDFDataRangeTransport,
+  type PDFDocumentProxy,
+  type PDFPageProxy,
+} from 'pdfjs-dist/legacy/build/pdf.mjs';
 import * as pdfWorker from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
-import UTIF from 'utif2';
 import type { MediaType } from '../../functions/domain/document.ts';
+import { decodeTiffPage } from '../../functions/tiff/decode-tiff-page.ts';
+import { greyOfTiff } from '../../functions/tiff/tiff-colours.ts';
+import { tiffPages } from '../../functions/tiff/tiff-pages.ts';
+import { defaultReading } from '../../functions/domain/reading-settings.ts';
 import { greyOfRgba, type GreyImage } from './image/grey-image.ts';
 import { squarePixels } from './image/square-pixels.ts';
 
@@ -29,10 +37,25 @@ const maxPagePixels = 30_000_000;
 /** Letter paper is 8.5 inches wide: the resolution of a picture that does not say its own. */
 const paperInches = 8.5;
 
+/** Gives pdf.js the parts of a file that it asks for, so that a thread holds no second copy of the whole. */
+class SharedFile extends PDFDataRangeTransport {
+  readonly #bytes: Uint8Array;
+  constructor(bytes: Uint8Array) {
+    super(bytes.length, null);
+    this.#bytes = bytes;
+  }
+  override requestDataRange(begin: number, end: number): void {
+    this.onDataRange(begin, this.#bytes.slice(begin, end));
+  }
+}
+
 const openPdfPages = async (bytes: Uint8Array): Promise<PageSource> => {
   const root = path.dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
   const task = getDocument({
-    data: new Uint8Array(bytes),
+    range: new SharedFile(bytes),
+    disableAutoFetch: true,
+    rangeChunkSize: 262_144,
+    maxImageSize: defaultReading.limits.maxPixels,
     cMapUrl: `${root}/cmaps/`,
     standardFontDataUrl: `${root}/standard_fonts/`,
     wasmUrl: `${root}/wasm/`,
@@ -116,7 +139,8 @@ const draw = async (page: PDFPageProxy, dpi: number): Promise<Drawing> => {
   const viewport = page.getViewport({ scale: (dpi / 72) * paperOf(page).scale });
   const width = Math.max(1, Math.round(viewport.width));
   const height = Math.max(1, Math.round(viewport.height));
-  const context = createCanvas(width, height).getContext('2d');
+  const canvas = createCanvas(width, height);
+  const context = canvas.getContext('2d');
   let pictureDpi: number | undefined;
   const scale = context.scale.bind(context);
   // pdf.js scales by one over a picture's size just before it draws it: then the transform says how fine it is.
@@ -131,6 +155,9 @@ const draw = async (page: PDFPageProxy, dpi: number): Promise<Drawing> => {
   };
   await page.render({ canvas: null, canvasContext: context, viewport, background: 'white' }).promise;
   const { data } = context.getImageData(0, 0, width, height);
+  // The pixels lie outside of the heap: the collector, which does not see them, would let many canvases pile up.
+  canvas.width = 1;
+  canvas.height = 1;
   return { image: greyOfRgba(data, width, height, dpi), pictureDpi };
 };
 
@@ -149,28 +176,17 @@ const guessDpi = (width: number, height: number): number =>
   Math.min(600, Math.max(70, Math.min(width, height) / paperInches));
 
 const openTiffPages = (bytes: Uint8Array): Promise<PageSource> => {
-  const buffer = Buffer.from(bytes);
-  const directories = UTIF.decode(buffer).filter((directory) => !isReducedCopy(directory));
+  const pages = tiffPages(bytes);
   return Promise.resolve({
-    pages: directories.length,
-    render(page) {
-      const directory = directories[page - 1];
-      if (!directory) throw new Error('the TIFF has no such page');
-      UTIF.decodeImage(buffer, directory);
-      const rgba = UTIF.toRGBA8(directory);
-      const { width, height } = directory;
-      const image = greyOfRgba(rgba, width, height, guessDpi(width, height));
-      return Promise.resolve(squarePixels(image, resolutionOf(directory, 't282'), resolutionOf(directory, 't283')));
+    pages: pages.length,
+    async render(number) {
+      const page = pages[number - 1];
+      if (!page) throw new Error('the TIFF has no such page');
+      const picture = await decodeTiffPage(bytes, page);
+      const { width, height, acrossDpi, downDpi } = picture;
+      const image = { width, height, data: greyOfTiff(picture), dpi: guessDpi(width, height) };
+      return squarePixels(image, acrossDpi, downDpi);
     },
     close: () => Promise.resolve(),
   });
-};
-
-const isReducedCopy = (directory: object): boolean => (firstNumber(directory, 't254') ?? 0) % 2 === 1;
-
-const resolutionOf = (directory: object, tag: string): number => firstNumber(directory, tag) ?? 0;
-
-const firstNumber = (directory: object, tag: string): number | undefined => {
-  const values: unknown = Reflect.get(directory, tag);
-  return Array.isArray(values) ? Number(values[0]) : undefined;
 };
