@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { ocrDocument } from '../local/commands/ocr-document.ts';
 import { deskew } from '../local/textract/image/deskew.ts';
@@ -6,6 +8,7 @@ import { soften } from '../local/textract/image/soften.ts';
 import { grain } from '../test/local/textract/degrade-page.ts';
 import { jpegOf, paintPage } from '../test/local/textract/paint-page.ts';
 import type { Row } from './ratio-table.ts';
+import { scratchDirectory } from './scratch-directory.ts';
 
 /** A weekly note: the next one differs in a date, a figure or two, and in nothing else. */
 const noteOf = (week: number): string[] => [
@@ -53,7 +56,11 @@ const pdfOf = async (images: readonly GreyImage[]): Promise<Uint8Array> => {
  */
 export const copies = async ({ notes = 6 }: { notes?: number } = {}): Promise<Row[]> => {
   const weeks = Array.from({ length: notes }, (_, week) => week);
-  const result = await ocrDocument(await pdfOf([...weeks.map(scanned), ...weeks.map(refaxed)]));
+  const scratch = scratchDirectory();
+  const file = path.join(scratch.path, 'notes.pdf');
+  writeFileSync(file, await pdfOf([...weeks.map(scanned), ...weeks.map(refaxed)]));
+  const result = await ocrDocument(file);
+  scratch.remove();
   if (result.kind === 'refused') throw new Error('the sample was refused');
   const marked = result.pages.filter(({ source }) => source === 'duplicate');
   const isTrue = (page: number, of: number | undefined): boolean => page > notes && of === page - notes;

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import {
-  decodePDFRawStream,
   PDFArray,
   PDFDict,
   PDFHexString,
@@ -13,6 +12,7 @@ import {
   type PDFObject,
   type PDFPage,
 } from '@cantoo/pdf-lib';
+import { unpackedStream } from '../pictures/unpacked-stream.ts';
 
 /** Where a page or an object hangs in the file, not what it shows. */
 const placeKeys = new Set(['/Parent', '/P', '/Popup', '/StructParents', '/StructParent', '/NM', '/M', '/Metadata']);
@@ -116,11 +116,8 @@ const isJpeg = ({ dict }: PDFRawStream): boolean => dict.get(PDFName.of('Filter'
 /** A file that is one picture: the same as a PDF page that shows this file from edge to edge. */
 export const fileFingerprint = (bytes: Uint8Array): string => digest('picture', bytes);
 
-const latin1Of = (stream: PDFObject | undefined): string => {
-  if (!(stream instanceof PDFStream)) return '';
-  const bytes = stream instanceof PDFRawStream ? decodePDFRawStream(stream).decode() : stream.getContents();
-  return Buffer.from(bytes).toString('latin1');
-};
+const latin1Of = (stream: PDFObject | undefined): string =>
+  stream instanceof PDFStream ? Buffer.from(unpackedStream(stream)).toString('latin1') : '';
 
 export const digest = (...parts: (string | Uint8Array)[]): string => {
   const hash = createHash('sha256');

@@ -14,6 +14,9 @@ export type PageContent = {
   /** Areas filled with something darker than paper. */
   darkAreas: number;
   annotations: number;
+  operations: number;
+  /** The page asks for more work than any sheet of paper needs: it was not looked at to its end. */
+  isTooMuch: boolean;
 };
 
 /** Share of the page that its pictures cover, counted on a grid so that overlaps count once. */

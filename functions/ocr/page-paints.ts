@@ -1,15 +1,14 @@
 import {
-  decodePDFRawStream,
   PDFArray,
   PDFDict,
   PDFName,
   PDFNumber,
-  PDFRawStream,
   PDFStream,
   type PDFDocument,
   type PDFObject,
   type PDFPage,
 } from '@cantoo/pdf-lib';
+import { StreamTooLarge, unpackedStream } from '../pictures/unpacked-stream.ts';
 import { contentTokens } from './content-tokens.ts';
 import type { PageContent } from './page-content.ts';
 
@@ -18,6 +17,10 @@ type State = { matrix: Matrix; invisible: boolean; /** What is filled is as ligh
 
 /** Forms may contain forms; a deeper nest than this is a mistake or an attack. */
 const maxDepth = 6;
+/** A dense map has a tenth of this. Forms that paint forms that paint forms can ask for any number in a few bytes. */
+const maxOperations = 1_000_000;
+/** Of saved states; the standard's own limit was 28. The time that pdf.js takes grows with their square. */
+const maxSaved = 1_000;
 /** Below this share of the page in either direction a picture is a logo, a signature or a rule. */
 const fullPageSides = 0.85;
 
@@ -35,12 +38,19 @@ export const pagePaints = (pdf: PDFDocument, page: PDFPage): PageContent => {
     paths: 0,
     darkAreas: 0,
     annotations: 0,
+    operations: 0,
+    isTooMuch: false,
   };
   const { x, y, width, height } = page.getCropBox();
   const base: Matrix = [1 / width, 0, 0, 1 / height, -x / width, -y / height];
-  const stream = joinedStreams(pdf, page.node.Contents());
   const resources = page.node.Resources();
-  if (stream) walk({ pdf, content }, stream, resources, { matrix: base, invisible: false, pale: false }, 0);
+  try {
+    const stream = joinedStreams(pdf, page.node.Contents());
+    if (stream) walk({ pdf, content }, stream, resources, { matrix: base, invisible: false, pale: false }, 0);
+  } catch (error) {
+    if (!(error instanceof StreamTooLarge)) throw error;
+    content.isTooMuch = true;
+  }
   content.annotations = page.node.Annots()?.size() ?? 0;
   return content;
 };
@@ -48,17 +58,14 @@ export const pagePaints = (pdf: PDFDocument, page: PDFPage): PageContent => {
 type Walk = { pdf: PDFDocument; content: PageContent };
 
 const joinedStreams = (pdf: PDFDocument, contents: PDFObject | undefined): Uint8Array | undefined => {
-  if (contents instanceof PDFStream) return decoded(contents);
+  if (contents instanceof PDFStream) return unpackedStream(contents);
   if (!(contents instanceof PDFArray)) return undefined;
   const parts = contents.asArray().flatMap((part) => {
     const stream = pdf.context.lookup(part);
-    return stream instanceof PDFStream ? [decoded(stream), Uint8Array.of(10)] : [];
+    return stream instanceof PDFStream ? [unpackedStream(stream), Uint8Array.of(10)] : [];
   });
   return Buffer.concat(parts);
 };
-
-const decoded = (stream: PDFStream): Uint8Array =>
-  stream instanceof PDFRawStream ? decodePDFRawStream(stream).decode() : stream.getContents();
 
 const times = (a: readonly number[], b: Matrix): Matrix => {
   const [a0 = 1, a1 = 0, a2 = 0, a3 = 1, a4 = 0, a5 = 0] = a;
@@ -84,6 +91,9 @@ const walk = (within: Walk, stream: Uint8Array, resources: PDFDict | undefined, 
     else if (token.kind === 'name') name = token.value;
     else if (token.kind === 'string') letters += token.bytes;
     else {
+      content.operations += 1;
+      content.isTooMuch ||= content.operations > maxOperations || saved.length > maxSaved;
+      if (content.isTooMuch) return;
       switch (token.value) {
         case 'q':
           saved.push(state);
@@ -155,15 +165,20 @@ const paintObject = (within: Walk, name: string, resources: PDFDict | undefined,
   const subtype = object.dict.lookup(PDFName.of('Subtype'));
   if (subtype === PDFName.of('Image')) {
     addPicture(within.content, state.matrix);
-    const pixels = sideOf(object, 'Width') * sideOf(object, 'Height');
-    within.content.largestPicturePixels = Math.max(within.content.largestPicturePixels, pixels);
+    const mask = object.dict.lookup(PDFName.of('SMask'));
+    for (const picture of mask instanceof PDFStream ? [object, mask] : [object]) {
+      const pixels = sideOf(picture, 'Width') * sideOf(picture, 'Height');
+      within.content.largestPicturePixels = Math.max(within.content.largestPicturePixels, pixels);
+    }
   }
-  if (subtype !== PDFName.of('Form') || depth >= maxDepth) return;
+  if (subtype !== PDFName.of('Form')) return;
+  within.content.isTooMuch ||= depth >= maxDepth;
+  if (within.content.isTooMuch) return;
   const matrix = object.dict.lookupMaybe(PDFName.of('Matrix'), PDFArray);
   const numbers = matrix?.asArray().map((entry) => (entry instanceof PDFNumber ? entry.asNumber() : 0));
   const own = object.dict.lookupMaybe(PDFName.of('Resources'), PDFDict) ?? resources;
   const inner = { ...state, matrix: numbers?.length === 6 ? times(numbers, state.matrix) : state.matrix };
-  walk(within, decoded(object), own, inner, depth + 1);
+  walk(within, unpackedStream(object), own, inner, depth + 1);
 };
 
 const sideOf = (image: PDFStream, name: 'Width' | 'Height'): number => {

@@ -3,7 +3,7 @@ import { defaultReading, type ReadingLimits } from '../domain/reading-settings.t
 import type { Page } from '../domain/page.ts';
 import type { PictureBoxes } from './join-pictures.ts';
 import { pictureFileIsEmpty, lookAtTiffPage } from './picture-files.ts';
-import { readPdf } from './read-pdf.ts';
+import { readPdf, type PageWatch } from './read-pdf.ts';
 import { tiffPages } from '../tiff/tiff-pages.ts';
 import { textFilePages } from './text-file-pages.ts';
 import { wordPages } from './word-pages.ts';
@@ -29,17 +29,18 @@ export const readPages = async (
   limits: ReadingLimits = defaultReading.limits,
 ): Promise<ReadPages> => {
   const pages: Page[] = [];
-  const rest = await readEachPage(bytes, mediaType, limits, (page) => pages.push(page));
+  const rest = await readEachPage(bytes, mediaType, limits, { keep: (page) => pages.push(page) });
   return { pages, ...rest };
 };
 
-/** The same, each page handed to `keep` as soon as it was read. */
+/** The same, each page handed over as soon as it was read. */
 export const readEachPage = async (
   bytes: Uint8Array,
   mediaType: MediaType,
   { maxPixels, maxUnpackedBytes }: ReadingLimits,
-  keep: (page: Page) => void,
+  watch: PageWatch,
 ): Promise<ReadRest> => {
+  const { keep } = watch;
   switch (mediaType) {
     case 'text/plain':
       textFilePages(bytes).forEach(keep);
@@ -48,7 +49,7 @@ export const readEachPage = async (
       wordPages(bytes, maxUnpackedBytes).forEach(keep);
       return nothing;
     case 'application/pdf':
-      return readPdf(bytes, maxPixels, keep);
+      return readPdf(bytes, maxPixels, watch);
     case 'image/tiff':
       return readTiff(bytes, keep);
     default:

@@ -21,12 +21,24 @@ type PdfPages = {
   pictures: PictureBoxes[];
 };
 
+export type PageWatch = {
+  /** Gets each page that was read. */
+  keep(page: Page): void;
+  /** Is told the page that comes next. */
+  begin?(page: number): void;
+  /** Pages that ended the process which read them. */
+  deadly?: ReadonlySet<number>;
+};
+
 /**
  * Reads the pages of a PDF whose text layer can be trusted, and says which pages need to be looked at.
- * @param keep gets each page that was read
  * @param maxPixels of one picture: a page with a larger one is unreadable, its picture is never unpacked
  */
-export const readPdf = async (bytes: Uint8Array, maxPixels: number, keep: (page: Page) => void): Promise<PdfPages> => {
+export const readPdf = async (
+  bytes: Uint8Array,
+  maxPixels: number,
+  { keep, begin, deadly }: PageWatch,
+): Promise<PdfPages> => {
   const structure = await openStructure(bytes);
   return withPdf(bytes, maxPixels, async (pdf) => {
     // Until the end nobody knows whether a file whose structure does not open can be read in parts.
@@ -40,7 +52,12 @@ export const readPdf = async (bytes: Uint8Array, maxPixels: number, keep: (page:
     const isKnown = knownPictures();
     const fingerprint = fingerprintOf(structure);
     for (let number = 1; number <= pdf.numPages; number += 1) {
+      begin?.(number);
       const content = paintsOf(structure, number);
+      if (deadly?.has(number) || content?.isTooMuch) {
+        keepPage(unreadable(number, content?.isTooMuch ? tooMuch : deadlyPage));
+        continue;
+      }
       await withPage(pdf, number, async (page) => {
         const read = page && (await readPage(page, number, content));
         if (content && content.largestPicturePixels > maxPixels) {
@@ -85,10 +102,18 @@ export const readPdf = async (bytes: Uint8Array, maxPixels: number, keep: (page:
 /** The row of a page with a picture that is too large to be unpacked. */
 const withoutPicture = (number: number, read: Page | undefined, maxPixels: number): Page => {
   const reason = `A picture on the page has more than ${Math.round(maxPixels / 1e6)} million pixels, so it is not read.`;
-  return read
-    ? { ...read, reason: `${read.reason} ${reason}` }
-    : { page: number, source: 'unreadable', reason, rotationDegrees: 0, lines: [] };
+  return read ? { ...read, reason: `${read.reason} ${reason}` } : unreadable(number, reason);
 };
+
+const unreadable = (page: number, reason: string): Page => ({
+  page,
+  source: 'unreadable',
+  reason,
+  rotationDegrees: 0,
+  lines: [],
+});
+const tooMuch = 'The page draws more than any sheet of paper needs, so it is not read.';
+const deadlyPage = 'The page could not be read: the program that reads pages ended at it or came to no end.';
 
 const asWhole = (pages: number): PdfPages => ({
   toDetect: Array.from({ length: pages }, (_, index) => index + 1),

@@ -51,7 +51,7 @@ const textOf = async (file: string): Promise<{ documentId: DocumentId; document:
   if (isPlainText(file, bytes) && !bytes.subarray(0, 4096).includes(0)) {
     return { documentId, document: { text: bytes.toString('utf8'), spans: [] } };
   }
-  const result = await ocrDocument(bytes);
+  const result = await ocrDocument(file);
   if (result.kind === 'refused') throw new CommandFailure(`${file}: ${result.reason}`);
   return { documentId, document: documentText(result.pages) };
 };

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseOptions, UsageError } from '../arguments.ts';
@@ -11,7 +10,7 @@ export const ocrCommand = async (args: string[]): Promise<number> => {
   const { values, positionals } = parseOptions(args, { json: { type: 'boolean' } });
   const [file, ...more] = existingFiles(positionals);
   if (file === undefined || more.length > 0) throw new UsageError('name one file');
-  const result = await ocrDocument(readFileSync(file));
+  const result = await ocrDocument(file);
   if (result.kind === 'refused') throw new CommandFailure(`${file}: ${result.reason}`);
   const output = values.json ? ocrJson(result.pages) : ocrText(result.pages);
   await pipeline(Readable.from(output), process.stdout, { end: false });

@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { DocumentId } from '../../functions/domain/case-number.ts';
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { Page } from '../../functions/domain/page.ts';
 import { lineText } from '../../functions/domain/page.ts';
 import type { PictureOf } from '../../functions/copies/find-copies.ts';
@@ -12,7 +12,7 @@ import { pagesFromBlocks } from '../../functions/ocr/pages-from-blocks.ts';
 import { blocksOfPage } from '../textract/blocks-of-page.ts';
 import type { PageReading } from '../textract/page-reading.ts';
 import { readApart } from './read-apart.ts';
-import { openPagePool, sharedBytes, type PagePool } from '../textract/page-pool.ts';
+import { openPagePool, sharedFile, type PagePool } from '../textract/page-pool.ts';
 
 export type OcrResult = { kind: 'pages'; pages: Page[] } | { kind: 'refused'; reason: string };
 
@@ -20,16 +20,16 @@ export type OcrResult = { kind: 'pages'; pages: Page[] } | { kind: 'refused'; re
  * Reads one document as the workflow does: text layer where it can be trusted, the OCR engine for the rest.
  * @param pool threads to read with; without one, a pool is opened for as long as it is needed
  */
-export const ocrDocument = async (bytes: Uint8Array, pool?: PagePool): Promise<OcrResult> => {
-  const document = await readApart(bytes);
+export const ocrDocument = async (file: string, pool?: PagePool): Promise<OcrResult> => {
+  const document = await readApart(file);
   if (document.kind === 'refused') return { kind: 'refused', reason: document.reason };
-  const documentId = documentIdOf(bytes);
+  const { documentId } = document;
   const { pages: read, toDetect } = withoutCopies(document.found, { documentId });
   let pages = joinPages(read, [], []);
   if (toDetect.length > 0) {
     const threads = pool ?? openPagePool();
     try {
-      const shared = sharedBytes(bytes);
+      const shared = sharedFile(file);
       // Threads keep the last document open by its id: a pool that outlives the call must not take one for another.
       const openedId = randomUUID();
       const detected = await Promise.all(
@@ -44,7 +44,7 @@ export const ocrDocument = async (bytes: Uint8Array, pool?: PagePool): Promise<O
     }
   }
   checkLedger(pages, document.pages);
-  const pictures = openPictures(() => Promise.resolve(bytes), document.mediaType);
+  const pictures = openPictures(() => readFile(file), document.mediaType);
   try {
     const pictureOf: PictureOf = ({ page }) => pictures.of(page);
     const drawn = await markDrawn(pages, new Set(toDetect), { documentId, pictureOf });
@@ -53,9 +53,6 @@ export const ocrDocument = async (bytes: Uint8Array, pool?: PagePool): Promise<O
     await pictures.close();
   }
 };
-
-const documentIdOf = (bytes: Uint8Array): DocumentId =>
-  DocumentId.parse(`doc-${createHash('sha256').update(bytes).digest('hex').slice(0, 10)}`);
 
 /** What the local Textract names as its model too. */
 const engine = 'local-tesseract-5-fast-eng';

@@ -1,43 +1,102 @@
 import { fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { DocumentId } from '../../functions/domain/case-number.ts';
 import type { Page } from '../../functions/domain/page.ts';
-import { readPages, type ReadPages, type ReadRest } from '../../functions/ocr/read-pages.ts';
+import { defaultReading } from '../../functions/domain/reading-settings.ts';
+import { readEachPage, type ReadPages, type ReadRest } from '../../functions/ocr/read-pages.ts';
+import type { PageWatch } from '../../functions/ocr/read-pdf.ts';
 import { identifyDocument, type Identified } from '../../functions/register/identify-document.ts';
 
 type Refused = Extract<Identified, { kind: 'refused' }>;
-type Readable = Extract<Identified, { kind: 'document' }>;
+type Readable = Extract<Identified, { kind: 'document' }> & { documentId: DocumentId };
 export type ReadDocument = Refused | (Readable & { found: ReadPages });
-/** What the process of `read-apart-process.ts` says: the pages one by one, and at the end what the document is. */
-export type ReadMessage = { page: Page } | Refused | (Readable & { rest: ReadRest });
+/** What is said of a document at the end, its pages having been handed over before. */
+export type ReadEnd = Refused | (Readable & { rest: ReadRest });
+export type ReadMessage = { page: Page } | { begin: number } | ReadEnd;
 
-/** To start a process takes as long as to read a document of this size. */
-const minBytes = 2_000_000;
+/** The memory of what is done with goes back at once; without these the process takes half as much again. */
+const lean = {
+  execArgv: ['--max-semi-space-size=2'],
+  env: { ...process.env, MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '200000' },
+};
+
+type Apart = { reader: URL; minBytes: number; pageMilliseconds: number };
+const usual: Apart = {
+  reader: new URL('./read-apart-process.ts', import.meta.url),
+  /** To start a process takes as long as to read a document of this size. */
+  minBytes: 2_000_000,
+  /** Nothing that is on paper takes so long without OCR. */
+  pageMilliseconds: 60_000,
+};
+/** A document with more pages that end the process is given up. */
+const maxDeadly = 5;
 
 /**
  * Tells what a document is and reads its pages that need no OCR, a large one in a process of its own: opening 3,000
- * pages leaves a heap of 400 MB behind, most of it in pieces that nothing else fits in, until its process ends.
+ * pages leaves a heap of 400 MB behind, most of it in pieces that nothing else fits in, until its process ends. When a
+ * page ends the process, or takes too long, the others are read without it.
  */
-export const readApart = async (bytes: Uint8Array): Promise<ReadDocument> => {
-  if (bytes.length < minBytes) {
-    const identified = await identifyDocument(bytes);
-    return identified.kind === 'refused'
-      ? identified
-      : { ...identified, found: await readPages(bytes, identified.mediaType) };
+export const readApart = async (file: string, options: Partial<Apart> = {}): Promise<ReadDocument> => {
+  const apart = { ...usual, ...options };
+  const isLarge = statSync(file).size >= apart.minBytes;
+  const deadly = new Set<number>();
+  for (;;) {
+    const pages: Page[] = [];
+    let begun = 0;
+    const watch = {
+      keep: (page: Page): void => void pages.push(page),
+      begin: (page: number): void => void (begun = page),
+      deadly,
+    };
+    const end = isLarge ? await readThere(file, watch, apart) : await readHere(file, watch);
+    if (end === 'dead') {
+      if (begun === 0 || deadly.size === maxDeadly) throw new Error('the process that reads pages ended too early');
+      deadly.add(begun);
+      continue;
+    }
+    if (end.kind === 'refused') return end;
+    const { rest, ...document } = end;
+    return { ...document, found: { pages, ...rest } };
   }
-  const child = fork(new URL('./read-apart-process.ts', import.meta.url), { serialization: 'advanced' });
+};
+
+/** Reads the file in this process. */
+export const readHere = async (file: string, watch: PageWatch): Promise<ReadEnd> => {
+  const bytes = new Uint8Array(readFileSync(file));
+  const identified = await identifyDocument(bytes);
+  if (identified.kind === 'refused') return identified;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return {
+    ...identified,
+    documentId: DocumentId.parse(`doc-${sha256.slice(0, 10)}`),
+    rest: await readEachPage(bytes, identified.mediaType, defaultReading.limits, watch),
+  };
+};
+
+const readThere = async (
+  file: string,
+  { keep, begin, deadly }: Required<PageWatch>,
+  { reader, pageMilliseconds }: Apart,
+): Promise<ReadEnd | 'dead'> => {
+  const child = fork(fileURLToPath(reader), [file, ...[...deadly].map(String)], { serialization: 'advanced', ...lean });
+  let timer: NodeJS.Timeout | undefined;
   try {
-    return await new Promise<ReadDocument>((resolve, reject) => {
-      const pages: Page[] = [];
+    return await new Promise((resolve, reject) => {
+      timer = setTimeout(() => resolve('dead'), pageMilliseconds);
       child.on('message', (message: ReadMessage) => {
-        if ('page' in message) pages.push(message.page);
-        else if (message.kind === 'refused') resolve(message);
-        else resolve({ ...message, found: { pages, ...message.rest } });
+        timer?.refresh();
+        if ('page' in message) keep(message.page);
+        else if ('begin' in message) begin(message.begin);
+        else resolve(message);
       });
       child.on('error', reject);
-      child.on('exit', () => reject(new Error('the process that reads pages ended too early')));
-      child.send(bytes);
+      child.on('exit', () => resolve('dead'));
     });
   } finally {
+    clearTimeout(timer);
     child.removeAllListeners();
-    child.kill();
+    child.kill('SIGKILL');
   }
 };

@@ -13,7 +13,7 @@ const unreadable = 2;
 export const readLetterFile = async (file: string): Promise<Letter> => {
   const bytes = readFileSync(file);
   if (/^\s*\{/.test(bytes.subarray(0, 64).toString('utf8'))) return fromJson(file, bytes);
-  const read = await ocrDocument(bytes);
+  const read = await ocrDocument(file);
   if (read.kind === 'refused') throw new CommandFailure(`${file}: ${read.reason}`, unreadable);
   const letter = readLetter(documentText(read.pages).text);
   if (!isDetermination(letter)) {

@@ -1,3 +1,4 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { MediaType } from '../../functions/domain/document.ts';
@@ -112,4 +113,22 @@ export const sharedBytes = (bytes: Uint8Array): SharedArrayBuffer => {
   const shared = new SharedArrayBuffer(bytes.length);
   new Uint8Array(shared).set(bytes);
   return shared;
+};
+
+/** A file in memory that all threads can read. */
+export const sharedFile = (file: string): SharedArrayBuffer => {
+  const descriptor = openSync(file, 'r');
+  try {
+    const shared = new SharedArrayBuffer(fstatSync(descriptor).size);
+    const view = new Uint8Array(shared);
+    let at = 0;
+    while (at < view.length) {
+      const read = readSync(descriptor, view, at, Math.min(view.length - at, 64 * 1024 * 1024), at);
+      if (read === 0) throw new Error('the file became shorter while it was read');
+      at += read;
+    }
+    return shared;
+  } finally {
+    closeSync(descriptor);
+  }
 };

@@ -15,6 +15,7 @@ import { tiffPages } from '../../functions/tiff/tiff-pages.ts';
 import { defaultReading } from '../../functions/domain/reading-settings.ts';
 import { greyOfRgba, type GreyImage } from './image/grey-image.ts';
 import { squarePixels } from './image/square-pixels.ts';
+import { scanOfPage } from './scan-of-page.ts';
 
 Object.assign(globalThis, { pdfjsWorker: pdfWorker });
 
@@ -80,6 +81,8 @@ const openPdfPages = async (bytes: Uint8Array): Promise<PageSource> => {
 };
 
 const renderPdfPage = async (page: PDFPageProxy): Promise<GreyImage> => {
+  const scan = await scanOfPage(page, paperOf(page).width / 72);
+  if (scan) return scan;
   // A first drawing at stamp size shows how fine the page's pictures are. pdf.js keeps what it decoded for the second.
   const reconDpi = 18;
   const { pictureDpi } = await draw(page, fitting(page, reconDpi));

@@ -59,6 +59,8 @@ const canvasOf = ({ width, height, data }: GreyImage) => {
 
 export const jpegOf = (image: GreyImage, quality = 75): Promise<Uint8Array> => canvasOf(image).encode('jpeg', quality);
 
+export const pngOf = (image: GreyImage): Promise<Uint8Array> => canvasOf(image).encode('png');
+
 /** Through a JPEG and back. */
 export const throughJpeg = async (image: GreyImage, quality: number): Promise<GreyImage> => {
   const picture = await loadImage(Buffer.from(await jpegOf(image, quality)));
