@@ -1,35 +1,14 @@
-import { countWords } from '../domain/count-words.ts';
 import type { Chronology } from '../domain/chronology.ts';
 import type { Finding } from '../domain/finding.ts';
 import { likeness } from '../domain/same-words.ts';
 import { splitItem } from '../domain/split-item.ts';
 import { findingOf, inLetter } from './finding-of.ts';
 import type { Letter, LetterItem } from './letter.ts';
-
-const numeral = String.raw`(\d+(?:\.\d+)?|${countWords.join('|')})`;
-const unitPatterns: readonly (readonly [string, RegExp])[] = [
-  ['pieces', new RegExp(String.raw`(?:#\s*|qty\.?:?\s*|quantity(?:\s+of)?:?\s*)${numeral}\b`, 'gi')],
-  [
-    'sessions',
-    new RegExp(
-      String.raw`\b${numeral}\)?\s+(?:(?:additional|more|initial|physical|therapy|acupuncture|chiropractic)\s+){0,3}(?:sessions?|visits?|treatments?)\b`,
-      'gi',
-    ),
-  ],
-  ['hours', new RegExp(String.raw`\b${numeral}\s+hours?\b`, 'gi')],
-];
-
-const valueOf = (word: string): number => {
-  const index = countWords.indexOf(word.toLowerCase());
-  return index >= 0 ? index : Number(word);
-};
+import { quantitiesOf, type Quantity } from './read-quantities.ts';
 
 /** The one quantity of a wording, if it has exactly one in exactly one unit. */
-const quantityOf = (words: string): { unit: string; amount: number } | undefined => {
-  const found = unitPatterns.flatMap(([unit, pattern]) =>
-    [...words.matchAll(pattern)].map((match) => ({ unit, amount: valueOf(match[1] ?? '') })),
-  );
-  const [first, ...rest] = found;
+const quantityOf = (words: string): Quantity | undefined => {
+  const [first, ...rest] = quantitiesOf(words);
   return first && rest.every(({ unit, amount }) => unit === first.unit && amount === first.amount) ? first : undefined;
 };
 

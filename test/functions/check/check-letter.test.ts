@@ -133,7 +133,9 @@ describe('numbers', () => {
       'Voltaren 75mg #60 was the original request. Voltaren 75mg #20 was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, Voltaren 75mg #30 is',
       ['error item-arithmetic'],
     ],
-  ])('%s', (item, expected) => expect(rules({ item })).toEqual(expected));
+  ])('%s', (item, expected) =>
+    expect(rules({ item, rationale: 'The request is not medically necessary.' })).toEqual(expected),
+  );
 });
 
 describe('decisions', () => {
@@ -172,7 +174,34 @@ describe('the injured worker', () => {
     ['The 52 year old female needs it.', []],
     ['The 51 year old male needs it.', ['error patient-sex']],
     ['The 61 year old female needs it.', ['error patient-age']],
+    ['The patient is a 61 y/o female.', ['error patient-age']],
+    ['She is 61 years of age.', ['error patient-age']],
+    ['Age > 65 years old is a risk factor.', []],
+    ['Those over 65 years old are at risk; for a 70 year old patient the guideline says otherwise.', []],
+    ['She has a 10 year old injury and a 15 year old desk.', []],
+    ['She lives with her 14 year old son.', []],
+    ['Per the guidelines, a 45 year old male with risk factors needs a test.', []],
+    ['She was 20 years old when she first fell.', []],
   ])('%s', (sentence, expected) => expect(rules({ rationale: sentence })).toEqual(expected));
+});
+
+describe("the item's numbers in the text", () => {
+  const ends = 'The request is not medically necessary.';
+  test.each<[string, string, string[]]>([
+    ['Tramadol 50mg #60', 'The UR on 8-18-15 denied Tramadol 100mg, #60.', ['warning item-dose']],
+    [
+      'Tramadol 50mg #60',
+      'The UR on 8-18-15 denied Tramadol 50 mg with a quantity of 90.',
+      ['warning item-quantity-in-text'],
+    ],
+    ['Tramadol 50mg #60', 'The UR on 8-18-15 denied Tramadol 50mg #60 and Norco 10/325mg #30.', []],
+    ['Tramadol 50mg #60', 'The prior request was for Tramadol 100mg.', []],
+    ['Tramadol 50mg #60', 'She takes Tramadol 100mg.', []],
+    ['Acupuncture 12 visits', 'The request is for acupuncture, eight visits, for the neck.', []],
+    ['Acupuncture 12 visits', 'The request is for acupuncture for eight visits.', ['warning item-quantity-in-text']],
+  ])('%s: %s', (item, sentence, expected) =>
+    expect(rules({ item, ...summary(sentence), rationale: ends })).toEqual(expected),
+  );
 });
 
 describe('the exam', () => {
@@ -222,6 +251,16 @@ describe('sides, parts, visits, editions', () => {
     [
       'the other side only',
       { item: 'MRI of the right knee', rationale: 'The left knee is stable.' },
+      ['warning side-against-item'],
+    ],
+    [
+      'the other side in the summary only',
+      { item: 'MRI of the right knee', ...summary('The request is for an MRI of the left knee.') },
+      ['warning side-against-item'],
+    ],
+    [
+      'the other side of an arm',
+      { item: 'EMG of the left upper extremity', ...summary('The UR denied an EMG of the right upper extremity.') },
       ['warning side-against-item'],
     ],
     ['both sides', { item: 'MRI of the right knee', rationale: 'The left knee is stable, the right knee is not.' }, []],
