@@ -1,4 +1,5 @@
 import { withoutLetterFurniture } from '../domain/letter-furniture.ts';
+import { plainCharacters } from '../domain/plain-characters.ts';
 import { smooth } from '../domain/smooth.ts';
 import type { Letter } from './letter.ts';
 import { readCredentials } from './read-credentials.ts';
@@ -28,7 +29,7 @@ const lead = /^\s*the\s+expert\s+reviewer\s+developed\s+the\s+following[^:]{0,16
  * determination gives a letter without items, which `isDetermination` tells.
  */
 export const readLetter = (raw: string): Letter => {
-  const text = withoutLetterFurniture(raw.replace(/\r\n?/g, '\n'));
+  const text = withoutLetterFurniture(plainCharacters(raw));
   const found = headings
     .flatMap(([name, pattern]) => {
       const match = pattern.exec(text);

@@ -12,10 +12,13 @@ export type DecidedItem = {
   bodyEnd: number;
 };
 
+/** "Official Disability Guidelines: Low Back" at the start of a line cites a guideline and names no reviewer. */
+const notReviewer = String.raw`[^:;\n]*\b(?:official|disability|treatment|acoem|odg|mtus|pain|practice|clinical|national|american|college|evidence|opioids?)\b`;
+
 /** The labels of an item's three parts, tolerant of what a scan makes of a colon. */
 export const itemLabels = {
   claims: String.raw`claims\s+administrator(?:['’]?s)?\s+guidelines?\s*[:;]`,
-  reviewer: String.raw`(?:maximus|expert\s+reviewer(?:['’]?s)?|imr|independent\s+medical\s+review(?:\s+organization)?|[A-Z][\w&.,' ]{2,60})\s+guidelines?\s*[:;]`,
+  reviewer: String.raw`(?:maximus|expert\s+reviewer(?:['’]?s)?|imr|independent\s+medical\s+review(?:\s+organization)?|(?!${notReviewer})[A-Z][\w&.,' ]{2,60})\s+guidelines?\s*[:;]`,
   rationale: String.raw`(?:decision\s+)?rationale(?:\s+for\s+the\s+decision)?\s*[:;]`,
 };
 

@@ -1,7 +1,33 @@
 /** Lines that a printer adds to every page; a form feed ends a line, too. */
 const furniture =
-  /(?<=^|\f)[ \t]*(?:final determination letter for imr case number[^\n\f]*|page\s+\d+(?:\s+of\s+\d+)?|\d{1,3})[ \t]*(?=$|\f)/gim;
+  /(?<=^|\f)[ \t]*(?:final determination letter for imr case number[^\n\f]*|page\s+\d+(?:\s+of\s+\d+)?|(?:[-–—][ \t]*)?\d{1,3}(?:[ \t]*[-–—])?)[ \t]*(?=$|\f)/gim;
+
+const blank = (line: string): string => ' '.repeat(line.length);
 
 /** A determination letter with blanks in place of what a printer added: offsets stay. */
 export const withoutLetterFurniture = (text: string): string =>
-  text.replace(furniture, (line) => ' '.repeat(line.length));
+  withoutRepeatedEdges(text.replace(furniture, (line) => blank(line)));
+
+/** The line that most pages begin with, or end with, whatever number stands in it, is a running head or foot. */
+const withoutRepeatedEdges = (text: string): string => {
+  const pages = text.split('\f').map((page) => page.split('\n'));
+  const least = Math.max(2, pages.filter((lines) => lines.some(isFilled)).length * 0.6);
+  for (const edge of [firstFilled, lastFilled]) {
+    const words = pages.map((lines) => wordsOf(lines[edge(lines)] ?? ''));
+    const isRunning = (line: string) =>
+      line.length >= 8 && !ofTheLetter.test(line) && words.filter((other) => other === line).length >= least;
+    const found = words.map(isRunning);
+    pages.forEach((lines, page) => {
+      const index = edge(lines);
+      if (found[page]) lines[index] = blank(lines[index] ?? '');
+    });
+  }
+  return pages.map((lines) => lines.join('\n')).join('\f');
+};
+
+const isFilled = (line: string): boolean => line.trim() !== '';
+const firstFilled = (lines: readonly string[]): number => lines.findIndex(isFilled);
+const lastFilled = (lines: readonly string[]): number => lines.findLastIndex(isFilled);
+/** Sentences and the labels of an item may repeat as well: they say something each time. */
+const ofTheLetter = /[.:;,]\s*$|\b(?:guideline|rationale|upheld|overturned|necessary)\b/i;
+const wordsOf = (line: string): string => line.replace(/\d+/g, '0').replace(/\s+/g, ' ').trim();
