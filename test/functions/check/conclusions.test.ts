@@ -25,6 +25,9 @@ const denials = [
   'There is no evidence that acupuncture is medically necessary.',
   'The request is neither reasonable nor medically necessary.',
   'Acupuncture is not a medical necessity for this patient.',
+  'As the surgery is not medically necessary, none of the associated services are medically necessary.',
+  'The requested acupuncture is not seen as medically necessary.',
+  'The request is not medically necessary and the prior UR decision is upheld.',
   'The request is not medically necessary. The physician is advised to consult the guidelines on weaning and, if necessary, others. This determination is no recommendation to stop abruptly, as stopping abruptly may do harm to the worker who takes the medication, and the worker is advised to speak with the treating physician about how to stop.',
 ];
 
@@ -37,8 +40,8 @@ const approvals = [
   'Although no MRI was done, the request is medically necessary.',
   'Medical necessity has been established.',
   'There is no reason to doubt that the request is medically necessary.',
-  'Acupuncture is not only recommended but medically necessary.',
-  'Acupuncture 12 visits is medically necessary. Further visits are not medically necessary until improvement is shown.',
+  'As the surgery is medically necessary, the assistant surgeon is also medically necessary.',
+  'The records show no red flags against it, and acupuncture is medically necessary.',
   'The request is medically necessary. The utilization review decision that it is not medically necessary is overturned.',
 ];
 
@@ -56,6 +59,14 @@ describe('the conclusion of a rationale', () => {
   test.each([
     'The request may be medically necessary.',
     'Six visits would be medically necessary if there were benefit.',
+    'The surgery is medically necessary, but the cold unit is not.',
+    'The surgery is medically necessary. Guidelines do not support a unit. Therefore the request is not supported.',
+    'Six visits are medically necessary. Additional visits are not medically necessary.',
+    'The full request is not medically necessary. Six visits are medically necessary.',
+    'The UR found that the request was not medically necessary.',
+    'Opioids are medically necessary only for those who improve.',
+    'As there is no evidence of infection the request is medically necessary.',
+    'Surgery is not medically necessary at this time, although therapy is medically necessary.',
   ])('in doubt: %s', (conclusion) => {
     expect(isContradicted('Overturned', conclusion)).toBe(false);
     expect(isContradicted('Upheld', conclusion)).toBe(false);
