@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/finding.ts';
+import { splitItem } from '../domain/split-item.ts';
 import { findingOf, inLetter } from './finding-of.ts';
 import type { Letter, LetterItem } from './letter.ts';
 import { quantitiesOf } from './read-quantities.ts';
@@ -8,15 +9,19 @@ const source =
   '8 CCR 9792.10.6(d): the determination states the disputed treatment; one letter gives it one dose and one quantity';
 
 /** Numbers of one kind in a wording, each as it is compared. */
-const kinds: readonly { what: string; rule: string; numbersOf: (words: string) => string[] }[] = [
-  {
-    what: 'dose',
-    rule: 'item-dose',
-    numbersOf: (words) =>
-      [...words.matchAll(/(?<![\d.])(\d+(?:\.\d+)?(?:[-/]\d+(?:\.\d+)?)?)\s*(mg|mcg|%)/gi)].map(
-        ([, number = '', unit = '']) => `${number.replace('/', '-').replace(/\.0+\b/g, '')} ${unit.toLowerCase()}`,
-      ),
-  },
+type Kind = { what: string; rule: string; numbersOf: (words: string) => string[] };
+
+const dose: Kind = {
+  what: 'dose',
+  rule: 'item-dose',
+  numbersOf: (words) =>
+    [...words.matchAll(/(?<![\d.])(\d+(?:\.\d+)?(?:[-/]\d+(?:\.\d+)?)?)\s*(mg|mcg|%)/gi)].map(
+      ([, number = '', unit = '']) => `${number.replace('/', '-').replace(/\.0+\b/g, '')} ${unit.toLowerCase()}`,
+    ),
+};
+
+const kinds: readonly Kind[] = [
+  dose,
   ...(['pieces', 'sessions'] as const).map((unit) => ({
     what: 'quantity',
     rule: 'item-quantity-in-text',
@@ -34,10 +39,30 @@ const kinds: readonly { what: string; rule: string; numbersOf: (words: string) =
 export const checkItemNumbers = (letter: Letter): Finding[] =>
   letter.items.flatMap((item) => {
     const sentences = requestSentences(letter, item);
-    return kinds.flatMap((kind) => compare(item, sentences, kind));
+    return [...ownDoses(item), ...kinds.flatMap((kind) => compare(item, sentences, kind))];
   });
 
-const compare = ({ item }: LetterItem, sentences: readonly RequestSentence[], kind: (typeof kinds)[number]) => {
+/** What remains of a request has the dose that was requested. */
+const ownDoses = ({ item }: LetterItem): Finding[] => {
+  const parts = splitItem(item.text);
+  const requested = dose.numbersOf(parts?.requested ?? '');
+  const remaining = dose.numbersOf(parts?.remaining ?? '');
+  if (requested.length === 0 || remaining.length === 0 || remaining.some((number) => requested.includes(number)))
+    return [];
+  return [
+    findingOf({
+      rule: dose.rule,
+      source,
+      severity: 'warning',
+      message: `The dose requested is ${requested.join(', ')}, the one that remains in dispute ${remaining.join(', ')}.`,
+      values: [...requested, ...remaining],
+      places: [inLetter(item, item.text)],
+      resolution: 'Look at the request and correct the number that is wrong.',
+    }),
+  ];
+};
+
+const compare = ({ item }: LetterItem, sentences: readonly RequestSentence[], kind: Kind) => {
   const own = new Set(kind.numbersOf(item.text));
   const told = sentences.map((sentence) => ({ sentence, numbers: kind.numbersOf(sentence.words) }));
   const numbers = new Set(told.flatMap((place) => place.numbers));

@@ -6,10 +6,27 @@ import { findingOf, inLetter } from './finding-of.ts';
 import type { Letter, LetterItem } from './letter.ts';
 import { quantitiesOf, type Quantity } from './read-quantities.ts';
 
-/** The one quantity of a wording, if it has exactly one in exactly one unit. */
+/** The one quantity of a wording; "12 visits for the neck and 12 visits for the back" are two. */
 const quantityOf = (words: string): Quantity | undefined => {
   const [first, ...rest] = quantitiesOf(words);
-  return first && rest.every(({ unit, amount }) => unit === first.unit && amount === first.amount) ? first : undefined;
+  return rest.length === 0 ? first : undefined;
+};
+
+/** Totals can be taken from each other, and rates when nothing but their number differs. */
+const isComparable = (parts: readonly string[], quantities: readonly Quantity[]): boolean => {
+  const [first] = quantities;
+  if (quantities.some(({ unit }) => unit !== first?.unit)) return false;
+  if (quantities.every(({ rate }) => rate === undefined)) return true;
+  return (
+    new Set(
+      parts.map((words) =>
+        words
+          .toLowerCase()
+          .replace(/\d+(?=\s*hours?\b)/, '')
+          .trim(),
+      ),
+    ).size === 1
+  );
 };
 
 /** requested - authorized = in dispute, in the item's own words. Refills count otherwise and are left to the reviewer. */
@@ -19,10 +36,11 @@ export const checkQuantities = (letter: Letter, chronology: Chronology | undefin
 const ownArithmetic = ({ item }: LetterItem): Finding[] => {
   const parts = splitItem(item.text);
   if (!parts || /\brefills?\b/i.test(item.text)) return [];
-  const [requested, authorized, remaining] = [parts.requested, parts.authorized, parts.remaining].map(quantityOf);
+  const words = [parts.requested, parts.authorized, parts.remaining];
+  const [requested, authorized, remaining] = words.map(quantityOf);
   if (!requested || !authorized || !remaining) return [];
-  const isOneUnit = requested.unit === authorized.unit && requested.unit === remaining.unit;
-  if (!isOneUnit || requested.amount - authorized.amount === remaining.amount) return [];
+  if (!isComparable(words, [requested, authorized, remaining])) return [];
+  if (requested.amount - authorized.amount === remaining.amount) return [];
   return [
     findingOf({
       rule: 'item-arithmetic',

@@ -126,6 +126,26 @@ describe('numbers', () => {
       [],
     ],
     [
+      'Therapy 12 visits for the neck and 12 visits for the back was the original request. Therapy 12 visits was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, therapy 12 visits is',
+      [],
+    ],
+    [
+      'Therapy 2 sessions per week for 6 weeks was the original request. Therapy 6 sessions was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, therapy 6 sessions is',
+      [],
+    ],
+    [
+      'Soma 350mg #120 x 2 was the original request. Soma 350mg #120 was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, Soma 350mg #120 is',
+      [],
+    ],
+    [
+      'Home aide 8 hours per day for 7 days was the original request. Home aide 4 hours per day for 5 days was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, home aide 8 hours per day for 2 days is',
+      [],
+    ],
+    [
+      'Home aide 12 hours per day was the original request. Home aide 6 hours per day was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, home aide 8 hours per day is',
+      ['error item-arithmetic'],
+    ],
+    [
       'Ibuprofen #90 with 2 refills was the original request. Ibuprofen #90 was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, two refills of Ibuprofen #90 is',
       [],
     ],
@@ -197,6 +217,11 @@ describe("the item's numbers in the text", () => {
     ['Tramadol 50mg #60', 'The UR on 8-18-15 denied Tramadol 50mg #60 and Norco 10/325mg #30.', []],
     ['Tramadol 50mg #60', 'The prior request was for Tramadol 100mg.', []],
     ['Tramadol 50mg #60', 'She takes Tramadol 100mg.', []],
+    [
+      'Soma 350mg #90 was the original request. Soma 350mg #60 was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, Soma 250mg #30 is',
+      '',
+      ['warning item-dose'],
+    ],
     ['Acupuncture 12 visits', 'The request is for acupuncture, eight visits, for the neck.', []],
     ['Acupuncture 12 visits', 'The request is for acupuncture for eight visits.', ['warning item-quantity-in-text']],
   ])('%s: %s', (item, sentence, expected) =>
