@@ -19,7 +19,7 @@ const labels: readonly (readonly [Field, string])[] = [
   ],
   [
     'decisionDate',
-    String.raw`(?:(?:decision|determination)\s+date|date\s+of\s+(?:the\s+)?(?:final\s+)?(?:decision|determination)|dated?(?=\s*:\s*(?:\d|${month})))`,
+    String.raw`(?:(?:decision|determination)\s+date\b|date\s+of\s+(?:the\s+)?(?:final\s+)?(?:decision|determination)|dated?(?=\s*:\s*(?:\d|${month})))`,
   ],
   ['priority', 'priority'],
 ];

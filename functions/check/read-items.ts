@@ -37,26 +37,3 @@ const itemOf = (number: number, name: string, decision: DecidedItem['decision'],
     rationale: passage(`${title}, decision rationale`, labelled(rationaleLine, [])),
   };
 };
-
-const determined =
-  /has\s+determined\s+(?:that\s+)?the\s+(?:retrospective\s+)?request(?:ed)?\s+(?:for\s+)?([\s\S]{3,400}?)\s+(?:is|are|was|were)\s+(not\s+)?medically\s+necessary/gi;
-
-/** Items of the layout of 2013: numbered sentences "has determined the request for X is (not) medically necessary". */
-export const readEarlyItems = (text: string): LetterItem[] => {
-  const decided = [...text.matchAll(determined)];
-  const rationales = [
-    ...text.matchAll(
-      /rationale\s+for\s+(?:the\s+)?decision\s*:\s*([\s\S]*?)(?=\n\s*\d+\s*[.)]\s|\n\s*effect of the|$)/gi,
-    ),
-  ];
-  return decided.map((match, index) => {
-    const rationale = rationales[index]?.[1];
-    return {
-      item: { section: `Item ${index + 1}`, text: smooth(match[1] ?? '') },
-      decision: match[2] ? 'Upheld' : 'Overturned',
-      claimsAdministratorGuideline: undefined,
-      reviewerGuideline: undefined,
-      rationale: rationale ? { section: `Item ${index + 1}, decision rationale`, text: smooth(rationale) } : undefined,
-    };
-  });
-};
