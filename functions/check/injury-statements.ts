@@ -1,5 +1,8 @@
 const otherInjury =
   /\b(?:prior|previous|earlier|another|second|subsequent|new|re-?injur\w*|non-?\s?(?:industrial|work))\s+(?:\w+\s+){0,2}(?:injur|accident)/i;
+/** What happened to an injury or a claim later, and injuries of before: "an exacerbation of the injury on". */
+const ofAnother =
+  /\b(?:exacerbat\w+|aggravat\w+|flare\S*|since|recovered|accepted|denied)\b[^.;]{0,40}$|\b(?:another|different|other|second|separate|prior|previous)\s+(?:\w+\s+){0,2}claim\b|\bhistory\s+of\s+(?!(?:an?\s+)?(?:industrial|occupational|work)\b)(?:\w+\s+){0,5}injury\b/i;
 const injury = String.raw`(?:injur(?:y|ies)|accident)`;
 const industrial = String.raw`(?:(?:industrial|occupational|work(?:[\s-]*related)?|reported|cumulative|trauma)[\s-]+){1,3}`;
 const link = String.raw`[\s,:(]*(?:(?:date|dated|that|which|occurred|occurring|reported|sustained|was|is|of|on|from|in|noted|listed|as|to\s+be|took\s+place|at\s+work)[\s,:(]*){0,6}`;
@@ -12,6 +15,7 @@ const before = new RegExp(
     String.raw`\bD\.?O\.?I\.?[\s:,(]*(?:(?:was|is|of)\s+)?`,
     String.raw`\binjured\s+(?:at\s+work\s+)?(?:(?:on|in)\s+)?(?:the\s+date\s+of\s+)?`,
     String.raw`\b(?:sustained|suffered|incurred|experienced)\s+(?:\S+\s+){0,5}injur(?:y|ies)\s+(?:to|of|in|involving)\s+[^.;\d]{2,90}\s+on\s+`,
+    String.raw`\b(?:sustained|suffered|incurred)\s+(?:an?\s+)?${industrial}injur(?:y|ies)\s+[^.;,\d]{2,60}\s+on\s+`,
     String.raw`\b(?:fell|hurt|injured)\b[^.;\d]{0,40}\bat\s+work\s+on\s+`,
   ].join('|')})$`,
   'i',
@@ -30,7 +34,12 @@ type Place = { before: string; after: string; isFirst: boolean };
 
 /** Whether a date is that of the injury which the letter is about. */
 export const isInjuryDate = (place: Place): boolean => {
-  if (otherInjury.test(place.before.slice(-80)) || otherInjury.test(place.after.slice(0, 60))) return false;
+  if (
+    otherInjury.test(place.before.slice(-80)) ||
+    otherInjury.test(place.after.slice(0, 60)) ||
+    ofAnother.test(place.before)
+  )
+    return false;
   if (before.test(place.before)) return !/\bfirst\s+report\s+of\s+[^.]*$/i.test(place.before);
   if (/\b(?:with|of|from|an?|the|his|her)\s+$/i.test(place.before) && after.test(place.after)) return true;
   return place.isFirst && told.test(place.after);

@@ -1,12 +1,12 @@
 /** The utilization review in the words of letters; what it writes; what it does. */
 const review = String.raw`(?:utilization\s+review(?:er)?(?:\s+board)?|\bU\.?R\b)(?:\s*\((?:UR|utilization\s+review(?:\s+board)?)\))?`;
-const paper = String.raw`(?:[\s/]+(?:report|form|letter|documentation|decision|determination|denial|physician|reviewer|organization|department|notice|modification|non-?certification))*`;
+const paper = String.raw`(?:(?:['’]s)?[\s/]+(?:report|form|letter|documentation|decision|determination|denial|physician|reviewer|organization|department|notice|modification|non-?certification))*`;
 const link = String.raw`[\s,(:]*(?:(?:was|is|being|with|a|the|of|from|on|dated?|decision|performed|completed|issued|made|done|rendered|conducted)[\s,(:]*){0,5}`;
 const refusal = String.raw`(?:non-?\s?certif\w+|noncertif\w+|denied|denial|den(?:y|ies)|modif\w+|did\s+not\s+(?:certify|approve|authorize)|not\s+(?:certified|approved?|authorized)|failed\s+to\s+(?:approve|certify|authorize)|partially\s+(?:certified|approved|denied)|not\s+medically)`;
 const verdict = String.raw`(?:${refusal}|certif\w+|approv\w+|determined|authori[sz]ed)`;
 const request = String.raw`(?:\s+(?:the|this|these|a|an|all|said)?\s*(?:\w+\s+)?requests?(?:\s+for\s+[^,;.]{2,200}?)?)?`;
 const otherReview =
-  /\b(?:appeal|reconsider\w+|second|subsequent|earlier|(?:previous|prior)\s+(?:utilization|UR)|peer[- ]to[- ]peer|respon[sd]\w*|rebut\w+|disput\w+)\b/i;
+  /\b(?:appeal|reconsider\w+|second|subsequent|earlier|(?:previous|prior)\s+(?:utilization|UR)|peer[- ]to[- ]peer|respon[sd]\w*|rebut\w+|disput\w+|disagree\w*)\b/i;
 
 const urBefore = new RegExp(String.raw`${review}${paper}${link}$`, 'i');
 const urVerdictBefore = new RegExp(

@@ -39,6 +39,11 @@ const otherActs = [
   'The claims administrator referenced a 6-1-15 office visit in its determination.',
   "The doctor's first report of injury dated 3-4-14 noted pain.",
   'She had a non-industrial accident on 5-5-2010.',
+  'An exacerbation of the injury occurred on 5-5-14.',
+  'She has a history of a right knee injury on 5-5-2010.',
+  'There was another claim with a date of injury of 5-5-2010.',
+  'The claims administrator accepted the injury on 4-4-14.',
+  'The injured worker disagreed with the UR denial on 9-1-15.',
 ];
 
 describe('dates of other acts are no errors', () => {
