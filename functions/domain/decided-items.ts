@@ -109,8 +109,9 @@ const usualWidth = (text: string): number => {
   return lengths[Math.floor(lengths.length * 0.9)] ?? 80;
 };
 
-/** Rationales end with this sentence; names never have it. */
-const conclusion = /medically\s+(?:necessary|appropriate|unnecessary)[^.:]{0,80}\.["”’')\]]*\s+(?=\S)/gi;
+/** Rationales end with this sentence, or with its words and no full stop at the end of a line; names never have it. */
+const conclusion =
+  /medically\s+(?:necessary|appropriate|unnecessary)(?:[^.:]{0,80}\.["”’')\]]*\s+(?=\S)|(?:\s+(?:and|or)\s+(?:appropriate|necessary))?(?:\s+at\s+this\s+time)?["”’')\]]*[ \t]*[\n\f]\s*(?=[A-Z0-9]))/gi;
 const sentenceEnd = /[.!?]["”’')\]]*$/;
 /** `Brace vs.` at a line end ends no sentence. */
 const abbreviationEnd = /(?:^|[\s(.])(?:vs|no|approx|qty|dr|e\.g|i\.e|b\.i\.d|t\.i\.d|p\.r\.n|[A-Z])\.$/i;

@@ -99,6 +99,15 @@ describe('a letter in the layout of 2014 and later', () => {
     expect(readLetter(text).header).toEqual(readLetter(letterText()).header);
   });
 
+  test('tells a name from a rationale without a full stop', () => {
+    const rationale =
+      'The trial allows six visits and a note of gain. Acupuncture is therefore not medically necessary';
+    const more = 'Knee brace: Overturned\nClaims Administrator guideline: None.\nDecision rationale: Stable.';
+    const { items } = readLetter(letterText({ rationale, more }));
+    expect(items.map(({ item }) => item.text)).toEqual(['Acupuncture 12 visits', 'Knee brace']);
+    expect(items[0]?.rationale?.text).toBe(rationale);
+  });
+
   test('keeps the three sentences of a split item together', () => {
     const split =
       'Voltaren #60 was the original request. Voltaren #40 was authorized by the Claims\nAdministrator. The remaining IMR eligible portion of the original request, Voltaren #20 is';
