@@ -8,23 +8,31 @@ const blank = (line: string): string => ' '.repeat(line.length);
 export const withoutLetterFurniture = (text: string): string =>
   withoutRepeatedEdges(text.replace(furniture, (line) => blank(line)));
 
-/** The line that most pages begin with, or end with, whatever number stands in it, is a running head or foot. */
+/** The line with the case number or a page number that most pages begin with, or end with, is a running head or foot. */
 const withoutRepeatedEdges = (text: string): string => {
   const pages = text.split('\f').map((page) => page.split('\n'));
   const least = Math.max(2, pages.filter((lines) => lines.some(isFilled)).length * 0.6);
   for (const edge of [firstFilled, lastFilled]) {
-    const words = pages.map((lines) => wordsOf(lines[edge(lines)] ?? ''));
-    const isRunning = (line: string) =>
-      line.length >= 8 && !ofTheLetter.test(line) && words.filter((other) => other === line).length >= least;
-    const found = words.map(isRunning);
-    pages.forEach((lines, page) => {
-      const index = edge(lines);
-      if (found[page]) lines[index] = blank(lines[index] ?? '');
+    const lines = pages.map((page) => page[edge(page)] ?? '');
+    const found = lines.map((line) => {
+      const same = lines.filter((other) => wordsOf(other) === wordsOf(line));
+      const counts = pageNumber.test(line) && new Set(same.map((other) => other.trim())).size === same.length;
+      return (
+        (caseNumber.test(line) || counts) &&
+        same.length >= least &&
+        wordsOf(line).length >= 8 &&
+        !ofTheLetter.test(line)
+      );
+    });
+    pages.forEach((page, index) => {
+      if (found[index]) page[edge(page)] = blank(lines[index] ?? '');
     });
   }
   return pages.map((lines) => lines.join('\n')).join('\f');
 };
 
+const caseNumber = /\bCM\d{2}-\d{6,7}\b/;
+const pageNumber = /\bpage\s+\d+|\s\d{1,3}\s*$/i;
 const isFilled = (line: string): boolean => line.trim() !== '';
 const firstFilled = (lines: readonly string[]): number => lines.findIndex(isFilled);
 const lastFilled = (lines: readonly string[]): number => lines.findLastIndex(isFilled);

@@ -13,11 +13,28 @@ const told: readonly Told[] = [
       /(?<!\b(?:prior|previous|another|second|new) )\b(?:industrial|occupational|work(?:[- ]related)?)(?:-work)? (?:injury|accident|claim)(?: date)? (?:of |on |from |dated )$/i,
     role: 'date_of_injury',
   },
+  // The sentence that introduces the worker, even where the header has another day.
+  {
+    before:
+      /\b(?:(?:injured worker|patient|claimant|applicant|employee)(?: \([A-Z]{2,3}\))? (?:is|was) |year[- ]old )(?!.*\b(?:prior|previous|another|second|since)\b)[^.;]{0,90}\binjur(?:y|ies|ed)\b(?: to (?:the |her |his )?[^.;\d]{2,40}?)?(?: (?:date|that|which|occurr\w+|dated|on|of|in|at work|sustained|is))* $/i,
+    role: 'date_of_injury',
+  },
   { before: /\bon $/i, after: /^,? (?:a |the )?requests? (?:was|were) received\b/i, role: 'rfa_received_date' },
   { before: /\bon $/i, after: /^,? (?:a |the )?requests? (?:was|were) (?:made|submitted)\b/i, role: 'rfa_date' },
   { before: /\b(?:request for authorization|RFA)(?: form)? was received dated $/i, role: 'rfa_date' },
   {
-    before: new RegExp(String.raw`${review} (?:denied|modified|non-?certified)(?: certification)? on $`, 'i'),
+    before: new RegExp(
+      String.raw`${review} (?:denied|modified|non-?certified)(?: certification| the requests?(?: for [^.;,\d]{2,60})?)? on $|${review}(?: physician)?(?:['’]s)?(?: (?:report|determination|decision|denial|letter)){1,3},?(?: (?:is|was))? (?:dated|of) $`,
+      'i',
+    ),
+    role: 'ur_decision_date',
+  },
+  {
+    before: /\bon $/i,
+    after: new RegExp(
+      String.raw`^,? (?:the )?(?:claims administrator|${review}(?: physician)?) (?:denied|modified|non-?certified|failed to)\b`,
+      'i',
+    ),
     role: 'ur_decision_date',
   },
   { before: /\b(?:off(?: of)? work|modified (?:duty|work|activity)) (?:until|through) $/i, role: 'work_status_date' },
@@ -31,7 +48,7 @@ const told: readonly Told[] = [
 
 /** The role that a sentence of a determination gives a date outright. */
 export const letterDateRole = (text: string, { start, end }: RawDate): DateRole | undefined => {
-  const before = text.slice(Math.max(0, start - 90), start).replace(/\s+/g, ' ');
-  const after = text.slice(end, end + 40).replace(/\s+/g, ' ');
+  const before = text.slice(Math.max(0, start - 160), start).replace(/\s+/g, ' ');
+  const after = text.slice(end, end + 60).replace(/\s+/g, ' ');
   return told.find((words) => words.before.test(before) && (words.after?.test(after) ?? true))?.role;
 };

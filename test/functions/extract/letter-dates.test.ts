@@ -30,6 +30,10 @@ test.each([
     'work_status_date',
   ],
   ['She underwent 6 sessions of chiropractic physiotherapy through 7-20-15.', 'treatment_period'],
+  ['The injured worker is a 51 year old female who sustained an injury to the low back on 7-20-15.', 'date_of_injury'],
+  ['The UR report, dated 7-20-15, denied the request.', 'ur_decision_date'],
+  ['On 7-20-15, the claims administrator denied the request.', 'ur_decision_date'],
+  ['Utilization review non-certified the request for acupuncture on 7-20-15.', 'ur_decision_date'],
   ['On 7-1-15, she complained of pain, and on 7-20-15, reports improvement.', 'date_of_service'],
   ['Medications have included Norco.Subjective data (7-20-15) included low back pain.', 'report_date'],
 ])('%s', (summary, role) => expect(roleOf(summary)).toBe(role));
