@@ -92,6 +92,9 @@ describe('the date of the request', () => {
     ['another date in the rationale', 'Request for authorization is August 12, 2015.', ['error request-date']],
     ['the same date', 'Request for authorization is August 7, 2015.', []],
     ['the day of receipt', 'The RFA was received on 8-10-15.', []],
+    ['a request that was granted', 'An RFA dated 6-1-15 was approved.', []],
+    ['a request for something else', 'There is a request for authorization dated 6-1-15 for massage.', []],
+    ['the item by its name', 'The RFA dated 6-1-15 is for acupuncture.', ['error request-date']],
   ])('%s', (_title, sentence, expected) => expect(rules(rationale(sentence))).toEqual(expected));
 
   test('several requests in the summary', () => {
@@ -236,6 +239,10 @@ describe('the exam', () => {
     ['On July 27, 2015 the lumbar spine had full range of motion.', []],
     ['On July 30, 2015 the cervical spine had full range of motion.', []],
     ['On July 27, 2015 the cervical spine had decreased range of motion.', []],
+    ['On July 27, 2015 the cervical spine had nearly full range of motion.', []],
+    ['On July 27, 2015 the neck had full passive range of motion.', []],
+    ['On July 27, 2015 the neck had pain. Therapy would restore full range of motion of the neck.', []],
+    ['On July 27, 2015 cervical rotation was limited. There was full range of motion of the neck in flexion.', []],
   ])('%s', (rationale, expected) => expect(rules({ ...exam, rationale })).toEqual(expected));
 });
 
