@@ -55,11 +55,14 @@ const withLists = (sentence: string, dates: readonly WrittenDate[]): { role: Rol
   return told;
 };
 
+/** A text without full stops is one sentence; what stands farther off says nothing about a date. */
+const reach = 600;
+
 const roleOf = (sentence: string, date: WrittenDate, count: number, index: number): Role | undefined => {
-  const before = sentence.slice(0, date.start);
-  const after = sentence.slice(date.end);
-  const isFirst = /^[^\w]*(?:on\s+)?$/i.test(before);
-  const ofReview = reviewRole({ sentence, before, after, isFirst, isOnly: count === 1 });
+  const before = sentence.slice(Math.max(0, date.start - reach), date.start);
+  const after = sentence.slice(date.end, date.end + reach);
+  const isFirst = date.start < 20 && /^[^\w]*(?:on\s+)?$/i.test(before);
+  const ofReview = reviewRole({ sentence: `${before}${after}`, before, after, isFirst, isOnly: count === 1 });
   if (ofReview) return ofReview;
   if (isFirst && index === 0 && rfaAfter.test(after) && !/received/i.test(after.slice(0, 60))) return 'rfa';
   if (/\b(?:an?|the)\s+$/i.test(before) && rfaAfter.test(after)) return 'rfa';
