@@ -23,12 +23,18 @@ const byUrAfter = new RegExp(String.raw`^\s*(?:by|in|per|through)\s+(?:the\s+|an
 /** What was done on a day is not what was decided on it. */
 const ofService =
   /\b(?:DOS|services?|done|performed|provided|dispensed|dated|rendered|completed|obtained|submitted|received|requested|made|noted|prescribed|seen|scheduled)\s+on\s+$/i;
+const sentToUr = new RegExp(
+  String.raw`\b(?:sent|(?:re)?submitted|received|forwarded|referred)\s+(?:to|by|for)\s+(?:the\s+)?${review}[^.;]*$`,
+  'i',
+);
+const paperAfter =
+  /^\s+(?:\w+\s+)?(?:notes?|reports?|visits?|exam\w*|MRI|RFA|requests?|PR-?2|dates?\s+of\s+service)\b/i;
 const urAfterOn = new RegExp(String.raw`^[,\s]*(?:(?:the|an?|this)\s+)?(?:(?:adverse|original)\s+)?${review}`, 'i');
 const urAfter = new RegExp(String.raw`^\s*${review}[^.]*\b${refusal}`, 'i');
 const deniedByUr = new RegExp(String.raw`^(?<between>[^.]*?)\b${verdict}[^.]{0,40}\bby\s+(?:the\s+)?${review}`, 'i');
 /** "On <day> the physician requested X, which was denied": the day is the request's. */
 const otherVerb =
-  /\b(?:received|submitted|which|that|sent|(?:physician|provider|doctor|treater|he|she|dr\.?\s+\w+)\s+(?:has\s+|had\s+)?(?:requested|asked|ordered|prescribed|recommended))\b/i;
+  /\b(?:received|submitted|which|that|sent)\b|\b(?:physician|provider|doctor|treater|he|she|worker|patient|claimant|applicant|dr\.?\s+\w+)\s+(?:has\s+|had\s+)?\w+ed\b|\b(?:asked|appealed)\b/i;
 const administratorBefore = new RegExp(
   String.raw`\bclaims\s+administrator\s+(?:has\s+|had\s+)?${refusal}${request}\s+on\s+$`,
   'i',
@@ -55,14 +61,26 @@ const allowedBy = new RegExp(
   String.raw`(?<!non[-\s]?|not\s+)\b(?:certified|approved|authori[sz]ed)\s+(?:by|in|at|per|under)\s+(?:the\s+)?${review}${paper}${link}$`,
   'i',
 );
+/** "Utilization review approved the request on", "was authorized on <day> by utilization review". */
+const allowedBefore =
+  /(?<!\bnon[-\s]?|\bnot\s+|\bpartially\s+)\b(?:certified|approved|authori[sz]ed)\b[^.;]{0,200}\bon\s+$/i;
 const ofOtherRequest = /^[^.;]{0,60}\b(?:earlier|previous|prior|different|other)\s+requests?\b/i;
 
 /** A review that allowed what it was asked, or decided about an earlier request. */
 const isOfOtherReview = (sentence: string, after: string): boolean =>
   (allowed.test(after) && !disallowed.test(sentence)) || ofOtherRequest.test(after);
 
+const isAllowed = (sentence: string, before: string): boolean =>
+  allowedBy.test(before) || (allowedBefore.test(before) && !disallowed.test(sentence));
+
+/** What utilization review read or was sent has a day of its own: "according to utilization review, the 6-1-15 note". */
+const isOfPaper = (before: string, after: string): boolean =>
+  /\b(?<!\brequests?\b[^.]*)reviewed\s+by\s/i.test(before) ||
+  sentToUr.test(before) ||
+  (/\b(?:the|an?)\s+$/i.test(before) && paperAfter.test(after));
+
 const isDatedByReview = (before: string, after: string): boolean => {
-  if (urBefore.test(before)) return !/\b(?<!\brequests?\b[^.]*)reviewed\s+by\s/i.test(before);
+  if (urBefore.test(before)) return !isOfPaper(before, after);
   if (ofService.test(before) || /\bretrospective/i.test(before)) return false;
   if (urVerdictBefore.test(before) || urThenVerdict.test(before) || administratorBefore.test(before)) return true;
   return verdictBefore.test(before) && byUrAfter.test(after);
@@ -74,7 +92,7 @@ type Place = { sentence: string; before: string; after: string; isFirst: boolean
 export const reviewRole = ({ sentence, before, after, isFirst, isOnly }: Place) => {
   const isOther = otherReview.test(before);
   if (isDatedByReview(before, after) && !isOther)
-    return allowedBy.test(before) || isOfOtherReview(sentence, after) ? 'prior_review' : 'ur_decision';
+    return isOfOtherReview(sentence, after) || isAllowed(sentence, before) ? 'prior_review' : 'ur_decision';
   if (isFirst && urAfterOn.test(after)) return isOfOtherReview(sentence, after) ? 'prior_review' : 'ur_decision';
   if (!isOther && /\b(?:in|per|the|an?)\s+(?:an?\s+|the\s+)?$|^\W*$/i.test(before) && urAfter.test(after))
     return 'ur_decision';
