@@ -2,7 +2,7 @@ const otherInjury =
   /\b(?:prior|previous|earlier|another|second|subsequent|new|re-?injur\w*|non-?\s?(?:industrial|work))\s+(?:\w+\s+){0,2}(?:injur|accident)/i;
 /** What happened to an injury or a claim later, and injuries of before: "an exacerbation of the injury on". */
 const ofAnother =
-  /\b(?:exacerbat\w+|aggravat\w+|flare\S*|since|recovered|accepted|denied)\b[^.;]{0,40}$|\b(?:another|different|other|second|separate|prior|previous)\s+(?:\w+\s+){0,2}claim\b|\bhistory\s+of\s+(?!(?:an?\s+)?(?:industrial|occupational|work)\b)(?:\w+\s+){0,5}injury\b|\b(?:after|following|for)\s+(?:(?:the|her|his|this)\s+)?(?!an?\b)(?:\w+\s+){0,2}injur(?:y|ies)\b[\s,]*(?:(?:was|is|on)\s+){0,2}$/i;
+  /\b(?:exacerbat\w+|aggravat\w+|flare\S*|recovered|accepted|denied)\b[^.;]{0,40}$|\b(?:another|different|other|second|separate|prior|previous)\s+(?:\w+\s+){0,2}claim\b|\bhistory\s+of\s+(?!(?:an?\s+)?(?:industrial|occupational|work)\b)(?:\w+\s+){0,5}injury\b|\bsince\s+(?:(?:the|her|his)\s+)?injury,\s+on\s+$|\b(?:after|following|for)\s+(?:(?:the|her|his|this)\s+)?(?!an?\b)(?:\w+\s+){0,2}injur(?:y|ies)\b[\s,]*(?:(?:was|is|on)\s+){0,2}$/i;
 const injury = String.raw`(?:injur(?:y|ies)|accident)`;
 const industrial = String.raw`(?:(?:industrial|occupational|work(?:[\s-]*related)?|reported|cumulative|trauma)[\s-]+){1,3}`;
 const link = String.raw`[\s,:(]*(?:(?:date|dated|that|which|occurred|occurring|reported|sustained|was|is|of|on|from|in|noted|listed|as|to\s+be|took\s+place|at\s+work)[\s,:(]*){0,6}`;

@@ -37,6 +37,7 @@ const otherActs = [
   'On 8-25-15 the physician appealed after denial by utilization review.',
   'On 7-1-15, she asked for acupuncture; it was denied by utilization review.',
   'An injection for the knee injury on 5-5-14 helped.',
+  'Since injury, on 5-5-14, she had an injection.',
   'Immediately after the injury, on 3-3-14, she had x-rays.',
   'A CT for head injury on 3-4-14 was normal.',
   'Physical therapy was approved on 6-1-15 by utilization review.',
@@ -115,6 +116,8 @@ describe('the injury of the header, however it is told', () => {
     'The date of injury is noted to be 3-12-14.',
     'She was injured 3-12-14 while lifting a box.',
     'She fell at work on 3-12-14.',
+    'She has had pain since an industrial injury on 3-12-14.',
+    'She has a history of a work injury occurring on 3-12-14.',
   ])('%s', (sentence) => expect(errors(sentence)).toEqual(['date-against-header 2014-03-12 2014-03-02']));
 
   test.each([
