@@ -2,16 +2,17 @@ import { decidedItems, itemLabels, type DecidedItem } from '../domain/decided-it
 import { smooth } from '../domain/smooth.ts';
 import type { LetterItem } from './letter.ts';
 
+/** "1. MRI of the knee", "B) Knee brace": marks of a list. */
+const listMark = /^\s*(?:\d{1,2}[.)]|\(?[A-Za-z]\)|[A-Z]\.)\s+(?=\S)/;
+
 /** Items of the layout in use since 2014: name and decision, both guidelines, rationale. */
-export const readItems = (section: string): LetterItem[] =>
-  decidedItems(section).map((item, index) =>
-    itemOf(
-      index + 1,
-      section.slice(item.nameStart, item.nameEnd),
-      item.decision,
-      section.slice(item.bodyStart, item.bodyEnd),
-    ),
+export const readItems = (section: string): LetterItem[] => {
+  const items = decidedItems(section).map((item) => ({ ...item, name: section.slice(item.nameStart, item.nameEnd) }));
+  const isList = items.every(({ name }) => listMark.test(name));
+  return items.map(({ name, decision, bodyStart, bodyEnd }, index) =>
+    itemOf(index + 1, isList ? name.replace(listMark, '') : name, decision, section.slice(bodyStart, bodyEnd)),
   );
+};
 
 const itemOf = (number: number, name: string, decision: DecidedItem['decision'], body: string): LetterItem => {
   const labelled = (label: string, until: readonly string[]): string | undefined => {

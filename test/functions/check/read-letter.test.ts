@@ -108,6 +108,13 @@ describe('a letter in the layout of 2014 and later', () => {
     expect(items[0]?.rationale?.text).toBe(rationale);
   });
 
+  test('leaves the marks of a list out of the names', () => {
+    const more = 'B) Knee brace: Overturned\nClaims Administrator guideline: None.\nDecision rationale: Stable.';
+    const names = readLetter(letterText({ item: 'A) Acupuncture', more })).items.map(({ item }) => item.text);
+    expect(names).toEqual(['Acupuncture', 'Knee brace']);
+    expect(readLetter(letterText({ item: '2. Acupuncture' })).items[0]?.item.text).toBe('Acupuncture');
+  });
+
   test('keeps the three sentences of a split item together', () => {
     const split =
       'Voltaren #60 was the original request. Voltaren #40 was authorized by the Claims\nAdministrator. The remaining IMR eligible portion of the original request, Voltaren #20 is';
