@@ -10,6 +10,8 @@ const parts: readonly (readonly [string, RegExp])[] = [
   ['knee', /\bknees?\b/gi],
   ['ankle', /\bankles?\b/gi],
   ['foot', /\b(?:foot|feet)\b/gi],
+  ['arm', /\b(?:upper\s+extremit(?:y|ies)|arms?)\b/gi],
+  ['leg', /\b(?:lower\s+extremit(?:y|ies)|legs?)\b/gi],
   ['head', /\b(?:head|brain)\b/gi],
 ];
 

@@ -2,6 +2,7 @@ import type { Finding } from '../domain/finding.ts';
 import { readBodyParts } from './body-parts.ts';
 import { findingOf, inLetter } from './finding-of.ts';
 import type { Letter, LetterItem } from './letter.ts';
+import { aboutRequest } from './request-sentences.ts';
 import { sentencesOf } from './sentences.ts';
 
 const source =
@@ -10,36 +11,45 @@ const source =
 /** The rationale of an item speaks of the part and the side that the item names. */
 export const checkBodyParts = (letter: Letter): Finding[] => {
   const partsOfAll = new Set(letter.items.flatMap(({ item }) => readBodyParts(item.text).map(({ part }) => part)));
-  return letter.items.flatMap((item) => [...otherSide(item), ...otherPart(item, partsOfAll)]);
+  return letter.items.flatMap((item) => [...otherSide(letter, item), ...otherPart(item, partsOfAll)]);
 };
 
 const opposite = { left: 'right', right: 'left' } as const;
 
-/** The item is about the right knee and its rationale only ever about the left one. */
-const otherSide = ({ item, rationale }: LetterItem): Finding[] => {
-  if (!rationale) return [];
+/** The item is about the right knee, and its rationale, or the summary's words on the request, only about the left one. */
+const otherSide = (letter: Letter, { item, rationale }: LetterItem): Finding[] => {
+  const requests = sentencesOf(letter.summary)
+    .filter(({ text }) => aboutRequest.test(text))
+    .map(({ text }) => text)
+    .join(' ');
+  const places = [
+    ...(rationale ? [{ passage: rationale, text: rationale.text, what: 'its rationale' }] : []),
+    { passage: letter.summary, text: requests, what: 'the request in the summary' },
+    { passage: letter.summary, text: letter.summary.text, what: 'the summary' },
+  ];
   const named = readBodyParts(item.text);
-  const stated = readBodyParts(rationale.text);
   return named.flatMap(({ part, side }) => {
     if ((side !== 'left' && side !== 'right') || named.some((other) => other.part === part && other.side !== side))
       return [];
-    const sides = stated.filter((other) => other.part === part && other.side).map((other) => other.side);
-    const wrong = stated.find((other) => other.part === part && other.side === opposite[side]);
-    if (!wrong || sides.some((other) => other !== opposite[side])) return [];
-    return [
-      findingOf({
-        rule: 'side-against-item',
-        source,
-        severity: 'warning',
-        message: `The item is about the ${side} ${part}, its rationale about the ${opposite[side]} one.`,
-        values: [`${side} ${part}`, `${opposite[side]} ${part}`],
-        places: [
-          inLetter(item, item.text),
-          inLetter(rationale, rationale.text.slice(Math.max(0, wrong.start - 80), wrong.end + 80)),
-        ],
-        resolution: 'Correct the side.',
-      }),
-    ];
+    return places.flatMap(({ passage, text, what }) => {
+      const stated = readBodyParts(text).filter((other) => other.part === part && other.side);
+      const wrong = stated.find((other) => other.side === opposite[side]);
+      if (!wrong || stated.some((other) => other.side !== opposite[side])) return [];
+      return [
+        findingOf({
+          rule: 'side-against-item',
+          source,
+          severity: 'warning',
+          message: `The item is about the ${side} ${part}, ${what} about the ${opposite[side]} one.`,
+          values: [`${side} ${part}`, `${opposite[side]} ${part}`],
+          places: [
+            inLetter(item, item.text),
+            inLetter(passage, text.slice(Math.max(0, wrong.start - 80), wrong.end + 80)),
+          ],
+          resolution: 'Correct the side.',
+        }),
+      ];
+    });
   });
 };
 

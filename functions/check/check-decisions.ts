@@ -1,31 +1,7 @@
 import type { Finding } from '../domain/finding.ts';
 import { findingOf, inLetter } from './finding-of.ts';
 import type { Letter, LetterItem } from './letter.ts';
-
-/** `nat`, `nol`: how scanners read `not`. */
-const not = 'n[oae0][tlif]';
-const necessity = new RegExp(
-  String.raw`\b(?:(${not})\s+|(un))?(?:deemed\s+|considered\s+)?medically\s+(?:and\s+\w+\s+)?(?:(un)?necessary)`,
-  'gi',
-);
-const negation = new RegExp(String.raw`\b(?:${not}|nor|neither|never|fails?|insufficient|unable|no)\b`, 'i');
-/** What the conclusion follows from is none of it: "symptoms have not improved, therefore the MRI is necessary". */
-const premise = /^.*\b(?:therefore|thus|hence|accordingly|consequently)\b/is;
-
-/** The last word of the rationale on necessity. */
-const conclusionOf = (rationale: string): { isNecessary: boolean; quote: string } | undefined => {
-  const last = [...rationale.matchAll(necessity)].at(-1);
-  if (!last) return undefined;
-  const from = Math.max(rationale.lastIndexOf('. ', last.index) + 2, last.index - 220);
-  const sentence = rationale.slice(from, last.index + last[0].length);
-  const isTail = rationale.length - last.index < 260;
-  const isDoubtful = /\b(?:if|whether|would|unless|when|may|could|should|can\s*not|ca[nrm]{1,3}ot|until)\b/i.test(
-    sentence,
-  );
-  if (!isTail || isDoubtful) return undefined;
-  const isNegated = last[1] !== undefined || last[3] !== undefined || negation.test(sentence.replace(premise, ''));
-  return { isNecessary: !isNegated, quote: sentence };
-};
+import { readConclusion } from './read-conclusion.ts';
 
 /**
  * The decision against the rationale's conclusion, and the guideline of each item.
@@ -35,7 +11,7 @@ export const checkDecisions = (letter: Letter): Finding[] =>
   letter.items.flatMap((item) => [...againstRationale(item), ...guidelineOf(item)]);
 
 const againstRationale = ({ item, decision, rationale }: LetterItem): Finding[] => {
-  const conclusion = rationale && conclusionOf(rationale.text);
+  const conclusion = rationale && readConclusion(rationale.text);
   if (!decision || !conclusion || conclusion.isNecessary === (decision === 'Overturned')) return [];
   return [
     findingOf({

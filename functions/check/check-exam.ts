@@ -12,12 +12,24 @@ const statementsOf = (passage: Passage) =>
     const date = readDates(passage.text).findLast(
       ({ start, end, value }) => start < statement.end && end > statement.start - reach && value.length === 10,
     );
-    return date ? [{ ...statement, passage, onDate: date.value }] : [];
+    const around = passage.text.slice(Math.max(0, statement.start - 40), statement.end + 20);
+    return date && !qualified.test(around) ? [{ ...statement, passage, onDate: date.value }] : [];
   });
+
+/** Nearly full, full when moved by another, or full one day: none of it is against limited motion. */
+const qualified =
+  /\b(?:near(?:ly)?|almost|lack\w*|passive\w*|goals?|restor\w*|regain\w*|achieve\w*|would|within\s+functional)\b/i;
 
 /** The same exam, the same part of the body: motion limited in one sentence and full in another. */
 export const checkExam = (letter: Letter): Finding[] => {
-  const statements = narrativeOf(letter).flatMap(statementsOf);
+  const all = narrativeOf(letter).flatMap(statementsOf);
+  // A passage that finds both tells of planes or sides that cannot be told apart here.
+  const statements = all.filter(
+    (a) =>
+      !all.some(
+        (b) => a.passage === b.passage && a.onDate === b.onDate && a.region === b.region && a.motion !== b.motion,
+      ),
+  );
   const seen = new Set<string>();
   return statements.flatMap((a, index) =>
     statements.slice(index + 1).flatMap((b) => {

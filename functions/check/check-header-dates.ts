@@ -1,6 +1,4 @@
-import { addDays, daysBetween, isDay } from '../domain/calendar.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { Profile } from '../domain/profile.ts';
 import type { DatedStatement } from './dated-statements.ts';
 import { isPossibleDate } from './check-possible-dates.ts';
 import { findingOf, inLetter } from './finding-of.ts';
@@ -25,85 +23,70 @@ const comparisons: readonly Comparison[] = [
   { role: 'application', field: 'applicationReceived', what: 'The application', severity: 'error' },
 ];
 
-/** A date of the prose against the header. Where one of several statements agrees, the others may be of another act. */
+/** A date of the prose against the header; what another statement of the letter explains is none or a warning. */
 export const checkHeaderDates = (letter: Letter, statements: readonly DatedStatement[]): Finding[] =>
-  comparisons.flatMap(({ role, field, what, severity }) => {
-    const own = statements.filter((statement) => statement.role === role);
-    const value = letter.header[field];
-    if (!value || !isPossibleDate(value, letter) || own.some((statement) => agree(statement.value, value))) return [];
+  comparisons.flatMap((comparison) => {
+    const value = letter.header[comparison.field];
+    if (!value || !isPossibleDate(value, letter)) return [];
     // A year that nobody can take for another says nothing against the header: it is a finding of its own.
-    const values = [...new Set(own.map((statement) => statement.value).filter((date) => isPossibleDate(date, letter)))];
-    return values.map((stated) => {
-      const places = own.filter((statement) => statement.value === stated);
+    const own = statements.filter(
+      (statement) => statement.role === comparison.role && isPossibleDate(statement.value, letter),
+    );
+    const exact = own.filter((statement) => !isMonth.test(statement.value));
+    const agreeing = (exact.length > 0 ? exact : own).filter((statement) => agree(statement.value, value));
+    if (comparison.role === 'prior_review' && isToldRightly(value, statements)) return [];
+    const others = own.flatMap((statement) => {
+      const severity = agree(statement.value, value) ? undefined : severityOf(statement, comparison, agreeing, letter);
+      return severity ? [{ statement, severity }] : [];
+    });
+    return [...new Set(others.map(({ statement }) => statement.value))].map((stated) => {
+      const places = others.filter(({ statement }) => statement.value === stated);
       return findingOf({
         rule: 'date-against-header',
         source,
-        severity,
-        message: `${what} is dated ${stated} in the text, ${value} in the header.`,
+        severity: places.some(({ severity }) => severity === 'error') ? 'error' : 'warning',
+        message: `${comparison.what} is dated ${stated} in the text, ${value} in the header.`,
         values: [stated, value],
         places: [
-          ...places.map(({ passage, quote }) => inLetter(passage, quote)),
-          inLetter(header, `${field}: ${value}`),
+          ...places.map(({ statement: { passage, quote } }) => inLetter(passage, quote)),
+          inLetter(header, `${comparison.field}: ${value}`),
         ],
         resolution: 'Look at the document itself and correct the header or the text.',
       });
     });
   });
 
-const order: readonly (readonly [keyof LetterHeader, keyof LetterHeader])[] = [
-  ['dateOfInjury', 'urDenialDate'],
-  ['urDenialDate', 'applicationReceived'],
-  ['applicationReceived', 'dateAssigned'],
-  ['dateAssigned', 'decisionDate'],
-];
+/** `2016-10` agrees with any day of that month and proves none. */
+const isMonth = /^\d{4}-\d{2}$/;
+const ofAnotherAct =
+  /\b(?:also|another|second|prior|previous|earlier|subsequent|new|non-?\s?industrial|motor\s+vehicle|years?\s+ago|reported)\b/i;
 
-const words: Partial<Record<keyof LetterHeader, string>> = {
-  dateOfInjury: 'injury',
-  urDenialDate: 'utilization review decision',
-  applicationReceived: 'application',
-  dateAssigned: 'assignment',
-  decisionDate: 'determination',
+const isToldRightly = (urDenialDate: string, statements: readonly DatedStatement[]): boolean =>
+  statements.some(({ role, value }) => role === 'ur_decision' && agree(value, urDenialDate));
+
+/**
+ * Where no statement agrees with the header, one that does not is what it is. Where one agrees, the others may be of
+ * another act, but not the sentence that introduces the injured worker, nor the only review of the summary.
+ */
+const severityOf = (
+  statement: DatedStatement,
+  { role, severity }: Comparison,
+  agreeing: readonly DatedStatement[],
+  letter: Letter,
+): Comparison['severity'] | undefined => {
+  if (agreeing.length === 0) return severity;
+  const isInSummary = statement.passage === letter.summary;
+  if (role === 'injury') {
+    // "on 5-5-10 and 3-2-14": one sentence tells of both.
+    if (agreeing.some(({ quote }) => quote === statement.quote)) return undefined;
+    if (isInSummary && introduces(statement, letter)) return 'error';
+    return ofAnotherAct.test(statement.quote) ? undefined : 'warning';
+  }
+  if (role !== 'ur_decision') return undefined;
+  const isAgreedInSummary = agreeing.some(({ passage }) => passage === letter.summary);
+  if (isInSummary) return isAgreedInSummary ? undefined : 'error';
+  return isAgreedInSummary && !ofAnotherAct.test(statement.quote) ? 'warning' : undefined;
 };
 
-/** The acts of a review follow each other, and the application within its time limit. */
-export const checkHeaderOrder = (letter: Letter, profile: Profile): Finding[] => {
-  const outOfOrder = order.flatMap(([first, second]) => {
-    const [before, after] = [letter.header[first], letter.header[second]];
-    if (!before || !after || !isDay(before) || !isDay(after) || before <= after) return [];
-    if (!isPossibleDate(before, letter) || !isPossibleDate(after, letter)) return [];
-    return [
-      findingOf({
-        rule: 'header-order',
-        source:
-          'Labor Code 4610.5 and 4610.6: injury, utilization review, application, assignment and determination follow each other',
-        severity: 'error',
-        message: `In the header the ${words[second]} (${after}) is before the ${words[first]} (${before}).`,
-        values: [before, after],
-        places: [inLetter(header, `${first}: ${before}`), inLetter(header, `${second}: ${after}`)],
-        resolution: 'Correct the date that is wrong.',
-      }),
-    ];
-  });
-  return [...outOfOrder, ...lateApplication(letter, profile)];
-};
-
-const lateApplication = ({ header: { urDenialDate, applicationReceived } }: Letter, profile: Profile): Finding[] => {
-  const rule = profile.clocks.find((clock) => clock.id === 'application');
-  if (!rule || !urDenialDate || !applicationReceived || !isDay(urDenialDate) || !isDay(applicationReceived)) return [];
-  const due = addDays(urDenialDate, rule.amount + (rule.serviceExtensionDays?.inState ?? 0));
-  if (applicationReceived <= due) return [];
-  return [
-    findingOf({
-      rule: 'late-application',
-      source: rule.source,
-      severity: 'warning',
-      message: `The application came ${daysBetween(urDenialDate, applicationReceived)} days after the utilization review decision; the limit with mail service is ${due}.`,
-      values: [urDenialDate, applicationReceived],
-      places: [
-        inLetter(header, `urDenialDate: ${urDenialDate}`),
-        inLetter(header, `applicationReceived: ${applicationReceived}`),
-      ],
-      resolution: 'Say why the application counts as timely, or correct a date.',
-    }),
-  ];
-};
+const introduces = ({ quote }: DatedStatement, { summary }: Letter): boolean =>
+  summary.text.startsWith(quote) || /\byears?[\s-]+old\b/i.test(quote);

@@ -9,7 +9,9 @@ import { checkDecisions } from './check-decisions.ts';
 import { checkExam } from './check-exam.ts';
 import { checkFacts } from './check-facts.ts';
 import { checkGuidelinesInForce } from './check-guidelines-in-force.ts';
-import { checkHeaderDates, checkHeaderOrder } from './check-header-dates.ts';
+import { checkHeaderDates } from './check-header-dates.ts';
+import { checkHeaderOrder } from './check-header-order.ts';
+import { checkItemNumbers } from './check-item-numbers.ts';
 import { checkNegativeClaims } from './check-negative-claims.ts';
 import { checkPain } from './check-pain.ts';
 import { checkPerson } from './check-person.ts';
@@ -46,6 +48,7 @@ export const checkLetter = ({ letter, documents, chronology, profile }: CheckInp
     ...checkExam(letter),
     ...checkPain(letter),
     ...checkQuantities(letter, chronology),
+    ...checkItemNumbers(letter),
     ...checkDecisions(letter),
     ...checkBodyParts(letter),
     ...checkVisitDates(letter),

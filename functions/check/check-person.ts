@@ -1,31 +1,35 @@
 import type { Chronology } from '../domain/chronology.ts';
 import type { Finding } from '../domain/finding.ts';
 import { findingOf, inLetter } from './finding-of.ts';
-import { narrativeOf, type Letter, type Passage } from './letter.ts';
+import type { Letter, Passage } from './letter.ts';
+import { personStatements, type PersonStatement } from './person-statements.ts';
 
 type Said = { passage: Passage; value: string; quote: string };
 
-const agePattern = /\b(\d{2})[\s-]*(?:year|yr)s?[\s-]*old\b/gi;
-const sexPattern =
-  /\b\d{2}[\s-]*(?:year|yr)s?[\s-]*old[\s,-]*(?:[\w-]+\s+){0,2}?(male|female|man|woman|gentleman|lady)\b/gi;
-
-const said = (letter: Letter, pattern: RegExp, valueOf: (word: string) => string): Said[] =>
-  narrativeOf(letter).flatMap((passage) =>
-    [...passage.text.matchAll(pattern)].map((match) => ({ passage, value: valueOf(match[1] ?? ''), quote: match[0] })),
-  );
-
-const sexOf = (word: string): string => (/^(?:female|woman|lady)$/i.test(word) ? 'female' : 'male');
-
 /** One injured worker has one sex, and in one letter ages a year apart at most. */
 export const checkPerson = (letter: Letter, chronology: Chronology | undefined): Finding[] => {
-  const ages = said(letter, agePattern, (word) => word);
-  const sexes = said(letter, sexPattern, sexOf);
+  const statements = personStatements(letter);
+  const said = (valueOf: (statement: PersonStatement) => string | number | undefined): Said[] =>
+    statements.flatMap((statement) => {
+      const value = valueOf(statement);
+      return value === undefined ? [] : [{ passage: statement.passage, value: String(value), quote: statement.quote }];
+    });
   const known = chronology?.patient;
   const fileAge = known?.ageYears === undefined ? [] : [{ value: String(known.ageYears) }];
   const fileSex = known?.sex ? [{ value: known.sex }] : [];
   return [
-    ...differing('sex', sexes, fileSex, (a, b) => a !== b),
-    ...differing('age', ages, fileAge, (a, b) => Math.abs(Number(a) - Number(b)) > 1),
+    ...differing(
+      'sex',
+      said(({ sex }) => sex),
+      fileSex,
+      (a, b) => a !== b,
+    ),
+    ...differing(
+      'age',
+      said(({ ageYears }) => ageYears),
+      fileAge,
+      (a, b) => Math.abs(Number(a) - Number(b)) > 1,
+    ),
   ];
 };
 

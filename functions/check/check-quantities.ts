@@ -1,36 +1,32 @@
-import { countWords } from '../domain/count-words.ts';
 import type { Chronology } from '../domain/chronology.ts';
 import type { Finding } from '../domain/finding.ts';
 import { likeness } from '../domain/same-words.ts';
 import { splitItem } from '../domain/split-item.ts';
 import { findingOf, inLetter } from './finding-of.ts';
 import type { Letter, LetterItem } from './letter.ts';
+import { quantitiesOf, type Quantity } from './read-quantities.ts';
 
-const numeral = String.raw`(\d+(?:\.\d+)?|${countWords.join('|')})`;
-const unitPatterns: readonly (readonly [string, RegExp])[] = [
-  ['pieces', new RegExp(String.raw`(?:#\s*|qty\.?:?\s*|quantity(?:\s+of)?:?\s*)${numeral}\b`, 'gi')],
-  [
-    'sessions',
-    new RegExp(
-      String.raw`\b${numeral}\)?\s+(?:(?:additional|more|initial|physical|therapy|acupuncture|chiropractic)\s+){0,3}(?:sessions?|visits?|treatments?)\b`,
-      'gi',
-    ),
-  ],
-  ['hours', new RegExp(String.raw`\b${numeral}\s+hours?\b`, 'gi')],
-];
-
-const valueOf = (word: string): number => {
-  const index = countWords.indexOf(word.toLowerCase());
-  return index >= 0 ? index : Number(word);
+/** The one quantity of a wording; "12 visits for the neck and 12 visits for the back" are two. */
+const quantityOf = (words: string): Quantity | undefined => {
+  const [first, ...rest] = quantitiesOf(words);
+  return rest.length === 0 ? first : undefined;
 };
 
-/** The one quantity of a wording, if it has exactly one in exactly one unit. */
-const quantityOf = (words: string): { unit: string; amount: number } | undefined => {
-  const found = unitPatterns.flatMap(([unit, pattern]) =>
-    [...words.matchAll(pattern)].map((match) => ({ unit, amount: valueOf(match[1] ?? '') })),
+/** Totals can be taken from each other, and rates when nothing but their number differs. */
+const isComparable = (parts: readonly string[], quantities: readonly Quantity[]): boolean => {
+  const [first] = quantities;
+  if (quantities.some(({ unit }) => unit !== first?.unit)) return false;
+  if (quantities.every(({ rate }) => rate === undefined)) return true;
+  return (
+    new Set(
+      parts.map((words) =>
+        words
+          .toLowerCase()
+          .replace(/\d+(?=\s*hours?\b)/, '')
+          .trim(),
+      ),
+    ).size === 1
   );
-  const [first, ...rest] = found;
-  return first && rest.every(({ unit, amount }) => unit === first.unit && amount === first.amount) ? first : undefined;
 };
 
 /** requested - authorized = in dispute, in the item's own words. Refills count otherwise and are left to the reviewer. */
@@ -40,10 +36,11 @@ export const checkQuantities = (letter: Letter, chronology: Chronology | undefin
 const ownArithmetic = ({ item }: LetterItem): Finding[] => {
   const parts = splitItem(item.text);
   if (!parts || /\brefills?\b/i.test(item.text)) return [];
-  const [requested, authorized, remaining] = [parts.requested, parts.authorized, parts.remaining].map(quantityOf);
+  const words = [parts.requested, parts.authorized, parts.remaining];
+  const [requested, authorized, remaining] = words.map(quantityOf);
   if (!requested || !authorized || !remaining) return [];
-  const isOneUnit = requested.unit === authorized.unit && requested.unit === remaining.unit;
-  if (!isOneUnit || requested.amount - authorized.amount === remaining.amount) return [];
+  if (!isComparable(words, [requested, authorized, remaining])) return [];
+  if (requested.amount - authorized.amount === remaining.amount) return [];
   return [
     findingOf({
       rule: 'item-arithmetic',

@@ -1,5 +1,6 @@
 import { isDay } from '../domain/calendar.ts';
 import type { Finding } from '../domain/finding.ts';
+import { wordsOf } from '../domain/same-words.ts';
 import type { DatedStatement } from './dated-statements.ts';
 import { isPossibleDate } from './check-possible-dates.ts';
 import { findingOf, inLetter } from './finding-of.ts';
@@ -20,7 +21,11 @@ export const checkRequestDate = (letter: Letter, statements: readonly DatedState
   const stated = known[0];
   if (known.length !== 1 || !stated) return [];
   const others = requests.filter(
-    ({ passage, value }) => passage !== letter.summary && !agree(value, stated) && !received.has(value),
+    (request) =>
+      request.passage !== letter.summary &&
+      !agree(request.value, stated) &&
+      !received.has(request.value) &&
+      !isOfOther(request, letter),
   );
   return [...new Set(others.map(({ value }) => value))].map((value) =>
     findingOf({
@@ -36,4 +41,16 @@ export const checkRequestDate = (letter: Letter, statements: readonly DatedState
       resolution: 'Look at the form and correct the wrong date, or say that these are two requests.',
     }),
   );
+};
+
+/** A request that was granted, or one for something that the item does not name. */
+const isOfOther = ({ quote, passage }: DatedStatement, { items }: Letter): boolean => {
+  if (/(?<!\bnot\s|non-)\b(?:approved|certified|granted)\b/i.test(quote)) return true;
+  const asked = /\b(?:for|requested|requests)\s+(?!authorization)(?<what>[^.;]+)/i.exec(
+    quote.replace(/requests?\s+for\s+authorization/gi, ''),
+  )?.groups?.['what'];
+  const item = items.find(({ rationale }) => rationale === passage)?.item.text;
+  if (asked === undefined || item === undefined) return false;
+  const named = new Set(wordsOf(item).filter((word) => /[a-z]{3}/.test(word)));
+  return !wordsOf(asked).some((word) => named.has(word));
 };

@@ -9,6 +9,9 @@ export type Guideline = {
   other?: string;
 };
 
+/** "..., which is part of the MTUS": how letters said it before 2014. */
+const partOfSchedule =
+  /\bpart\s+of\s+(?:the\s+)?(?:MTUS|(?:California\s+)?Medical\s+Treatment\s+Utilization\s+Schedule)/i;
 const nothingCited = /did\s+not\s+cite\s+any\b/i;
 const citationStart = /Decision\s+based\s+on\s+(Non-?\s?MTUS(?:\s+Citations?)?|MTUS)\s*[:,]?\s*/gi;
 /** Chapters have commas of their own ("Forearm, Wrist, and Hand Complaints 2004") and end with their year. */
@@ -42,7 +45,9 @@ export const readGuideline = (text: string): Guideline => {
 
 const basisOf = (text: string, hasSchedule: boolean, hasOther: boolean): Guideline['basis'] => {
   if (hasSchedule) return hasOther ? 'mtus_and_other' : 'mtus';
-  if (hasOther || /outside\s+of\s+the\s+MTUS/i.test(text)) return 'outside_mtus';
+  if (hasOther || /outside\s+of\s+the\s+MTUS|\bnot\s+(?:a\s+)?part\s+of\s+(?:the\s+)?MTUS/i.test(text))
+    return 'outside_mtus';
+  if (partOfSchedule.test(text)) return 'mtus';
   return nothingCited.test(text) || text.trim() === '' ? 'none' : 'unknown';
 };
 

@@ -3,22 +3,30 @@ import { readDates } from './read-dates.ts';
 
 type Field = keyof LetterHeader;
 
+const month = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';
+const review = String.raw`(?:ur|utilization\s+review)`;
 const labels: readonly (readonly [Field, string])[] = [
-  ['caseNumber', String.raw`(?:imr\s+)?case\s+number`],
-  ['dateAssigned', String.raw`date\s+assigned`],
-  ['dateOfInjury', String.raw`date\s+of\s+(?:[il1]?n?jury|fury)`],
+  ['caseNumber', String.raw`(?:imr\s+)?case\s+(?:number|no\b\.?|#)`],
+  ['dateAssigned', String.raw`(?:date\s+assigned|assign(?:ed|ment)\s+date|date\s+of\s+assignment)`],
+  ['dateOfInjury', String.raw`(?:date\s+of\s+(?:[il1]?n?jury|fury)|injury\s+date|DOI(?=\s*:))`],
   [
     'urDenialDate',
-    String.raw`(?:ur\s+(?:denial|decision)\s+date|date\s+of\s+(?:the\s+)?ur\s+(?:denial|decision)|utilization\s+review\s+(?:denial|decision)\s+date)`,
+    String.raw`(?:${review}\s+(?:denial|decision|determination)\s+date|date\s+of\s+(?:the\s+)?${review}(?:\s+(?:denial|decision|determination))?)`,
   ],
   [
     'applicationReceived',
-    String.raw`(?:imr\s+)?application(?:\s+(?:received|filed|date))?(?=\s*:|[^A-Za-z0-9]{1,8}\d)`,
+    String.raw`(?:imr\s+)?application(?:\s+(?:received|filed|date)){0,2}(?=\s*:|[^A-Za-z0-9]{1,8}(?:\d|${month}))`,
   ],
-  ['decisionDate', String.raw`(?:decision\s+date|dated?(?=\s*:\s*\d))`],
+  [
+    'decisionDate',
+    String.raw`(?:(?:decision|determination)\s+date\b|date\s+of\s+(?:the\s+)?(?:final\s+)?(?:decision|determination)|dated?(?=\s*:\s*(?:\d|${month})))`,
+  ],
   ['priority', 'priority'],
 ];
-const anyLabel = new RegExp(labels.map(([field, words]) => `(?<${field}>\\b${words})`).join('|'), 'gi');
+const anyLabel = new RegExp(
+  labels.map(([field, words]) => String.raw`(?<${field}>\b${words})(?:\s*\([A-Z]{2,4}\))?`).join('|'),
+  'gi',
+);
 const caseNumber = /\bCM\d{2}-\d{6,7}\b/g;
 const priority = /\b(?:standard|expedited)\b/gi;
 

@@ -2,16 +2,17 @@ import { decidedItems, itemLabels, type DecidedItem } from '../domain/decided-it
 import { smooth } from '../domain/smooth.ts';
 import type { LetterItem } from './letter.ts';
 
+/** "1. MRI of the knee", "B) Knee brace": marks of a list. */
+const listMark = /^\s*(?:\d{1,2}[.)]|\(?[A-Za-z]\)|[A-Z]\.)\s+(?=\S)/;
+
 /** Items of the layout in use since 2014: name and decision, both guidelines, rationale. */
-export const readItems = (section: string): LetterItem[] =>
-  decidedItems(section).map((item, index) =>
-    itemOf(
-      index + 1,
-      section.slice(item.nameStart, item.nameEnd),
-      item.decision,
-      section.slice(item.bodyStart, item.bodyEnd),
-    ),
+export const readItems = (section: string): LetterItem[] => {
+  const items = decidedItems(section).map((item) => ({ ...item, name: section.slice(item.nameStart, item.nameEnd) }));
+  const isList = items.every(({ name }) => listMark.test(name));
+  return items.map(({ name, decision, bodyStart, bodyEnd }, index) =>
+    itemOf(index + 1, isList ? name.replace(listMark, '') : name, decision, section.slice(bodyStart, bodyEnd)),
   );
+};
 
 const itemOf = (number: number, name: string, decision: DecidedItem['decision'], body: string): LetterItem => {
   const labelled = (label: string, until: readonly string[]): string | undefined => {
@@ -36,27 +37,4 @@ const itemOf = (number: number, name: string, decision: DecidedItem['decision'],
     reviewerGuideline: passage(`${title}, reviewer guideline`, labelled(reviewerLine, [rationaleLine])),
     rationale: passage(`${title}, decision rationale`, labelled(rationaleLine, [])),
   };
-};
-
-const determined =
-  /has\s+determined\s+(?:that\s+)?the\s+(?:retrospective\s+)?request(?:ed)?\s+(?:for\s+)?([\s\S]{3,400}?)\s+(?:is|are|was|were)\s+(not\s+)?medically\s+necessary/gi;
-
-/** Items of the layout of 2013: numbered sentences "has determined the request for X is (not) medically necessary". */
-export const readEarlyItems = (text: string): LetterItem[] => {
-  const decided = [...text.matchAll(determined)];
-  const rationales = [
-    ...text.matchAll(
-      /rationale\s+for\s+(?:the\s+)?decision\s*:\s*([\s\S]*?)(?=\n\s*\d+\s*[.)]\s|\n\s*effect of the|$)/gi,
-    ),
-  ];
-  return decided.map((match, index) => {
-    const rationale = rationales[index]?.[1];
-    return {
-      item: { section: `Item ${index + 1}`, text: smooth(match[1] ?? '') },
-      decision: match[2] ? 'Upheld' : 'Overturned',
-      claimsAdministratorGuideline: undefined,
-      reviewerGuideline: undefined,
-      rationale: rationale ? { section: `Item ${index + 1}, decision rationale`, text: smooth(rationale) } : undefined,
-    };
-  });
 };

@@ -12,10 +12,13 @@ export type DecidedItem = {
   bodyEnd: number;
 };
 
+/** "Official Disability Guidelines: Low Back" at the start of a line cites a guideline and names no reviewer. */
+const notReviewer = String.raw`[^:;\n]*\b(?:official|disability|treatment|acoem|odg|mtus|pain|practice|clinical|national|american|college|evidence|opioids?)\b`;
+
 /** The labels of an item's three parts, tolerant of what a scan makes of a colon. */
 export const itemLabels = {
   claims: String.raw`claims\s+administrator(?:['’]?s)?\s+guidelines?\s*[:;]`,
-  reviewer: String.raw`(?:maximus|expert\s+reviewer(?:['’]?s)?|imr|independent\s+medical\s+review(?:\s+organization)?|[A-Z][\w&.,' ]{2,60})\s+guidelines?\s*[:;]`,
+  reviewer: String.raw`(?:maximus|expert\s+reviewer(?:['’]?s)?|imr|independent\s+medical\s+review(?:\s+organization)?|(?!${notReviewer})[A-Z][\w&.,' ]{2,60})\s+guidelines?\s*[:;]`,
   rationale: String.raw`(?:decision\s+)?rationale(?:\s+for\s+the\s+decision)?\s*[:;]`,
 };
 
@@ -106,8 +109,9 @@ const usualWidth = (text: string): number => {
   return lengths[Math.floor(lengths.length * 0.9)] ?? 80;
 };
 
-/** Rationales end with this sentence; names never have it. */
-const conclusion = /medically\s+(?:necessary|appropriate|unnecessary)[^.:]{0,80}\.["”’')\]]*\s+(?=\S)/gi;
+/** Rationales end with this sentence, or with its words and no full stop at the end of a line; names never have it. */
+const conclusion =
+  /medically\s+(?:necessary|appropriate|unnecessary)(?:[^.:]{0,80}\.["”’')\]]*\s+(?=\S)|(?:\s+(?:and|or)\s+(?:appropriate|necessary))?(?:\s+at\s+this\s+time)?["”’')\]]*[ \t]*[\n\f]\s*(?=[A-Z0-9]))/gi;
 const sentenceEnd = /[.!?]["”’')\]]*$/;
 /** `Brace vs.` at a line end ends no sentence. */
 const abbreviationEnd = /(?:^|[\s(.])(?:vs|no|approx|qty|dr|e\.g|i\.e|b\.i\.d|t\.i\.d|p\.r\.n|[A-Z])\.$/i;

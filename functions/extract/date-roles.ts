@@ -2,6 +2,7 @@ import type { DateRole, DocumentType } from '../domain/facts.ts';
 import { askedOf, cuesAfter, cuesBefore, givenOf, isAskedFor, type Cue } from './date-cues.ts';
 import type { RawDate } from './date-grammar.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
+import { letterDateRole } from './letter-date-roles.ts';
 import type { Reading } from './reading.ts';
 import { indexAt } from './sentences.ts';
 import type { FoundTreatment } from './treatments.ts';
@@ -203,6 +204,8 @@ const settle = (
     clockBehind.test(reading.text.slice(date.end, date.end + 12))
   )
     return { role: 'date_of_service', score: 9, ruleId: 'role.log' };
+  const told = type === 'imr_determination' ? letterDateRole(reading.text, date) : undefined;
+  if (told) return { role: told, score: 9, ruleId: 'role.letter' };
   const bare = bareDateRole(reading, date, best?.score ?? 0);
   if (bare) return { role: bare, score: 5, ruleId: 'role.bare-label' };
   if (best && best.score >= weakScore) {

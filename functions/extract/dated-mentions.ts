@@ -48,7 +48,7 @@ const asOneInjury = (dates: readonly RawDate[], roles: RoleReading[]): RoleReadi
   if (named.size === 0) return roles;
   return roles.map((role, index) => {
     const value = dates[index]?.value;
-    if (role.role !== 'date_of_injury' || isNamed(role) || !value) return role;
+    if (role.role !== 'date_of_injury' || role.ruleId === 'role.letter' || isNamed(role) || !value) return role;
     if (value.split('/').some((day) => named.has(day))) return role;
     return { ...role, role: role.instead ?? 'history_date', ruleId: 'role.not-the-injury' };
   });

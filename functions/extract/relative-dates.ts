@@ -38,6 +38,8 @@ export type RelativeDate = RawDate & { shift: { amount: number; unit: 'day' | 'm
 export const relativeDates = ({ matches }: Reading): RelativeDate[] => {
   const dates: RelativeDate[] = [];
   for (const match of matches(ago)) {
+    // "... in 6 weeks. Prior review ..."
+    if (/\. [A-Z]/.test(match[0])) continue;
     const count = numberWords[(match[1] ?? '').toLowerCase()] ?? Number(match[1]);
     const word = (match[2] ?? '').toLowerCase();
     const shift = word.startsWith('d')

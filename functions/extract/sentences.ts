@@ -7,6 +7,8 @@ const abbreviations = new Set(
 
 const isSpace = (code: number) => code === 32 || code === 10 || code === 9;
 const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+const isSmall = (code: number) => code >= 97 && code <= 122;
+const isCapital = (code: number) => code >= 65 && code <= 90;
 const isUpperOrDigit = (code: number) =>
   (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 40 || code === 34;
 
@@ -20,7 +22,7 @@ export const sentenceStarts = (text: string): number[] => {
     else if (code === 41 && isItemMark(text, at)) starts.push(at - 1);
     else if (
       (code === 46 || code === 63 || code === 33) &&
-      isSpace(text.charCodeAt(at + 1)) &&
+      (isSpace(text.charCodeAt(at + 1)) || isStuck(text, at)) &&
       endsSentence(text, at)
     ) {
       starts.push(at + 1);
@@ -28,6 +30,14 @@ export const sentenceStarts = (text: string): number[] => {
   }
   return starts;
 };
+
+/** "its determination.The applicant": the space is missing. */
+const isStuck = (text: string, dot: number): boolean =>
+  isSmall(text.charCodeAt(dot - 1)) &&
+  isSmall(text.charCodeAt(dot - 2)) &&
+  isSmall(text.charCodeAt(dot - 3)) &&
+  isCapital(text.charCodeAt(dot + 1)) &&
+  isSmall(text.charCodeAt(dot + 2));
 
 const isItemMark = (text: string, at: number): boolean => {
   if (text.charCodeAt(at - 2) !== 32 || text.charCodeAt(at + 1) !== 32) return false;

@@ -92,6 +92,9 @@ describe('the date of the request', () => {
     ['another date in the rationale', 'Request for authorization is August 12, 2015.', ['error request-date']],
     ['the same date', 'Request for authorization is August 7, 2015.', []],
     ['the day of receipt', 'The RFA was received on 8-10-15.', []],
+    ['a request that was granted', 'An RFA dated 6-1-15 was approved.', []],
+    ['a request for something else', 'There is a request for authorization dated 6-1-15 for massage.', []],
+    ['the item by its name', 'The RFA dated 6-1-15 is for acupuncture.', ['error request-date']],
   ])('%s', (_title, sentence, expected) => expect(rules(rationale(sentence))).toEqual(expected));
 
   test('several requests in the summary', () => {
@@ -126,6 +129,26 @@ describe('numbers', () => {
       [],
     ],
     [
+      'Therapy 12 visits for the neck and 12 visits for the back was the original request. Therapy 12 visits was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, therapy 12 visits is',
+      [],
+    ],
+    [
+      'Therapy 2 sessions per week for 6 weeks was the original request. Therapy 6 sessions was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, therapy 6 sessions is',
+      [],
+    ],
+    [
+      'Soma 350mg #120 x 2 was the original request. Soma 350mg #120 was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, Soma 350mg #120 is',
+      [],
+    ],
+    [
+      'Home aide 8 hours per day for 7 days was the original request. Home aide 4 hours per day for 5 days was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, home aide 8 hours per day for 2 days is',
+      [],
+    ],
+    [
+      'Home aide 12 hours per day was the original request. Home aide 6 hours per day was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, home aide 8 hours per day is',
+      ['error item-arithmetic'],
+    ],
+    [
       'Ibuprofen #90 with 2 refills was the original request. Ibuprofen #90 was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, two refills of Ibuprofen #90 is',
       [],
     ],
@@ -133,7 +156,9 @@ describe('numbers', () => {
       'Voltaren 75mg #60 was the original request. Voltaren 75mg #20 was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, Voltaren 75mg #30 is',
       ['error item-arithmetic'],
     ],
-  ])('%s', (item, expected) => expect(rules({ item })).toEqual(expected));
+  ])('%s', (item, expected) =>
+    expect(rules({ item, rationale: 'The request is not medically necessary.' })).toEqual(expected),
+  );
 });
 
 describe('decisions', () => {
@@ -172,7 +197,39 @@ describe('the injured worker', () => {
     ['The 52 year old female needs it.', []],
     ['The 51 year old male needs it.', ['error patient-sex']],
     ['The 61 year old female needs it.', ['error patient-age']],
+    ['The patient is a 61 y/o female.', ['error patient-age']],
+    ['She is 61 years of age.', ['error patient-age']],
+    ['Age > 65 years old is a risk factor.', []],
+    ['Those over 65 years old are at risk; for a 70 year old patient the guideline says otherwise.', []],
+    ['She has a 10 year old injury and a 15 year old desk.', []],
+    ['She lives with her 14 year old son.', []],
+    ['Per the guidelines, a 45 year old male with risk factors needs a test.', []],
+    ['She was 20 years old when she first fell.', []],
   ])('%s', (sentence, expected) => expect(rules({ rationale: sentence })).toEqual(expected));
+});
+
+describe("the item's numbers in the text", () => {
+  const ends = 'The request is not medically necessary.';
+  test.each<[string, string, string[]]>([
+    ['Tramadol 50mg #60', 'The UR on 8-18-15 denied Tramadol 100mg, #60.', ['warning item-dose']],
+    [
+      'Tramadol 50mg #60',
+      'The UR on 8-18-15 denied Tramadol 50 mg with a quantity of 90.',
+      ['warning item-quantity-in-text'],
+    ],
+    ['Tramadol 50mg #60', 'The UR on 8-18-15 denied Tramadol 50mg #60 and Norco 10/325mg #30.', []],
+    ['Tramadol 50mg #60', 'The prior request was for Tramadol 100mg.', []],
+    ['Tramadol 50mg #60', 'She takes Tramadol 100mg.', []],
+    [
+      'Soma 350mg #90 was the original request. Soma 350mg #60 was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, Soma 250mg #30 is',
+      '',
+      ['warning item-dose'],
+    ],
+    ['Acupuncture 12 visits', 'The request is for acupuncture, eight visits, for the neck.', []],
+    ['Acupuncture 12 visits', 'The request is for acupuncture for eight visits.', ['warning item-quantity-in-text']],
+  ])('%s: %s', (item, sentence, expected) =>
+    expect(rules({ item, ...summary(sentence), rationale: ends })).toEqual(expected),
+  );
 });
 
 describe('the exam', () => {
@@ -182,6 +239,10 @@ describe('the exam', () => {
     ['On July 27, 2015 the lumbar spine had full range of motion.', []],
     ['On July 30, 2015 the cervical spine had full range of motion.', []],
     ['On July 27, 2015 the cervical spine had decreased range of motion.', []],
+    ['On July 27, 2015 the cervical spine had nearly full range of motion.', []],
+    ['On July 27, 2015 the neck had full passive range of motion.', []],
+    ['On July 27, 2015 the neck had pain. Therapy would restore full range of motion of the neck.', []],
+    ['On July 27, 2015 cervical rotation was limited. There was full range of motion of the neck in flexion.', []],
   ])('%s', (rationale, expected) => expect(rules({ ...exam, rationale })).toEqual(expected));
 });
 
@@ -222,6 +283,16 @@ describe('sides, parts, visits, editions', () => {
     [
       'the other side only',
       { item: 'MRI of the right knee', rationale: 'The left knee is stable.' },
+      ['warning side-against-item'],
+    ],
+    [
+      'the other side in the summary only',
+      { item: 'MRI of the right knee', ...summary('The request is for an MRI of the left knee.') },
+      ['warning side-against-item'],
+    ],
+    [
+      'the other side of an arm',
+      { item: 'EMG of the left upper extremity', ...summary('The UR denied an EMG of the right upper extremity.') },
       ['warning side-against-item'],
     ],
     ['both sides', { item: 'MRI of the right knee', rationale: 'The left knee is stable, the right knee is not.' }, []],

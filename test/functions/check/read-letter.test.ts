@@ -55,12 +55,64 @@ describe('a letter in the layout of 2014 and later', () => {
     });
   });
 
+  test.each([
+    'Case No.: CM15-0000001\nAssignment Date: 09/10/2015\nInjury Date: 03/02/2014\nDate of Decision: 10/05/2015\nUR Decision Date: 08/18/2015\nPriority: Standard\nApplication Received Date: 08/28/2015\n',
+    'IMR Case Number: CM15-0000001 Date of Injury (DOI): 03/02/2014\nAssigned Date: 09/10/2015 Date of UR Denial: 08/18/2015\nDetermination Date: 10/05/2015 Priority: Standard\nIMR Application Received: 08/28/2015\n',
+    'Case Number: CM15-0000001\nDate Assigned: September 10, 2015 Date of Injury: March 2, 2014\nDecision Date: October 5, 2015 UR Denial Date: August 18, 2015\nPriority: Standard Application August 28, 2015\nReceived:\n',
+  ])('reads a header with other words: %s', (table) => {
+    const text = letterText().replace(/^[\s\S]*?(?=HOW THE IMR)/, table);
+    expect(readLetter(text).header).toEqual(readLetter(letterText()).header);
+  });
+
+  test('leaves running heads and feet out, and no line of an item that repeats', () => {
+    const foot = (page: number) => `\nA review organization   CM15-0000001   ${page}\f`;
+    const more = 'Brace: Upheld\nClaims Administrator guideline: None cited';
+    const text = letterText({ more: `${more}\nMAXIMUS guideline: None cited\nDecision rationale: Not needed.` })
+      .replace('CLINICAL CASE', `${foot(1)}CLINICAL CASE`)
+      .replace('12 visits: ', `12${foot(2)}visits: `)
+      .concat(foot(3));
+    const read = readLetter(text);
+    expect(read.items.map(({ item }) => item.text)).toEqual(['Acupuncture 12 visits', 'Brace']);
+    expect(JSON.stringify(read)).not.toContain('organization');
+  });
+
+  test('takes hyphens, spaces and ligatures that only look like plain ones as these', () => {
+    const text = letterText()
+      .replace(/-/g, '\u2011')
+      .replace(/ (?=\d)/g, '\u00a0')
+      .replace(/fi/g, '\ufb01');
+    expect(readLetter(text).summary).toEqual(readLetter(letterText()).summary);
+  });
+
+  test('takes no citation at the start of a line for the name of a reviewer', () => {
+    const claims = 'Decision based on Non-MTUS Citation\nOfficial Disability Guidelines: Low Back Chapter.';
+    const [item] = readLetter(letterText({ claims })).items;
+    expect(item?.claimsAdministratorGuideline?.text).toBe(claims.replace('\n', ' '));
+    expect(item?.reviewerGuideline?.text).toBe('Decision based on MTUS Acupuncture Treatment 2007.');
+  });
+
   test('reads a header whose columns follow each other', () => {
     const text = letterText().replace(
       /^[\s\S]*?(?=HOW THE IMR)/,
       'Case Number:\nDate Assigned:\nDecision Date:\nPriority:\nCM15-0000001\n09/10/2015\n10/05/2015\nStandard\nDate of Injury:\nUR Denial Date:\nApplication\nReceived:\n03/02/2014\n08/18/2015\n08/28/2015\n',
     );
     expect(readLetter(text).header).toEqual(readLetter(letterText()).header);
+  });
+
+  test('tells a name from a rationale without a full stop', () => {
+    const rationale =
+      'The trial allows six visits and a note of gain. Acupuncture is therefore not medically necessary';
+    const more = 'Knee brace: Overturned\nClaims Administrator guideline: None.\nDecision rationale: Stable.';
+    const { items } = readLetter(letterText({ rationale, more }));
+    expect(items.map(({ item }) => item.text)).toEqual(['Acupuncture 12 visits', 'Knee brace']);
+    expect(items[0]?.rationale?.text).toBe(rationale);
+  });
+
+  test('leaves the marks of a list out of the names', () => {
+    const more = 'B) Knee brace: Overturned\nClaims Administrator guideline: None.\nDecision rationale: Stable.';
+    const names = readLetter(letterText({ item: 'A) Acupuncture', more })).items.map(({ item }) => item.text);
+    expect(names).toEqual(['Acupuncture', 'Knee brace']);
+    expect(readLetter(letterText({ item: '2. Acupuncture' })).items[0]?.item.text).toBe('Acupuncture');
   });
 
   test('keeps the three sentences of a split item together', () => {
