@@ -57,7 +57,7 @@ const read = async (file: string, workers: number) => {
   const pool = openPagePool({ size: workers });
   const startMs = performance.now();
   try {
-    const result = await ocrDocument(file, pool);
+    const result = await ocrDocument(file, { pool });
     if (result.kind === 'refused') throw new Error('the sample was refused');
     return { pages: result.pages, seconds: (performance.now() - startMs) / 1000 };
   } finally {

@@ -24,8 +24,8 @@ type PdfPages = {
 export type PageWatch = {
   /** Gets each page that was read. */
   keep(page: Page): void;
-  /** Is told the page that comes next. */
-  begin?(page: number): void;
+  /** Is told the page that comes next, and how many there are. */
+  begin?(page: number, all: number): void;
   /** Pages that ended the process which read them. */
   deadly?: ReadonlySet<number>;
 };
@@ -52,7 +52,7 @@ export const readPdf = async (
     const isKnown = knownPictures();
     const fingerprint = fingerprintOf(structure);
     for (let number = 1; number <= pdf.numPages; number += 1) {
-      begin?.(number);
+      begin?.(number, pdf.numPages);
       const content = paintsOf(structure, number);
       if (deadly?.has(number) || content?.isTooMuch) {
         keepPage(unreadable(number, content?.isTooMuch ? tooMuch : deadlyPage));

@@ -70,7 +70,7 @@ const addFile = async (facts: Reading, file: string, pool: PagePool): Promise<vo
   if (facts.documents.some((document) => document.documentId === documentId)) return;
   const identified = await identifyDocument(bytes, { maxBytes: bytes.length, maxPages: 10_000 });
   if (identified.kind === 'refused') throw new CommandFailure(`${file}: ${identified.reason}`, 2);
-  const read = await ocrDocument(file, pool);
+  const read = await ocrDocument(file, { pool });
   if (read.kind === 'refused') throw new CommandFailure(`${file}: ${read.reason}`, 2);
   const fileName = path.basename(file);
   facts.registration.documents.push({

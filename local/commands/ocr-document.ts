@@ -16,12 +16,15 @@ import { openPagePool, sharedFile, type PagePool } from '../textract/page-pool.t
 
 export type OcrResult = { kind: 'pages'; pages: Page[] } | { kind: 'refused'; reason: string };
 
+/** `tell` gets the pages that were opened, then those that were read by OCR: how many, of how many. */
+type OcrOptions = { pool?: PagePool; tell?: (stage: 'open' | 'ocr', done: number, all: number) => void };
+
 /**
  * Reads one document as the workflow does: text layer where it can be trusted, the OCR engine for the rest.
- * @param pool threads to read with; without one, a pool is opened for as long as it is needed
+ * @param options.pool threads to read with; without one, a pool is opened for as long as it is needed
  */
-export const ocrDocument = async (file: string, pool?: PagePool): Promise<OcrResult> => {
-  const document = await readApart(file);
+export const ocrDocument = async (file: string, { pool, tell }: OcrOptions = {}): Promise<OcrResult> => {
+  const document = await readApart(file, { tell: (done, all) => tell?.('open', done, all) });
   if (document.kind === 'refused') return { kind: 'refused', reason: document.reason };
   const { documentId } = document;
   const { pages: read, toDetect } = withoutCopies(document.found, { documentId });
@@ -32,10 +35,13 @@ export const ocrDocument = async (file: string, pool?: PagePool): Promise<OcrRes
       const shared = sharedFile(file);
       // Threads keep the last document open by its id: a pool that outlives the call must not take one for another.
       const openedId = randomUUID();
+      let done = 0;
       const detected = await Promise.all(
         toDetect.map(async (page) => {
           const request = { documentId: openedId, bytes: shared, mediaType: document.mediaType, page };
-          return detectedPage(await threads.read(request));
+          const reading = await threads.read(request);
+          tell?.('ocr', (done += 1), toDetect.length);
+          return detectedPage(reading);
         }),
       );
       pages = joinPages(read, detected, document.found.pictures);

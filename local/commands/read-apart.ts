@@ -14,7 +14,7 @@ type Readable = Extract<Identified, { kind: 'document' }> & { documentId: Docume
 export type ReadDocument = Refused | (Readable & { found: ReadPages });
 /** What is said of a document at the end, its pages having been handed over before. */
 export type ReadEnd = Refused | (Readable & { rest: ReadRest });
-export type ReadMessage = { page: Page } | { begin: number } | ReadEnd;
+export type ReadMessage = { page: Page } | { begin: number; all: number } | ReadEnd;
 
 /** The memory of what is done with goes back at once; without these the process takes half as much again. */
 const lean = {
@@ -22,13 +22,15 @@ const lean = {
   env: { ...process.env, MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '200000' },
 };
 
-type Apart = { reader: URL; minBytes: number; pageMilliseconds: number };
+/** `tell` gets how many pages were looked at, of how many. */
+type Apart = { reader: URL; minBytes: number; pageMilliseconds: number; tell(done: number, all: number): void };
 const usual: Apart = {
   reader: new URL('./read-apart-process.ts', import.meta.url),
   /** To start a process takes as long as to read a document of this size. */
   minBytes: 2_000_000,
   /** Nothing that is on paper takes so long without OCR. */
   pageMilliseconds: 60_000,
+  tell: () => undefined,
 };
 /** A document with more pages that end the process is given up. */
 const maxDeadly = 5;
@@ -47,7 +49,10 @@ export const readApart = async (file: string, options: Partial<Apart> = {}): Pro
     let begun = 0;
     const watch = {
       keep: (page: Page): void => void pages.push(page),
-      begin: (page: number): void => void (begun = page),
+      begin: (page: number, all: number): void => {
+        begun = page;
+        apart.tell(page - 1, all);
+      },
       deadly,
     };
     const end = isLarge ? await readThere(file, watch, apart) : await readHere(file, watch);
@@ -88,7 +93,7 @@ const readThere = async (
       child.on('message', (message: ReadMessage) => {
         timer?.refresh();
         if ('page' in message) keep(message.page);
-        else if ('begin' in message) begin(message.begin);
+        else if ('begin' in message) begin(message.begin, message.all);
         else resolve(message);
       });
       child.on('error', reject);

@@ -2,7 +2,7 @@
 const [, ...deadly] = process.argv.slice(2).map(Number);
 const left = { rotationDegrees: 0, lines: [] };
 for (const page of [1, 2, 3, 4, 5, 6]) {
-  process.send?.({ begin: page });
+  process.send?.({ begin: page, all: 6 });
   if (page === 3 && !deadly.includes(page)) process.exit(9);
   if (page === 5 && !deadly.includes(page)) await new Promise((resolve) => setTimeout(resolve, 60_000));
   process.send?.({
