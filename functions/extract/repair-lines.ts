@@ -113,7 +113,11 @@ const linesOf = (source: string): SourceLine[] => {
 
 /** The length that wrapped lines have: the 90th percentile. */
 const usualWidth = (lines: readonly SourceLine[]): number => {
-  const lengths = Int32Array.from(lines, (line) => line.end - line.start).sort();
+  const lengths = new Int32Array(lines.length);
+  lines.forEach(({ start, end }, index) => {
+    lengths[index] = end - start;
+  });
+  lengths.sort();
   return lengths[Math.floor(lengths.length * 0.9)] ?? 80;
 };
 
