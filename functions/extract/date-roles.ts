@@ -1,4 +1,5 @@
 import type { DateRole, DocumentType } from '../domain/facts.ts';
+import { joinedRule } from './certainty.ts';
 import { askedOf, cuesAfter, cuesBefore, givenOf, isAskedFor, type Cue } from './date-cues.ts';
 import type { RawDate } from './date-grammar.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
@@ -112,7 +113,7 @@ const bestCue = (
     if (cue.by === 'treatment' && isDone.has(cue.role) && /\bdated\b/i.test(gap)) score -= cost.date;
     if (!isLabel && gap.includes('   ') && /\S {3,}\S/.test(gap)) score -= cost.column;
     score += (cue.to - cue.from) * 0.15;
-    offer(cue.role, score, isLabel ? 'role.label' : `role.${cue.by}`);
+    offer(cue.role, score, isLabel ? 'role.label' : joinedRule('role', '.', cue.by));
   }
   const opens = opensRow(text, date, reading.lineAt(date.start).start);
   const isRow = opens && !reading.furnitureAt(date.start);

@@ -1,5 +1,6 @@
 import { asBirthBesideName } from './birth-beside-name.ts';
 import { dayNumber, dayOf, isCalendarDay } from './calendar.ts';
+import { joinedRule } from './certainty.ts';
 import type { DateRole, DocumentType } from '../domain/facts.ts';
 import { collectDates } from './dates.ts';
 import { completeDate, documentDay, latestDay, newestWritten } from './date-years.ts';
@@ -189,7 +190,7 @@ export const datedMentions = (
         kind,
         value: day,
         role: isToCome ? ('next_visit_date' as const) : (same ?? role.role),
-        ruleId: `${part.ruleId}+${role.ruleId}`,
+        ruleId: joinedRule(part.ruleId, '+', role.ruleId),
       };
       return [alternatives.length > 0 ? { ...mention, alternatives } : mention];
     });

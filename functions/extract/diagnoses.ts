@@ -1,4 +1,5 @@
 import type { DiagnosisStatus } from '../domain/facts.ts';
+import { joinedRule } from './certainty.ts';
 import { isInside } from './numbers.ts';
 import { isUnticked } from './tick-boxes.ts';
 import { oneLine } from './one-line.ts';
@@ -155,7 +156,7 @@ const statusOf = (
     if (section === 'family_history') break;
     if (status === 'historical' && denial.test(text.slice(Math.max(sentence.start, cue.start - 24), cue.start)))
       return { status: 'negated', ruleId: 'diagnosis.negated' };
-    return { status, ruleId: `diagnosis.${status}` };
+    return { status, ruleId: joinedRule('diagnosis', '.', status) };
   }
   for (let at = Math.max(0, indexAt(afterStarts, end - 1)); at < after.length; at += 1) {
     const cue = after[at];

@@ -1,4 +1,5 @@
 import type { FunctionPolarity } from '../domain/facts.ts';
+import { joinedRule } from './certainty.ts';
 import { isInside } from './numbers.ts';
 import { oneLine } from './one-line.ts';
 import type { Reading } from './reading.ts';
@@ -116,7 +117,7 @@ export const findFunctionStatements = (
       start,
       end: trimEnd(text, end, clauseEnd),
       value: polarity,
-      ruleId: `function.${polarity}`,
+      ruleId: joinedRule('function', '.', polarity),
       clause: clauseStart,
     };
     if (last && last.clause === clauseStart && start < last.end + 2) {

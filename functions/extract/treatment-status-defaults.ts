@@ -1,4 +1,5 @@
 import type { DocumentType, TreatmentCategory, TreatmentStatus } from '../domain/facts.ts';
+import { joinedRule } from './certainty.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
 import type { Reading } from './reading.ts';
 import { decidedBefore, outcomeAhead, outcomeNear } from './treatment-outcomes.ts';
@@ -86,7 +87,7 @@ export const defaultStatus = (
   if (span.category === 'medication' && painWith.test(reading.text.slice(Math.max(0, span.start - 40), span.start)))
     return { status: 'current', ruleId: 'status.pain-with' };
   if (cue && cue.score >= strongScore)
-    return { status: inDocument(reading, span, cue, type, section), ruleId: `status.${cue.side}` };
+    return { status: inDocument(reading, span, cue, type, section), ruleId: joinedRule('status', '.', cue.side) };
   const listed = listStatus(reading, spans, done, index, section);
   if (listed) return { status: listed, ruleId: 'status.list' };
   if (
@@ -100,7 +101,7 @@ export const defaultStatus = (
       return { status: told, ruleId: 'status.decided' };
   }
   if (cue && cue.score >= 2)
-    return { status: inDocument(reading, span, cue, type, section), ruleId: `status.${cue.side}` };
+    return { status: inDocument(reading, span, cue, type, section), ruleId: joinedRule('status', '.', cue.side) };
   if (section === 'plan') return { status: 'planned', ruleId: 'status.section' };
   if (section === 'rationale' && type !== 'ur_decision' && span.category !== 'medication')
     return { status: 'requested', ruleId: 'status.default' };
