@@ -34,8 +34,11 @@ const addRule = ({ source, flags }: RegExp, startOf?: StartOf): Rule => {
  * A rule whose matches begin with one of these words: letters a-z without anything else, capitals or not, up to the
  * first character that is no letter. `mtus*` is every word that begins with `mtus`.
  */
-export const ledByWord = (signs: string, pattern: RegExp, startOf?: StartOf): Rule => {
-  const rule = addRule(pattern, startOf);
+export const ledByWord = (signs: string, pattern: RegExp, startOf?: StartOf): Rule =>
+  alsoLedByWord(addRule(pattern, startOf), signs);
+
+/** The same rule with these words as further signs of it. */
+export const alsoLedByWord = (rule: Rule, signs: string): Rule => {
   for (const sign of signs.split(' ')) {
     const [table, lists] = sign.endsWith('*') ? [prefixes, rulesOfPrefix] : [words, rulesOfWord];
     (lists[addWord(table, sign.replace('*', ''))] ??= []).push(rule);
