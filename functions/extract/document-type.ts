@@ -92,10 +92,12 @@ const firstLine = (text: string, lineAt: (offset: number) => { start: number; en
   return '';
 };
 
-const titleLine = (text: string, start: number, end: number) =>
-  oneLine(text.slice(start, end))
-    .replace(/ ?[:.;,_-]+$/, '')
-    .trim();
+const titleLine = (text: string, start: number, end: number) => {
+  const line = oneLine(text.slice(start, end));
+  let length = line.length;
+  while (length > 0 && ':.;,_-'.includes(line.charAt(length - 1))) length -= 1;
+  return line.slice(0, length).trim();
+};
 
 const fileNameWords: [RegExp, DocumentType][] = [
   [/determination/i, 'imr_determination'],
