@@ -73,12 +73,19 @@ export const digitsFrom = (text: string, from: number): number => {
 
 /**
  * For matches whose sign stands in their middle: they begin where `pattern`, which ends with `$`, begins in the text
- * before the sign. One character more than the longest match is looked at, so that no word is cut to look like its end.
+ * before the sign. One character more than the longest match is looked at, so that no word is cut to look like its end,
+ * and nothing beyond a character that no match holds.
  */
 export const startBefore =
-  (pattern: RegExp, longest: number): StartOf =>
+  (pattern: RegExp, longest: number, mayHold?: (code: number) => boolean): StartOf =>
   (text, at) => {
-    const before = text.slice(Math.max(0, at - longest - 1), at);
+    let from = Math.max(0, at - longest - 1);
+    if (mayHold) {
+      let first = at - 1;
+      while (first > from && mayHold(text.charCodeAt(first))) first -= 1;
+      from = Math.max(0, first);
+    }
+    const before = text.slice(from, at);
     const index = before.search(pattern);
     return index < 0 ? -1 : at - before.length + index;
   };
