@@ -48,12 +48,11 @@ export const dateRoles = (
     const previous = dates[index - 1];
     const copied = previous && roles[index - 1];
     const best = bestCue(reading, date, dates, index, before, beforeEnds, after, afterStarts);
-    const isAgain = /again on $/i.test(reading.text.slice(Math.max(0, date.start - 9), date.start));
     if (
       copied &&
       previous &&
       isListed(reading.text, previous, date) &&
-      (!best || best.ruleId !== 'role.label' || isAgain)
+      (!best || best.ruleId !== 'role.label' || isAgain(reading.text, date))
     ) {
       roles.push({ ...copied, ruleId: 'role.list' });
       return;
@@ -62,6 +61,8 @@ export const dateRoles = (
   });
   return roles;
 };
+
+const isAgain = (text: string, { start }: RawDate) => /again on $/i.test(text.slice(Math.max(0, start - 9), start));
 
 const isListed = (text: string, previous: RawDate, date: RawDate) =>
   date.start - previous.end < 16 &&

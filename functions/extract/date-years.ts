@@ -37,6 +37,8 @@ const ownAnchor: Partial<Record<DocumentType, DateRole>> = {
   fax_cover: 'transmission_date',
 };
 
+const guessed = new Set(['role.default', 'role.not-the-injury']);
+
 /** The day of the document: the first full date of its type's own role, else of the best role that is there. */
 export const documentDay = (
   dates: readonly RawDate[],
@@ -45,7 +47,7 @@ export const documentDay = (
 ): string | undefined => {
   const own = ownAnchor[type];
   // The visit that a label names goes before one that its place makes likely: "DOI 1/8/2016; 5/19/2014  Date of exam 4/26/2016".
-  const isGuess = (at: number) => /role\.(?:default|not-the-injury)$/.test(roles[at]?.ruleId ?? '');
+  const isGuess = (at: number) => guessed.has(roles[at]?.ruleId ?? '');
   for (const role of own ? [own, ...anchors] : anchors) {
     const found = dates.flatMap((date, at) =>
       date.kind === 'full' && date.value && roles[at]?.role === role ? [at] : [],

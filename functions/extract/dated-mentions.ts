@@ -172,11 +172,11 @@ export const datedMentions = (
       if (!value) return [];
       // "Clinic visit 9/28/16" in a plan is still to come.
       const isToCome =
-        (isPlan || saysAgain.test(reading.text.slice(Math.max(0, date.start - 24), date.start))) &&
         role.role === 'date_of_service' &&
         own !== undefined &&
         part.kind === 'full' &&
         value > own &&
+        (isPlan || saysAgain.test(reading.text.slice(Math.max(0, date.start - 24), date.start))) &&
         !opensLine(reading, part);
       const same = part.kind === 'no_year' && role.ruleId === 'role.default' ? known.get(value) : undefined;
       const { start, end, kind } = part;
