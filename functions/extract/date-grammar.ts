@@ -41,6 +41,10 @@ const numeric = ledByMark(
 const spaced = ledByNumber(
   { digits: [1, 2], after: ' ' },
   /(?<![\w/.,-])(0?[1-9]|1[0-2]) {1,2}(0?[1-9]|[12]\d|3[01]) {1,2}((?:19|20)\d{2})(?![\w/-]|\.\d)/g,
+  (text, at) => {
+    const month = at + digitsFrom(text, at) + 1;
+    return digitsFrom(text, text.charCodeAt(month) === 32 ? month + 1 : month) > 0 ? at : -1;
+  },
 );
 const asksForDate =
   /\b(?:date|dated|dob|doi|dos|d\.o\.[bis]\.?|birth|injury|illness|born|signed|rec'?d|received|y(?:ea)?r|yyyy|last worked|exam\w*)\b[^\n]{0,40}$/i;
@@ -48,6 +52,7 @@ const asksForDate =
 const commas = ledByNumber(
   { digits: [1, 2], after: ',' },
   /(?<![\w.,/-])(\d{1,2}),(\d{1,2}),((?:19|20)\d{2}|[0-3]\d)(?![\w,/-]|\.\d)/g,
+  (text, at) => (digitsFrom(text, at + digitsFrom(text, at) + 1) > 0 ? at : -1),
 );
 const announcesDate =
   /\b(?:on|dated?|since|until|from|through|to|seen|dob|doi|dos|injury|birth|visit|of|by)[ :.]{1,3}$/i;

@@ -100,7 +100,7 @@ export const restoreMisread = (flow: Flow, isWord: IsWord): Flow => {
       lookAt(look, hasDigit, hasLookAlike);
     }
     if (size > 9 && !hasDigit) restoreBlank(text, start, at, isWord, add);
-    if (isBeforeBlank && opensMonth[first] === 1 && endsMonth[text.charCodeAt(at + 1)] === 1)
+    if (isBeforeBlank && size > 1 && endsMonth[text.charCodeAt(at + 1)] === 1 && opensMonth(text, start))
       restoreMonth(text, start, add);
   }
   return changes.length > 0 ? rewritten(flow, changes) : flow;
