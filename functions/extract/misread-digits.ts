@@ -102,9 +102,9 @@ const monthDigit = /^0(?=ct(?:ober)?$)|(?<=^n)0(?=v(?:ember)?$)|(?<=^ju)1(?=y?$)
 /** Without one of these no letter is wrong. */
 const mayBeWrong = /[a-z]I|^[A-Z]I[a-z]{2}|[A-Z]l|\||^[0l5]|[A-Za-z][01][A-Za-z]|^[Jj][Uu]1/;
 
-export const restoreLetters = ({ start, word, add }: Look): void => {
+export const restoreLetters = ({ start, word, add }: Look, hasDigit: boolean): void => {
   if (!mayBeWrong.test(word)) return;
-  for (const pattern of [monthDigit, wrongLetter]) {
+  for (const pattern of hasDigit ? [monthDigit, wrongLetter] : [wrongLetter]) {
     for (const match of allMatches(pattern, word)) {
       const [char] = match;
       const near = word.charAt(match.index + 1) || word.charAt(match.index - 1);

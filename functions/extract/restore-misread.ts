@@ -40,7 +40,7 @@ const lookAt = (look: Look, hasDigit: boolean, hasLookAlike: boolean): void => {
     if (word === 'l' || word === 'xl' || word === 'lO' || word === 'O' || word === 'lx') restoreOne(look);
   }
   if (word.includes('rn')) restoreM(look);
-  if (word.length > 2) restoreLetters(look);
+  if (word.length > 2) restoreLetters(look, hasDigit);
   if (word === 'lV' || word === 'lM') look.add({ start, end: start + 1, to: 'I' });
   if (!hasDigit && misreadLead.test(word)) restoreLead(look);
 };
