@@ -20,7 +20,7 @@ type FrequencyRule = {
 const everyOrEach = /every|each|q/i;
 const timesADayCode = /[btq][. ]?[il1][. ]?d/i;
 const partOfDay = /bed|night|h\.?s|morning|evening|q ?[ap]\.?m/i;
-const dayWeekMonth = /q|every|day|daily|weekly|monthly/i;
+const daily = /q|day|daily/i;
 
 const rules: FrequencyRule[] = [
   {
@@ -51,6 +51,7 @@ const rules: FrequencyRule[] = [
   },
   {
     ruleId: 'frequency.per-unit',
+    needs: /weekly|monthly|daily/i,
     pattern: new RegExp(
       `(?<![\\w/.-])(once|twice|${n}(?: ?(?:-|–|to) ?${n})?)(?: ?x| times?)? ?(weekly|monthly|daily)\\b${prn}`,
       'gi',
@@ -116,13 +117,13 @@ const rules: FrequencyRule[] = [
   },
   {
     ruleId: 'frequency.other-day',
-    needs: dayWeekMonth,
+    needs: /q|other/i,
     pattern: /\b(?:q\.?o\.?d\b\.?|every other day)/gi,
     value: () => 'every other day',
   },
   {
     ruleId: 'frequency.daily',
-    needs: dayWeekMonth,
+    needs: daily,
     pattern: new RegExp(
       `\\b(?:q[. ]?d\\b\\.?|q ?day|once daily|once a day|every day|one time a day|daily)${prn}`,
       'gi',
@@ -131,13 +132,13 @@ const rules: FrequencyRule[] = [
   },
   {
     ruleId: 'frequency.weekly',
-    needs: dayWeekMonth,
+    needs: /week/i,
     pattern: /\b(?:weekly|every week|q ?week)\b/gi,
     value: () => 'weekly',
   },
   {
     ruleId: 'frequency.monthly',
-    needs: dayWeekMonth,
+    needs: /month/i,
     pattern: /\b(?:monthly|every month)\b/gi,
     value: () => 'monthly',
   },
