@@ -102,22 +102,22 @@ export const buildPhraseIndex = <T extends { list: string }>(
 };
 
 /** Word numbers of a text's tokens, -1 for words outside the lexicon. */
-const wordIdsOf = <T extends { list: string }>({ words, misread }: PhraseIndex<T>, tokens: Tokens): number[] => {
+const wordIdsOf = <T extends { list: string }>({ words, misread }: PhraseIndex<T>, tokens: Tokens): Int32Array => {
   const { text, starts, ends, hashes, folded } = tokens;
-  const ids: number[] = [];
+  const ids = new Int32Array(starts.length);
   for (let at = 0; at < starts.length; at += 1) {
     const start = starts[at] ?? 0;
     const end = ends[at] ?? 0;
     let id = findWordAt(words, text, start, end, hashes[at] ?? 0);
     if (id < 0 && end - start >= 3) {
-      const other = folded.get(at);
+      const other = folded.size > 0 ? folded.get(at) : undefined;
       if (other !== undefined) id = findWord(words, other);
       if (id < 0 && mayBeMisread(text, start, end)) {
         const meant = readAs(misread, other ?? text.slice(start, end).toLowerCase());
         if (meant !== undefined) id = findWord(words, meant);
       }
     }
-    ids.push(id);
+    ids[at] = id;
   }
   return ids;
 };

@@ -19,7 +19,9 @@ const rules: Rule[] = [];
 const words = wordTable();
 const rulesOfWord: Rule[][] = [];
 const prefixes = wordTable();
-const opensPrefix = new Uint8Array(128);
+/** By the first two letters. */
+const opensPrefix = new Uint8Array(1 << 10);
+const twoLetters = (first: number, second: number): number => ((first & 31) << 5) | (second & 31);
 const rulesOfPrefix: Rule[][] = [];
 const numberSigns: { rule: Rule; sign: NumberSign }[] = [];
 const rulesOfMark = new Map<number, Rule[]>();
@@ -42,7 +44,7 @@ export const alsoLedByWord = (rule: Rule, signs: string): Rule => {
   for (const sign of signs.split(' ')) {
     const [table, lists] = sign.endsWith('*') ? [prefixes, rulesOfPrefix] : [words, rulesOfWord];
     (lists[addWord(table, sign.replace('*', ''))] ??= []).push(rule);
-    if (table === prefixes) opensPrefix[sign.charCodeAt(0)] = 1;
+    if (table === prefixes) opensPrefix[twoLetters(sign.charCodeAt(0), sign.charCodeAt(1))] = 1;
   }
   return rule;
 };
@@ -177,7 +179,8 @@ export const findSigns = (text: string): Signs => {
       if (isInWord) continue;
       const word = findWordAt(words, text, start, at, hash);
       if (word >= 0) for (const rule of rulesOfWord[word] ?? []) note(signs, rule, text, start);
-      if (opensPrefix[lowerCode(code)] === 1) notePrefix(signs, text, start, at);
+      if (at > start + 1 && opensPrefix[twoLetters(code, text.charCodeAt(start + 1))] === 1)
+        notePrefix(signs, text, start, at);
     } else if (kind === digit) {
       while (at < length && isDigitCode(text.charCodeAt(at))) at += 1;
       const after = at < length ? text.charCodeAt(at) : endOfText;
