@@ -24,6 +24,8 @@ const weakScore = 2.2;
 /** Between a label and its date: a colon, a bracket, and little words. */
 const labelGap =
   /^[\s:()#.,'"-]*(?:\(?\d\) ?)?(?:\((?:MM|DD|YYYY|M|D|Y|\/|-| )+\):? ?|Mo\.? ?Day,? ?(?:Yr|Year)\.?[: ]*)?(?:(?:was|is|on|of|dated|date|the|this|as|at|for|form|report|note|notes|visit|performed|done|signed|in|since|during|around|from|about|approximately)[\s:]+){0,3}$/i;
+/** Most are one of these. */
+const plainGaps = new Set([' ', ': ', ':', '']);
 /** "RFA for surgery dated 8/20/18" */
 const datedRequest = /^ (?:for|of) [^.;\n\d]{1,45} (?:dated|signed) $/i;
 const reach = { before: 16, after: 7 };
@@ -106,7 +108,9 @@ const bestCue = (
     if (cue.start < from || cue.end > date.start) continue;
     const gap = text.slice(cue.end, date.start);
     const isLabel =
-      (gap.length < 40 && labelGap.test(gap)) || (cue.role === 'rfa_date' && gap.length < 60 && datedRequest.test(gap));
+      plainGaps.has(gap) ||
+      (gap.length < 40 && labelGap.test(gap)) ||
+      (cue.role === 'rfa_date' && gap.length < 60 && datedRequest.test(gap));
     let score = cue.weight - cost.word * (firstToken - cue.to) - cost.date * datesBetween(dates, index, cue.end);
     if (isLabel) score += cue.by === 'treatment' || cue.weight < 5 ? 2 : 4;
     if (!isLabel && gap.includes(';')) score -= cost.semicolon;
