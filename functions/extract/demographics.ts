@@ -1,5 +1,5 @@
 import type { Reading } from './reading.ts';
-import { alsoLedByWord, ledByMark, ledByNumber, ledByWord, startBefore, type Rule } from './rules.ts';
+import { alsoLedByWord, digitsFrom, ledByMark, ledByNumber, ledByWord, startBefore, type Rule } from './rules.ts';
 
 /** The patient's age in years, where it is written. */
 export type FoundAge = { start: number; end: number; value: string; ruleId: string };
@@ -14,6 +14,12 @@ const blanksAndDashes = (text: string, from: number): number => {
 const ageOld = ledByNumber(
   { digits: [1, 3], after: '-)', next: 'yY' },
   /(?<![\w.-])(\d{1,3})\)?[ -]?(?:(?:years?|yrs?|y)\.?[ -]?(?:olds?|o)\b|years? of age\b(?! (?:and|or) )|y\/?o\b|yo\b|y\.o\.)/gi,
+  (text, at) => {
+    let unit = at + digitsFrom(text, at);
+    if (text.charCodeAt(unit) === 41) unit += 1;
+    if (' -'.includes(text.charAt(unit))) unit += 1;
+    return (text.charCodeAt(unit) | 32) === 121 ? at : -1;
+  },
 );
 const ageLabel = ledByWord(
   'age',
