@@ -67,8 +67,11 @@ export const latestDay = (dates: readonly RawDate[], roles: readonly RoleReading
         date.kind === 'full' && !ahead.has(roles[at]?.role ?? 'other') && !personal.has(roles[at]?.role ?? 'other'),
     )
     .map((date) => date.value ?? '');
-  return days.sort().at(-1);
+  return lastOf(days);
 };
+
+const lastOf = (days: readonly string[]): string | undefined =>
+  days.reduce<string | undefined>((last, day) => (last === undefined || day > last ? day : last), undefined);
 
 const written = new Set<DateRole>(['date_of_service', 'report_date', 'signature_date', 'procedure_date', 'test_date']);
 
@@ -78,12 +81,12 @@ export const newestWritten = (
   roles: readonly RoleReading[],
   own: string | undefined,
 ): string | undefined =>
-  dates
-    .filter(({ kind, value }, at) => kind === 'full' && value && own && written.has(roles[at]?.role ?? 'other'))
-    .map(({ value = '' }) => value)
-    .filter((value) => own && dayNumber(value) - dayNumber(own) < 300)
-    .sort()
-    .at(-1);
+  lastOf(
+    dates
+      .filter(({ kind, value }, at) => kind === 'full' && value && own && written.has(roles[at]?.role ?? 'other'))
+      .map(({ value = '' }) => value)
+      .filter((value) => own && (value <= own || dayNumber(value) - dayNumber(own) < 300)),
+  );
 
 /**
  * The value of a date that lacks its year, from the full dates around it: what is announced lies ahead of the
