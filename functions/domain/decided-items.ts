@@ -101,11 +101,12 @@ type Line = { start: number; text: string };
 
 /** The length that full lines have: the 90th percentile. */
 const usualWidth = (text: string): number => {
-  const lengths = text
-    .split(/[\n\f]/)
-    .map((line) => line.trim().length)
-    .filter((length) => length > 0)
-    .sort((a, b) => a - b);
+  const lengths = Int32Array.from(
+    text
+      .split(/[\n\f]/)
+      .map((line) => line.trim().length)
+      .filter((length) => length > 0),
+  ).sort();
   return lengths[Math.floor(lengths.length * 0.9)] ?? 80;
 };
 

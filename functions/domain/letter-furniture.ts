@@ -1,12 +1,10 @@
-/** Lines that a printer adds to every page; a form feed ends a line, too. */
+/** Lines that a printer adds to every page, with the end of the line before; a form feed ends a line, too. */
 const furniture =
-  /(?<=^|\f)[ \t]*(?:final determination letter for imr case number[^\n\f]*|page\s+\d+(?:\s+of\s+\d+)?|(?:[-–—][ \t]*)?\d{1,3}(?:[ \t]*[-–—])?)[ \t]*(?=$|\f)/gim;
-
-const blank = (line: string): string => ' '.repeat(line.length);
+  /[\n\r\u2028\u2029\f][ \t]*(?:final determination letter for imr case number[^\n\f]*|page\s+\d+(?:\s+of\s+\d+)?|(?:[-–—][ \t]*)?\d{1,3}(?:[ \t]*[-–—])?)[ \t]*(?=$|\f)/gim;
 
 /** A determination letter with blanks in place of what a printer added: offsets stay. */
 export const withoutLetterFurniture = (text: string): string =>
-  withoutRepeatedEdges(text.replace(furniture, (line) => blank(line)));
+  withoutRepeatedEdges(`\n${text}`.replace(furniture, (line) => line.charAt(0) + ' '.repeat(line.length - 1)).slice(1));
 
 /** The line with the case number or a page number that most pages begin with, or end with, is a running head or foot. */
 const withoutRepeatedEdges = (text: string): string => {
@@ -14,19 +12,21 @@ const withoutRepeatedEdges = (text: string): string => {
   const least = Math.max(2, pages.filter((lines) => lines.some(isFilled)).length * 0.6);
   for (const edge of [firstFilled, lastFilled]) {
     const lines = pages.map((page) => page[edge(page)] ?? '');
-    const found = lines.map((line) => {
-      const same = lines.filter((other) => wordsOf(other) === wordsOf(line));
-      const counts = pageNumber.test(line) && new Set(same.map((other) => other.trim())).size === same.length;
-      return (
-        (caseNumber.test(line) || counts) &&
-        same.length >= least &&
-        wordsOf(line).length >= 8 &&
-        !ofTheLetter.test(line)
-      );
-    });
-    pages.forEach((page, index) => {
-      if (found[index]) page[edge(page)] = blank(lines[index] ?? '');
-    });
+    /** Without its numbers, each line as often as it stands and with the ways in which it is numbered. */
+    const alike = new Map<string, { times: number; ways: Set<string> }>();
+    for (const line of lines) {
+      const same = alike.get(wordsOf(line)) ?? { times: 0, ways: new Set() };
+      same.times += 1;
+      same.ways.add(line.trim());
+      alike.set(wordsOf(line), same);
+    }
+    for (const [index, line] of lines.entries()) {
+      const { times, ways } = alike.get(wordsOf(line)) ?? { times: 0, ways: new Set() };
+      const counts = pageNumber.test(line) && ways.size === times;
+      const isRunning = (counts || caseNumber.test(line)) && times >= least && wordsOf(line).length >= 8;
+      const page = pages[index];
+      if (page && isRunning && !ofTheLetter.test(line)) page[edge(page)] = ' '.repeat(line.length);
+    }
   }
   return pages.map((lines) => lines.join('\n')).join('\f');
 };

@@ -36,9 +36,12 @@ export const windowOf = (
   if (treatment?.status === 'modified') end = Math.min(treatments[index + 1]?.start ?? text.length, start + maxWindow);
   // A count that stands before the next treatment belongs to that one: "x6 and 8 sessions of massage".
   const words = text.slice(start, end);
-  const tail = treatments[index + 1] && end === treatments[index + 1]?.start ? leadOfNext.exec(words) : null;
-  return { text: tail ? words.slice(0, tail.index) : words, start };
+  const from = Math.max(0, words.length - longestLead);
+  const tail = end === treatments[index + 1]?.start ? leadOfNext.exec(words.slice(from)) : null;
+  return { text: tail ? words.slice(0, from + tail.index) : words, start };
 };
+
+const longestLead = 80;
 
 const leadOfNext = new RegExp(
   `(?:${count}|\\d{1,3}(?:\\.\\d)?)(?: ?(?:-|–|to) ?\\d{1,2})? ?(?:mg|ml|mcg|day|week|month|additional|more|sessions?|visits?|treatments?|tablets? of|cc)?(?: (?:additional|more|trial|sessions?|visits?))? ?(?:of|for)? ?$`,

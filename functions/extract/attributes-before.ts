@@ -15,6 +15,8 @@ const trialBefore = new RegExp(
   'i',
 );
 
+const namesTrial = /trial|rental|use|supply/i;
+
 const leadsList = /(?:wks?|weeks?|months?|mos?|visits|sessions)\b\.?:\s*$/i;
 const leadDuration = new RegExp(`(?:x|for) ?(${count}) ?(wks?|weeks?|mos?|months?)\\b`, 'i');
 
@@ -47,7 +49,7 @@ export const attributesBefore = (
   const from = Math.max(reading.sentenceAt(treatment.start).start, previous?.end ?? 0, treatment.start - 70);
   const lead = reading.text.slice(from, treatment.start);
   const hasCount = anyCount.test(lead);
-  const trial = hasCount && trialBefore.exec(lead);
+  const trial = hasCount && namesTrial.test(lead) && trialBefore.exec(lead);
   if (trial) {
     const end = from + trial.index + trial[0].search(/[ -](?:home |trial|rental|use|supply)/i);
     add(
@@ -80,10 +82,11 @@ export const attributesBefore = (
       );
     return;
   }
-  const done =
-    /(?<![\w/.-])(\d{1,3}) (?:of|out of) (?:the )?\d{1,3} (?:(?:authorized|approved|sessions|visits) (?:of )?){0,2}$/i.exec(
-      lead,
-    );
+  const done = !/ of /i.test(lead)
+    ? null
+    : /(?<![\w/.-])(\d{1,3}) (?:of|out of) (?:the )?\d{1,3} (?:(?:authorized|approved|sessions|visits) (?:of )?){0,2}$/i.exec(
+        lead,
+      );
   if (done?.[1]) {
     add('quantity', from + done.index, from + done.index + done[1].length, numberOf(done[1]), 'attribute.done-of');
     return;

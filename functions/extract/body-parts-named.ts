@@ -7,6 +7,8 @@ const oneSide = /\b(left|right|lt|rt|[lr])\.? (?:upper |lower )?$/i;
 const bothSides = /\b(?:bilateral|both|b\/l|bil)\.? (?:upper |lower )?$/i;
 const listBefore = /\b(left|right|bilateral|both)\b[^.;:\n]{0,24}(?:,| and| or|\/|&) ?$/i;
 const complains = /\b(?:pain|complain\w*|injur\w+|c\/o|body parts?|symptoms|sore\w*|ache\w*|numbness)\b[^.;\n]{0,90}$/i;
+/** What the statement on a part does not go over. */
+const ends = ['.', ';', '\n'];
 const hurts = /^ ?(?:pain|ache|injury|symptoms|complaints|sprain|strain|numbness)\b/i;
 const denies = /\b(?:no|denies|denied|without|negative for)\b[^.;\n]{0,60}$/i;
 const noComplaint = new Set([
@@ -28,12 +30,13 @@ export const bodyPartsNamed = (reading: Reading, diagnoses: readonly FoundDiagno
   for (const { entry, start, end } of reading.hits('body')) {
     if (entry.name === 'trunk') continue;
     const before = text.slice(Math.max(reading.sentenceAt(start).start, start - 110), start);
+    const statement = before.slice(Math.max(...ends.map((end) => before.lastIndexOf(end))) + 1);
     const diagnosis = current[indexAt(starts, start)];
     const isDiagnosis = diagnosis !== undefined && start < diagnosis.end;
     const isComplaint = () =>
       !noComplaint.has(reading.sectionAt(start).kind) &&
-      (hurts.test(text.slice(end, end + 14)) || complains.test(before)) &&
-      !denies.test(before);
+      (hurts.test(text.slice(end, end + 14)) || complains.test(statement)) &&
+      !denies.test(statement);
     if (!isDiagnosis && !isComplaint()) continue;
     for (const side of spine.test(entry.name) ? [''] : sidesOf(before)) parts.add(`${side}${entry.name}`);
   }

@@ -26,4 +26,6 @@ export const shiftDay = (day: string, amount: number, unit: 'day' | 'month' | 'y
   return dayOf(moved.getUTCFullYear(), moved.getUTCMonth() + 1, Math.min(date, lastDay));
 };
 
-export const dayNumber = (day: string): number => Date.parse(`${day.slice(0, 10)}T00:00:00Z`) / 86_400_000;
+/** Of a day, or of the first one of a month or a year. */
+export const dayNumber = (day: string): number =>
+  Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7) || 1) - 1, Number(day.slice(8, 10) || 1)) / 86_400_000;

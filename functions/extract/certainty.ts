@@ -19,3 +19,16 @@ export const certaintyOf = (ruleId: string): number => {
 
 /** By rule; there are a few hundred, with those that are joined. */
 const certainties = new Map(Object.entries(table.rules));
+
+/** The id of two rules, or of a rule and one of its kinds; each is made once: a new string is slow to look up. */
+export const joinedRule = (first: string, mark: '+' | '.', second: string): string => {
+  const known = mark === '+' ? both : kinds;
+  let joined = known.get(first);
+  if (!joined) known.set(first, (joined = new Map()));
+  let ruleId = joined.get(second);
+  if (ruleId === undefined) joined.set(second, (ruleId = `${first}${mark}${second}`));
+  return ruleId;
+};
+
+const both = new Map<string, Map<string, string>>();
+const kinds = new Map<string, Map<string, string>>();

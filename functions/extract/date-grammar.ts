@@ -23,7 +23,11 @@ const isDigitLike = new Uint8Array(128);
 for (const char of '0123456789OoQlI|SBZ') isDigitLike[char.charCodeAt(0)] = 1;
 const digitLikeAt = (text: string, at: number): boolean => isDigitLike[text.charCodeAt(at)] === 1;
 
-/** The first separator of a date stands behind one or two digits, a blank at most between, and before another digit. */
+const isSeparator = (code: number): boolean => code === 45 || code === 46 || code === 47 || code === 0x2013;
+/**
+ * The first separator of a date stands behind one or two digits, a blank at most between, and before one or two more
+ * and another separator.
+ */
 const numeric = ledByMark(
   '-/.–',
   new RegExp(
@@ -31,7 +35,10 @@ const numeric = ledByMark(
     'g',
   ),
   (text, at) => {
-    if (!digitLikeAt(text, text.charCodeAt(at + 1) === 32 ? at + 2 : at + 1)) return -1;
+    let next = text.charCodeAt(at + 1) === 32 ? at + 2 : at + 1;
+    if (!digitLikeAt(text, next)) return -1;
+    next += digitLikeAt(text, next + 1) ? 2 : 1;
+    if (!isSeparator(text.charCodeAt(text.charCodeAt(next) === 32 ? next + 1 : next))) return -1;
     const last = text.charCodeAt(at - 1) === 32 ? at - 2 : at - 1;
     if (!digitLikeAt(text, last)) return -1;
     return digitLikeAt(text, last - 1) ? last - 1 : last;
@@ -41,6 +48,10 @@ const numeric = ledByMark(
 const spaced = ledByNumber(
   { digits: [1, 2], after: ' ' },
   /(?<![\w/.,-])(0?[1-9]|1[0-2]) {1,2}(0?[1-9]|[12]\d|3[01]) {1,2}((?:19|20)\d{2})(?![\w/-]|\.\d)/g,
+  (text, at) => {
+    const month = at + digitsFrom(text, at) + 1;
+    return digitsFrom(text, text.charCodeAt(month) === 32 ? month + 1 : month) > 0 ? at : -1;
+  },
 );
 const asksForDate =
   /\b(?:date|dated|dob|doi|dos|d\.o\.[bis]\.?|birth|injury|illness|born|signed|rec'?d|received|y(?:ea)?r|yyyy|last worked|exam\w*)\b[^\n]{0,40}$/i;
@@ -48,6 +59,7 @@ const asksForDate =
 const commas = ledByNumber(
   { digits: [1, 2], after: ',' },
   /(?<![\w.,/-])(\d{1,2}),(\d{1,2}),((?:19|20)\d{2}|[0-3]\d)(?![\w,/-]|\.\d)/g,
+  (text, at) => (digitsFrom(text, at + digitsFrom(text, at) + 1) > 0 ? at : -1),
 );
 const announcesDate =
   /\b(?:on|dated?|since|until|from|through|to|seen|dob|doi|dos|injury|birth|visit|of|by)[ :.]{1,3}$/i;

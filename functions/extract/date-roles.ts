@@ -1,4 +1,5 @@
 import type { DateRole, DocumentType } from '../domain/facts.ts';
+import { joinedRule } from './certainty.ts';
 import { askedOf, cuesAfter, cuesBefore, givenOf, isAskedFor, type Cue } from './date-cues.ts';
 import type { RawDate } from './date-grammar.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
@@ -24,6 +25,8 @@ const weakScore = 2.2;
 /** Between a label and its date: a colon, a bracket, and little words. */
 const labelGap =
   /^[\s:()#.,'"-]*(?:\(?\d\) ?)?(?:\((?:MM|DD|YYYY|M|D|Y|\/|-| )+\):? ?|Mo\.? ?Day,? ?(?:Yr|Year)\.?[: ]*)?(?:(?:was|is|on|of|dated|date|the|this|as|at|for|form|report|note|notes|visit|performed|done|signed|in|since|during|around|from|about|approximately)[\s:]+){0,3}$/i;
+/** Most are one of these. */
+const plainGaps = new Set([' ', ': ', ':', '']);
 /** "RFA for surgery dated 8/20/18" */
 const datedRequest = /^ (?:for|of) [^.;\n\d]{1,45} (?:dated|signed) $/i;
 const reach = { before: 16, after: 7 };
@@ -48,12 +51,11 @@ export const dateRoles = (
     const previous = dates[index - 1];
     const copied = previous && roles[index - 1];
     const best = bestCue(reading, date, dates, index, before, beforeEnds, after, afterStarts);
-    const isAgain = /again on $/i.test(reading.text.slice(Math.max(0, date.start - 9), date.start));
     if (
       copied &&
       previous &&
       isListed(reading.text, previous, date) &&
-      (!best || best.ruleId !== 'role.label' || isAgain)
+      (!best || best.ruleId !== 'role.label' || isAgain(reading.text, date))
     ) {
       roles.push({ ...copied, ruleId: 'role.list' });
       return;
@@ -62,6 +64,8 @@ export const dateRoles = (
   });
   return roles;
 };
+
+const isAgain = (text: string, { start }: RawDate) => /again on $/i.test(text.slice(Math.max(0, start - 9), start));
 
 const isListed = (text: string, previous: RawDate, date: RawDate) =>
   date.start - previous.end < 16 &&
@@ -105,7 +109,9 @@ const bestCue = (
     if (cue.start < from || cue.end > date.start) continue;
     const gap = text.slice(cue.end, date.start);
     const isLabel =
-      (gap.length < 40 && labelGap.test(gap)) || (cue.role === 'rfa_date' && gap.length < 60 && datedRequest.test(gap));
+      plainGaps.has(gap) ||
+      (gap.length < 40 && labelGap.test(gap)) ||
+      (cue.role === 'rfa_date' && gap.length < 60 && datedRequest.test(gap));
     let score = cue.weight - cost.word * (firstToken - cue.to) - cost.date * datesBetween(dates, index, cue.end);
     if (isLabel) score += cue.by === 'treatment' || cue.weight < 5 ? 2 : 4;
     if (!isLabel && gap.includes(';')) score -= cost.semicolon;
@@ -113,7 +119,7 @@ const bestCue = (
     if (cue.by === 'treatment' && isDone.has(cue.role) && /\bdated\b/i.test(gap)) score -= cost.date;
     if (!isLabel && gap.includes('   ') && /\S {3,}\S/.test(gap)) score -= cost.column;
     score += (cue.to - cue.from) * 0.15;
-    offer(cue.role, score, isLabel ? 'role.label' : `role.${cue.by}`);
+    offer(cue.role, score, isLabel ? 'role.label' : joinedRule('role', '.', cue.by));
   }
   const opens = opensRow(text, date, reading.lineAt(date.start).start);
   const isRow = opens && !reading.furnitureAt(date.start);

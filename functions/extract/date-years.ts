@@ -37,6 +37,8 @@ const ownAnchor: Partial<Record<DocumentType, DateRole>> = {
   fax_cover: 'transmission_date',
 };
 
+const guessed = new Set(['role.default', 'role.not-the-injury']);
+
 /** The day of the document: the first full date of its type's own role, else of the best role that is there. */
 export const documentDay = (
   dates: readonly RawDate[],
@@ -45,7 +47,7 @@ export const documentDay = (
 ): string | undefined => {
   const own = ownAnchor[type];
   // The visit that a label names goes before one that its place makes likely: "DOI 1/8/2016; 5/19/2014  Date of exam 4/26/2016".
-  const isGuess = (at: number) => /role\.(?:default|not-the-injury)$/.test(roles[at]?.ruleId ?? '');
+  const isGuess = (at: number) => guessed.has(roles[at]?.ruleId ?? '');
   for (const role of own ? [own, ...anchors] : anchors) {
     const found = dates.flatMap((date, at) =>
       date.kind === 'full' && date.value && roles[at]?.role === role ? [at] : [],
@@ -65,8 +67,11 @@ export const latestDay = (dates: readonly RawDate[], roles: readonly RoleReading
         date.kind === 'full' && !ahead.has(roles[at]?.role ?? 'other') && !personal.has(roles[at]?.role ?? 'other'),
     )
     .map((date) => date.value ?? '');
-  return days.sort().at(-1);
+  return lastOf(days);
 };
+
+const lastOf = (days: readonly string[]): string | undefined =>
+  days.reduce<string | undefined>((last, day) => (last === undefined || day > last ? day : last), undefined);
 
 const written = new Set<DateRole>(['date_of_service', 'report_date', 'signature_date', 'procedure_date', 'test_date']);
 
@@ -76,12 +81,12 @@ export const newestWritten = (
   roles: readonly RoleReading[],
   own: string | undefined,
 ): string | undefined =>
-  dates
-    .filter(({ kind, value }, at) => kind === 'full' && value && own && written.has(roles[at]?.role ?? 'other'))
-    .map(({ value = '' }) => value)
-    .filter((value) => own && dayNumber(value) - dayNumber(own) < 300)
-    .sort()
-    .at(-1);
+  lastOf(
+    dates
+      .filter(({ kind, value }, at) => kind === 'full' && value && own && written.has(roles[at]?.role ?? 'other'))
+      .map(({ value = '' }) => value)
+      .filter((value) => own && (value <= own || dayNumber(value) - dayNumber(own) < 300)),
+  );
 
 /**
  * The value of a date that lacks its year, from the full dates around it: what is announced lies ahead of the

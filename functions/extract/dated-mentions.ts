@@ -1,5 +1,6 @@
 import { asBirthBesideName } from './birth-beside-name.ts';
 import { dayNumber, dayOf, isCalendarDay } from './calendar.ts';
+import { joinedRule } from './certainty.ts';
 import type { DateRole, DocumentType } from '../domain/facts.ts';
 import { collectDates } from './dates.ts';
 import { completeDate, documentDay, latestDay, newestWritten } from './date-years.ts';
@@ -171,11 +172,11 @@ export const datedMentions = (
       if (!value) return [];
       // "Clinic visit 9/28/16" in a plan is still to come.
       const isToCome =
-        (isPlan || saysAgain.test(reading.text.slice(Math.max(0, date.start - 24), date.start))) &&
         role.role === 'date_of_service' &&
         own !== undefined &&
         part.kind === 'full' &&
         value > own &&
+        (isPlan || saysAgain.test(reading.text.slice(Math.max(0, date.start - 24), date.start))) &&
         !opensLine(reading, part);
       const same = part.kind === 'no_year' && role.ruleId === 'role.default' ? known.get(value) : undefined;
       const { start, end, kind } = part;
@@ -189,7 +190,7 @@ export const datedMentions = (
         kind,
         value: day,
         role: isToCome ? ('next_visit_date' as const) : (same ?? role.role),
-        ruleId: `${part.ruleId}+${role.ruleId}`,
+        ruleId: joinedRule(part.ruleId, '+', role.ruleId),
       };
       return [alternatives.length > 0 ? { ...mention, alternatives } : mention];
     });

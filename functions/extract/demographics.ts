@@ -1,5 +1,5 @@
 import type { Reading } from './reading.ts';
-import { ledByMark, ledByNumber, ledByWord, type Rule } from './rules.ts';
+import { alsoLedByWord, digitsFrom, ledByMark, ledByNumber, ledByWord, startBefore, type Rule } from './rules.ts';
 
 /** The patient's age in years, where it is written. */
 export type FoundAge = { start: number; end: number; value: string; ruleId: string };
@@ -14,6 +14,12 @@ const blanksAndDashes = (text: string, from: number): number => {
 const ageOld = ledByNumber(
   { digits: [1, 3], after: '-)', next: 'yY' },
   /(?<![\w.-])(\d{1,3})\)?[ -]?(?:(?:years?|yrs?|y)\.?[ -]?(?:olds?|o)\b|years? of age\b(?! (?:and|or) )|y\/?o\b|yo\b|y\.o\.)/gi,
+  (text, at) => {
+    let unit = at + digitsFrom(text, at);
+    if (text.charCodeAt(unit) === 41) unit += 1;
+    if (' -'.includes(text.charAt(unit))) unit += 1;
+    return (text.charCodeAt(unit) | 32) === 121 ? at : -1;
+  },
 );
 const ageLabel = ledByWord(
   'age',
@@ -87,13 +93,31 @@ export const findAges = ({ text, matches }: Reading): FoundAge[] => {
 };
 
 const male = '(?:m|rn)a[l1]e|fe(?:m|rn)a[l1]e';
+/** Letters up to the digit in `ma1e`. */
+const sexWords = 'male rnale ma rna female fernale fema ferna man woman gentleman lady';
+const isBetween = (code: number) => isLetter(code) || code === 32 || (code >= 44 && code <= 47);
+const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+const isDigit = (code: number) => code >= 48 && code <= 57;
+const longestBetween = 160;
+
+/** The number before a sex, of which there are many fewer than numbers; a number itself is where it is. */
+const ageBefore = (text: string, at: number): number => {
+  if (isDigit(text.charCodeAt(at))) return at;
+  let end = at;
+  while (end > 0 && at - end < longestBetween && isBetween(text.charCodeAt(end - 1))) end -= 1;
+  let start = end;
+  while (start > 0 && end - start < 4 && isDigit(text.charCodeAt(start - 1))) start -= 1;
+  return end - start === 2 || end - start === 3 ? start : -1;
+};
 const sexAfterAge = ledByNumber(
-  { digits: [2, 3], after: '-/,yY', next: 'abcdefghijklmnopqrstuvwxyzMFYO-/, ' },
+  { digits: [2, 3], after: 'yYMF' },
   new RegExp(
     `(?<![\\w./])(?:\\d{2,3}[ -]?(?:(?:years?|yrs?|y|YEARS?|YRS?|Y)\\.?[ -]?(?:olds?|o|OLDS?|O)\\b\\.?|[yY]\\/?[oO]\\b|[yY]\\.[oO]\\.)?,?(?: ?[-/] ?| |(?=[MF]\\b))(?:[a-z-]+,? ){0,4}?)(${male}|MALE|FEMALE|(?:m|rn)an|wo(?:m|rn)an|gentleman|lady|M|F)\\b(?!['’]|\\.\\w|\\. [A-Z][a-z]+,)`,
     'g',
   ),
+  ageBefore,
 );
+alsoLedByWord(sexAfterAge, `m f rnan wornan ${sexWords}`);
 /** "Pt: Delphine Marsh   F   38 y/o" */
 const sexBeforeAge = ledByWord('m f', /(?<=[a-z] {1,6})([MF])(?=[ ,/-]{1,4}\d{2} ?(?:y\/?o|yrs?\b|years?\b))/g);
 /** A column of its own beside the patient's name or birth: "DOB 06/02/1957     M". */
@@ -119,12 +143,12 @@ const sexLabel = ledByWord(
   afterSex.map((value) => `sex${value} gender${value}`).join(' '),
   new RegExp(`\\b(?:sex|gender)(?: at birth)? ?[:=]?(?: {0,3}|\\n)(?:\\[[ xX]?\\] ?)?(${male}|man|woman|M|F)\\b`, 'gi'),
 );
+const beforeSex =
+  '\\b(?:this|a|an|pleasant|right[- ]handed|left[- ]handed|right hand dominant|old|year-old|the) (?:[a-z-]+ )?';
 const sexAlone = ledByWord(
-  'this a an pleasant right left old year the',
-  new RegExp(
-    `\\b(?:this|a|an|pleasant|right[- ]handed|left[- ]handed|right hand dominant|old|year-old|the) (?:[a-z-]+ )?(${male}|woman|man|gentleman|lady)\\b`,
-    'gi',
-  ),
+  sexWords,
+  new RegExp(`${beforeSex}(${male}|woman|man|gentleman|lady)\\b`, 'gi'),
+  startBefore(new RegExp(`${beforeSex}$`, 'i'), 'right hand dominant '.length + 40),
 );
 
 const sexOf = (word: string): 'male' | 'female' =>

@@ -1,4 +1,5 @@
 import type { DiagnosisStatus } from '../domain/facts.ts';
+import { joinedRule } from './certainty.ts';
 import { isInside } from './numbers.ts';
 import { isUnticked } from './tick-boxes.ts';
 import { oneLine } from './one-line.ts';
@@ -55,7 +56,7 @@ export const findDiagnoses = (
     if (section === 'objective' && /^(?:(?:joint )?effusion|edema|swelling|atrophy)$/i.test(words)) continue;
     const last = found.at(-1);
     if (last && start < last.end) continue;
-    start = withPartsBefore(reading, from, start, last?.end ?? 0, spinal.test(entry.name));
+    start = withPartsBefore(reading, from, start, last?.end ?? 0, entry.name);
     const { status, ruleId } = statusOf(reading, start, end, from, to, before, beforeEnds, after, afterStarts);
     found.push({
       start,
@@ -92,12 +93,12 @@ const spinal = /\bdis[ck]\b|radicul|spondyl|facet|myelopathy/;
 const spineRegion = /cervical|lumbar|thoracic|spine|neck|back|sacr|trunk/;
 
 /** "cervical and lumbar degenerative disc disease", "L shoulder sprain": the parts named right before belong to it. */
-const withPartsBefore = (reading: Reading, from: number, start: number, limit: number, isSpinal: boolean): number => {
+const withPartsBefore = (reading: Reading, from: number, start: number, limit: number, name: string): number => {
   const { text } = reading;
   let first = start;
   for (const hit of reading.bodyBetween(from - 6, from - 1).reverse()) {
     const { start: partStart, end: partEnd } = hit;
-    if (isSpinal && !spineRegion.test(hit.entry.region)) break;
+    if (!spineRegion.test(hit.entry.region) && spinal.test(name)) break;
     if (partStart < limit || partEnd > first || !partGap.test(text.slice(partEnd, first))) continue;
     first = partStart;
   }
@@ -155,7 +156,7 @@ const statusOf = (
     if (section === 'family_history') break;
     if (status === 'historical' && denial.test(text.slice(Math.max(sentence.start, cue.start - 24), cue.start)))
       return { status: 'negated', ruleId: 'diagnosis.negated' };
-    return { status, ruleId: `diagnosis.${status}` };
+    return { status, ruleId: joinedRule('diagnosis', '.', status) };
   }
   for (let at = Math.max(0, indexAt(afterStarts, end - 1)); at < after.length; at += 1) {
     const cue = after[at];

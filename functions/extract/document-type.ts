@@ -35,7 +35,9 @@ export const documentTypeOf = (
     const line = text.slice(lineStart, Math.min(lineEnd, lineStart + 150));
     // "UTILIZATION REVIEW UNIT        Page 1 of 2": the page stands in a column of its own.
     const isLetterhead =
-      lineStart < 100 && /^.{12,90}? {3,}page ?[:#]? ?\S{1,3}(?: ?(?:of|\/) ?\S{1,3})?\s*$/i.test(line);
+      lineStart < 100 &&
+      line.toLowerCase().includes('page') &&
+      /^.{12,90}? {3,}page ?[:#]? ?\S{1,3}(?: ?(?:of|\/) ?\S{1,3})?\s*$/i.test(line);
     const furniture = isLetterhead ? undefined : furnitureOf(line);
     const capitals = asCapitals(words);
     const isCapitals = capitals === capitals.toUpperCase();
@@ -92,10 +94,12 @@ const firstLine = (text: string, lineAt: (offset: number) => { start: number; en
   return '';
 };
 
-const titleLine = (text: string, start: number, end: number) =>
-  oneLine(text.slice(start, end))
-    .replace(/ ?[:.;,_-]+$/, '')
-    .trim();
+const titleLine = (text: string, start: number, end: number) => {
+  const line = oneLine(text.slice(start, end));
+  let length = line.length;
+  while (length > 0 && ':.;,_-'.includes(line.charAt(length - 1))) length -= 1;
+  return line.slice(0, length).trim();
+};
 
 const fileNameWords: [RegExp, DocumentType][] = [
   [/determination/i, 'imr_determination'],

@@ -48,9 +48,10 @@ const readStrength = (words: string, treatment: FoundTreatment, put: Put) => {
   const pair = strengthPair.exec(words);
   const first = formFirst.exec(words);
   if (first) put('form', first, formName(first[1] ?? ''), 'attribute.form', first[0].length - (first[1] ?? '').length);
-  for (const match of allMatches(changed, words))
+  const hasTo = words.toLowerCase().includes(' to ');
+  for (const match of hasTo ? allMatches(changed, words) : [])
     put('dose', match, `${match[1]} ${unitName(match[2] ?? '')}`, 'attribute.dose-change', match[0].search(/\d/));
-  for (const match of allMatches(changedFrom, words))
+  for (const match of hasTo ? allMatches(changedFrom, words) : [])
     put(
       'dose',
       match,
@@ -128,13 +129,20 @@ const isDose = (words: string, match: RegExpExecArray, { category }: FoundTreatm
   );
 };
 
+const unitNames: Partial<Record<string, string>> = {
+  gm: 'g',
+  gram: 'g',
+  cc: 'mL',
+  ml: 'mL',
+  milligram: 'mg',
+  microgram: 'mcg',
+  iu: 'units',
+  unit: 'units',
+};
+
 export const unitName = (unit: string): string => {
   const lower = unit.toLowerCase().replace(/s$/, '');
-  if (/^(?:gm|gram)$/.test(lower)) return 'g';
-  if (/^(?:cc|ml)$/.test(lower)) return 'mL';
-  if (/^milligram$/.test(lower)) return 'mg';
-  if (/^microgram$/.test(lower)) return 'mcg';
-  return lower === 'iu' ? 'units' : lower === 'unit' ? 'units' : lower;
+  return unitNames[lower] ?? lower;
 };
 
 export const formName = (word: string): string => {

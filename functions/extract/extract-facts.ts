@@ -3,6 +3,7 @@ import type { DocumentFacts, Mention } from '../domain/facts.ts';
 import type { DocumentText } from '../domain/page-text.ts';
 import { findAttributes } from './attributes.ts';
 import { bodyPartsNamed } from './body-parts-named.ts';
+import { joinedRule } from './certainty.ts';
 import { findCodes } from './codes.ts';
 import { datedMentions } from './dated-mentions.ts';
 import { findAges, findSexes } from './demographics.ts';
@@ -59,7 +60,7 @@ export const extractFacts = ({ caseId, documentId, document, fileName }: Extract
   );
   treatments.forEach(({ start, end, ruleId, name, category, status }, at) =>
     mentions.push({
-      ...locate(start, end, `treatment.${category}+${ruleId}`),
+      ...locate(start, end, joinedRule(joinedRule('treatment', '.', category), '+', ruleId)),
       id: treatmentId(at),
       type: 'treatment',
       category,
@@ -109,7 +110,12 @@ export const extractFacts = ({ caseId, documentId, document, fileName }: Extract
     mentions.push({ ...locate(start, end, ruleId), id: `sex-${at + 1}`, type: 'sex', value }),
   );
   numbers.forEach(({ start, end, kind }, at) =>
-    mentions.push({ ...locate(start, end, `number.${kind}`), id: `number-${at + 1}`, type: 'distractor', kind }),
+    mentions.push({
+      ...locate(start, end, joinedRule('number', '.', kind)),
+      id: `number-${at + 1}`,
+      type: 'distractor',
+      kind,
+    }),
   );
   mentions.sort((a, b) => a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : 1));
 

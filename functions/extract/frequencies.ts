@@ -11,21 +11,22 @@ const prn =
 
 type FrequencyRule = {
   ruleId: string;
-  /** A cheap sign that the words must hold; rules that follow each other share one. */
-  needs?: RegExp;
+  /** A cheap sign that the words, in small letters, must hold. */
+  needs?: (small: string) => boolean;
   pattern: RegExp;
   value: (match: RegExpExecArray) => string;
   therapyOnly?: boolean;
 };
-const everyOrEach = /every|each|q/i;
-const timesADayCode = /[btq][. ]?[il1][. ]?d/i;
-const partOfDay = /bed|night|h\.?s|morning|evening|q ?[ap]\.?m/i;
-const dayWeekMonth = /q|every|day|daily|weekly|monthly/i;
+const oneOf =
+  (...signs: string[]) =>
+  (small: string): boolean =>
+    signs.some((sign) => small.includes(sign));
+const timesADayCode = (small: string): boolean => /[btq][. ]?[il1][. ]?d/.test(small);
 
 const rules: FrequencyRule[] = [
   {
     ruleId: 'frequency.course',
-    needs: /wk|week/i,
+    needs: oneOf('wk', 'week'),
     // "1x/wk x 6": the second number counts weeks.
     pattern: new RegExp(
       `(?<![\\w/.-])(${n}(?: ?- ?\\d{1,2})?) ?(?:x|times?|visits?)? ?(?:/|per|a|each) ?(?:wk|week)s? ?(?:x|for|times) ?(\\d{1,2})(?! ?-? ?(?:wk|week|w\\b|mo|day|visit|session|total|/|\\d))`,
@@ -51,6 +52,7 @@ const rules: FrequencyRule[] = [
   },
   {
     ruleId: 'frequency.per-unit',
+    needs: oneOf('weekly', 'monthly', 'daily'),
     pattern: new RegExp(
       `(?<![\\w/.-])(once|twice|${n}(?: ?(?:-|–|to) ?${n})?)(?: ?x| times?)? ?(weekly|monthly|daily)\\b${prn}`,
       'gi',
@@ -59,7 +61,7 @@ const rules: FrequencyRule[] = [
   },
   {
     ruleId: 'frequency.hours',
-    needs: everyOrEach,
+    needs: oneOf('q', 'every', 'each'),
     pattern: new RegExp(
       `\\b(?:q\\.? ?|every ?|each )(${hourCount}(?: ?(?:-|–|to) ?${hourCount})?) ?-?(?:h|hrs?|hours?|°)(?![a-z])\\.?${prn}`,
       'gi',
@@ -68,7 +70,7 @@ const rules: FrequencyRule[] = [
   },
   {
     ruleId: 'frequency.days',
-    needs: everyOrEach,
+    needs: oneOf('q', 'every'),
     pattern: /\b(?:every|q) ?(\d{1,2}|two|three|other) ?-?(d|days?|wks?|weeks?|months?)\b/gi,
     value: (m) =>
       m[1] === 'other'
@@ -95,7 +97,7 @@ const rules: FrequencyRule[] = [
   },
   {
     ruleId: 'frequency.bedtime',
-    needs: partOfDay,
+    needs: oneOf('hs', 'h.s', 'bed', 'night', 'evening'),
     pattern: new RegExp(
       `\\b(?:q\\.?h\\.?s\\b\\.?|q ?hs\\b|at bedtime|nightly|at night|q ?night|each night|every night|every evening at bedtime|h\\.?s\\b|before bed)${prn}`,
       'gi',
@@ -104,25 +106,25 @@ const rules: FrequencyRule[] = [
   },
   {
     ruleId: 'frequency.morning',
-    needs: partOfDay,
+    needs: oneOf('q', 'morning'),
     pattern: /\b(?:q ?a\.?m\b|every morning|in the morning|each morning)/gi,
     value: () => 'every morning',
   },
   {
     ruleId: 'frequency.evening',
-    needs: partOfDay,
+    needs: oneOf('q', 'evening'),
     pattern: /\b(?:q ?p\.?m\b|every evening|in the evening)/gi,
     value: () => 'every evening',
   },
   {
     ruleId: 'frequency.other-day',
-    needs: dayWeekMonth,
+    needs: oneOf('q', 'other'),
     pattern: /\b(?:q\.?o\.?d\b\.?|every other day)/gi,
     value: () => 'every other day',
   },
   {
     ruleId: 'frequency.daily',
-    needs: dayWeekMonth,
+    needs: oneOf('q', 'day', 'daily'),
     pattern: new RegExp(
       `\\b(?:q[. ]?d\\b\\.?|q ?day|once daily|once a day|every day|one time a day|daily)${prn}`,
       'gi',
@@ -131,17 +133,22 @@ const rules: FrequencyRule[] = [
   },
   {
     ruleId: 'frequency.weekly',
-    needs: dayWeekMonth,
+    needs: oneOf('week'),
     pattern: /\b(?:weekly|every week|q ?week)\b/gi,
     value: () => 'weekly',
   },
   {
     ruleId: 'frequency.monthly',
-    needs: dayWeekMonth,
+    needs: oneOf('month'),
     pattern: /\b(?:monthly|every month)\b/gi,
     value: () => 'monthly',
   },
-  { ruleId: 'frequency.prn', pattern: /\b(?:prn|p\.r\.n\.?|as needed)(?![a-z])/gi, value: () => 'as needed' },
+  {
+    ruleId: 'frequency.prn',
+    needs: oneOf('prn', 'p.r.n', 'as needed'),
+    pattern: /\b(?:prn|p\.r\.n\.?|as needed)(?![a-z])/gi,
+    value: () => 'as needed',
+  },
 ];
 
 const asNeeded = (text: string) => (/prn|p\.r\.n|as.needed/i.test(text) ? ' as needed' : '');
@@ -178,12 +185,10 @@ const hint =
 export const frequencyOf = (words: string, isTherapy: boolean): Frequency[] => {
   const found: Frequency[] = [];
   if (!hint.test(words)) return found;
-  let asked: RegExp | undefined;
-  let isThere = true;
+  const small = words.toLowerCase();
   for (const { needs, pattern, value, ruleId, therapyOnly } of rules) {
     if (therapyOnly && !isTherapy) continue;
-    if (needs && needs !== asked) isThere = (asked = needs).test(words);
-    if (needs && !isThere) continue;
+    if (needs && !needs(small)) continue;
     for (const match of allMatches(pattern, words)) {
       const start = match.index;
       // "from 4 to 2 per day" tells a change, not a frequency.

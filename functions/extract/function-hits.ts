@@ -34,10 +34,19 @@ const noEffect = ledByWord(
   'no little minimal without negligible hardly zero lack scant not',
   /\b(?:no|little|minimal|without|negligible|hardly any|zero|lack of|scant|not much|not any)(?: (?:or|any|much|real|lasting|sustained|significant|long[- ]term|measurable|meaningful|appreciable|clear|noticeable|functional|objective|substantial|overall|pain|symptomatic|subjective|durable|great|apparent|further)){0,3} (?:relief|benefit|improvement|effect|gains?|progress|success)\b/gi,
 );
+const isLetterCode = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+
 /** "didn't really help", "has not been effective" */
 const didNot = ledByWord(
   'did didn does doesn has hasn have haven had hadn was wasn were weren is isn are aren',
   /\b(?:did|does|has|have|had|was|were|is|are)(?:n['’]t| not)(?: (?:been|really|seem to|appear to|at all|significantly|particularly|very|much|provide|her|him|me)){0,2} (?:help(?:ed|ing|ful)?|improv(?:e|ed|ing)|benefit(?:ed|ing|ted)?|respond(?:ed|ing)?|reliev(?:e|ed|ing)|effective|successful|beneficial|(?:make|made) (?:a|any) difference|(?:do|done) (?:a thing|anything|much)|relief)\b/gi,
+  (text, at) => {
+    let end = at;
+    while (isLetterCode(text.charCodeAt(end))) end += 1;
+    const code = text.charCodeAt(end);
+    const isNext = code === 39 || code === 0x2019 || (code === 32 && (text.charCodeAt(end + 1) | 32) === 110);
+    return isNext ? at : -1;
+  },
 );
 /** "good but temporary relief" */
 const someEffect = ledByWord(

@@ -1,4 +1,6 @@
 import type { FunctionPolarity } from '../domain/facts.ts';
+import { allMatches } from './all-matches.ts';
+import { joinedRule } from './certainty.ts';
 import { isInside } from './numbers.ts';
 import { oneLine } from './one-line.ts';
 import type { Reading } from './reading.ts';
@@ -30,15 +32,6 @@ export const findFunctionStatements = (
   const found: (FoundFunction & { clause: number })[] = [];
   const work = reading.hits('work');
   for (const { entry, start, end } of functionHits(reading)) {
-    const sentence = reading.sentenceAt(start);
-    const clauseStart = startOfClause(text, Math.max(sentence.start, start - 300), start);
-    const clauseEnd = endOfClause(
-      text,
-      end,
-      beforeNextTreatment(text, end, Math.min(sentence.end, end + 110), treatments),
-    );
-    const clause = text.slice(Math.max(clauseStart, start - 110), clauseEnd);
-    const around = text.slice(Math.max(sentence.start, start - 110), Math.min(sentence.end, end + 110));
     const words = oneLine(text.slice(start, end));
     const kind = reading.sectionAt(start).kind;
     if (
@@ -60,8 +53,17 @@ export const findFunctionStatements = (
       entry.polarity !== 'undocumented'
     )
       continue;
+    const sentence = reading.sentenceAt(start);
+    const around = text.slice(Math.max(sentence.start, start - 110), Math.min(sentence.end, end + 110));
     const isTalk = guidelineTalk.test(around) || isInside(citations, sentence.start, start);
     if (isTalk && entry.polarity !== 'undocumented' && entry.polarity !== 'none') continue;
+    const clauseStart = startOfClause(text, Math.max(sentence.start, start - 300), start);
+    const clauseEnd = endOfClause(
+      text,
+      end,
+      beforeNextTreatment(text, end, Math.min(sentence.end, end + 110), treatments),
+    );
+    const clause = text.slice(Math.max(clauseStart, start - 110), clauseEnd);
     const rest = around.replace(words, ' ');
     const isMeasured = entry.polarity === 'baseline' && measured.test(clause);
     const isAbility = entry.polarity === 'baseline' && / (?!to$)/.test(words) && tellsAbility.test(clause);
@@ -116,7 +118,7 @@ export const findFunctionStatements = (
       start,
       end: trimEnd(text, end, clauseEnd),
       value: polarity,
-      ruleId: `function.${polarity}`,
+      ruleId: joinedRule('function', '.', polarity),
       clause: clauseStart,
     };
     if (last && last.clause === clauseStart && start < last.end + 2) {
@@ -165,7 +167,7 @@ const beforeNextTreatment = (
 
 const startOfClause = (text: string, from: number, start: number): number => {
   let at = from;
-  for (const match of text.slice(from, start).matchAll(parts)) at = from + match.index + match[0].length;
+  for (const match of allMatches(parts, text.slice(from, start))) at = from + match.index + match[0].length;
   return at;
 };
 

@@ -15,6 +15,8 @@ export type FoundGuideline = {
 const anchor = ledByWord(
   'ca calif california state medical cpmtg mtus* the official odg* acoem* american chronic acupuncture post postsurgical neck low opioid opioids shoulder knee forearm ankle elbow',
   /\b(?:(?:CA|Calif(?:ornia)?|State of California)\.?[ -]+)?(?:Medical Treatment Utilization Schedule(?: \(MTUS\))?|MTUS(?:\/(?:ACOEM|ODG|CPMTG))?|CPMTG|(?:the )?Official\s+Disability\s+Guidelines?(?: \(ODG\))?|ODG(?:-TWC|-?TWC)?|ACOEM|American College of Occupational and Environmental Medicine(?: \(ACOEM\))?|(?:Chronic Pain|Acupuncture|Post-?surgical|Neck and Upper Back|Low Back|Opioids?|Shoulder|Knee|Forearm, Wrist,? (?:and|&) Hand|Ankle and Foot|Elbow) (?:Medical )?Treatment Guidelines?|Chronic Pain Guidelines?)/gi,
+  // Of the words behind "the" only "Official" opens a citation.
+  (text, at) => ((text.charCodeAt(at) | 32) === 116 && (text.charCodeAt(at + 4) | 32) !== 111 ? -1 : at),
 );
 /** Words that a citation goes on with: chapter, section, page, year, and capitalized names. */
 const more =

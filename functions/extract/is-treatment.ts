@@ -20,6 +20,7 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
   const words = text.slice(span.start, span.end);
   const isCapital = words === words.toUpperCase();
   const word = words.toLowerCase();
+  const ahead = text.slice(Math.max(0, span.start - 14), span.start).toLowerCase();
   if (credentials.has(words) && isCredential(text, span)) return false;
   // "9 a.m. PT", "(PT 41120)": the time zone, a licence.
   if (
@@ -40,11 +41,12 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
   // "UDS 7/21 neg for hydrocodone": a result.
   if (
     span.category === 'medication' &&
-    /\b(?:neg(?:ative)?|pos(?:itive)?) for $/i.test(text.slice(Math.max(0, span.start - 14), span.start))
+    ahead.endsWith(' for ') &&
+    /\b(?:neg(?:ative)?|pos(?:itive)?) for $/.test(ahead)
   )
     return false;
   if (
-    /^sutures?$/.test(word) &&
+    (word === 'suture' || word === 'sutures') &&
     /^ (?:out|removed|removal|intact|in place|dry)\b/i.test(text.slice(span.end, span.end + 12))
   )
     return false;
@@ -67,7 +69,7 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
   if (word.startsWith('u.s')) return false;
   if (word === 'morphine' && /^[ -](?:milligram |mg )?equivalen/i.test(text.slice(span.end, span.end + 20)))
     return false;
-  if (/\bspecialt(?:y|ies)\W{0,3}$/i.test(text.slice(Math.max(0, span.start - 14), span.start))) return false;
+  if (ahead.includes('specialt') && /\bspecialt(?:y|ies)\W{0,3}$/.test(ahead)) return false;
   if (therapyOnly.has(word)) return ofTherapy.has(documentType) && (isCapital || word === 'manual');
   // Letters behind a name: "Vivian Orr, PT, lic 30118".
   if (

@@ -18,16 +18,11 @@ export const locator = (document: DocumentText, flow: Flow): Locate => {
     const { page, line } = lines(start);
     const boxes = document.spans.length > 0 ? boxesOf(document, start, end) : [];
     const words = text.slice(start, end);
-    return {
-      start,
-      end,
-      text: words,
-      page,
-      line,
-      ...(boxes.length > 0 ? { boxes } : {}),
-      ruleId,
-      certainty: certaintyOf(ruleId),
-    };
+    const certainty = certaintyOf(ruleId);
+    // Not one literal with a part that may be missing: those are slow to copy, and every mention is a copy of its place.
+    return boxes.length > 0
+      ? { start, end, text: words, page, line, boxes, ruleId, certainty }
+      : { start, end, text: words, page, line, ruleId, certainty };
   };
 };
 

@@ -102,9 +102,9 @@ const monthDigit = /^0(?=ct(?:ober)?$)|(?<=^n)0(?=v(?:ember)?$)|(?<=^ju)1(?=y?$)
 /** Without one of these no letter is wrong. */
 const mayBeWrong = /[a-z]I|^[A-Z]I[a-z]{2}|[A-Z]l|\||^[0l5]|[A-Za-z][01][A-Za-z]|^[Jj][Uu]1/;
 
-export const restoreLetters = ({ start, word, add }: Look): void => {
+export const restoreLetters = ({ start, word, add }: Look, hasDigit: boolean): void => {
   if (!mayBeWrong.test(word)) return;
-  for (const pattern of [monthDigit, wrongLetter]) {
+  for (const pattern of hasDigit ? [monthDigit, wrongLetter] : [wrongLetter]) {
     for (const match of allMatches(pattern, word)) {
       const [char] = match;
       const near = word.charAt(match.index + 1) || word.charAt(match.index - 1);
@@ -140,12 +140,17 @@ const monthInTwo =
 const monthName = /^(?:january|february|august|september|october|november|december)$/i;
 export const restoreMonth = (text: string, start: number, add: Look['add']): void => {
   monthInTwo.lastIndex = start;
-  const [whole = ''] = monthInTwo.exec(text) ?? [];
+  const whole = monthInTwo.exec(text)?.[0];
+  if (whole === undefined) return;
   const word = whole.replace(' ', '');
   if (monthName.test(word)) add({ start, end: start + whole.length, to: word });
 };
-/** What the two parts may begin with. */
-export const opensMonth = flagsOf('jfsondaJFSONDA');
+/** The first two letters of the first part, and what the second part may begin with. */
+export const opensMonth = (text: string, start: number): boolean =>
+  secondOfMonth[text.charCodeAt(start) | 32] === (text.charCodeAt(start + 1) | 32);
+const secondOfMonth = new Uint8Array(128);
+for (const opening of ['ja', 'fe', 'se', 'oc', 'no', 'de', 'au'])
+  secondOfMonth[opening.charCodeAt(0)] = opening.charCodeAt(1);
 export const endsMonth = flagsOf('uartobegUARTOBEG');
 
 /** `RFA: 1 2/10/14`: the two digits of the month stand apart. */

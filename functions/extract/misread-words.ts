@@ -144,8 +144,11 @@ export type MisreadWords = {
   byTail: NearWords;
 };
 
-/** Numbers of words by three of their letters and their length, and which hashes of those there are at all. */
-type NearWords = { lists: Map<number, number[]>; hasList: Uint8Array };
+/**
+ * Numbers of words, in order, by the hash of three of their letters and their length: those of a hash are from
+ * `starts[hash]` up to `starts[hash + 1]`, each behind its whole key.
+ */
+type NearWords = { starts: Int32Array; keyed: Int32Array };
 
 /** `fuzzy` are those that may be recognized when one letter is wrong. */
 export const misreadWords = (words: readonly string[], fuzzy: ReadonlySet<string>): MisreadWords => {
@@ -156,23 +159,21 @@ export const misreadWords = (words: readonly string[], fuzzy: ReadonlySet<string
     byKey.set(key, word);
     hasKey[keyHash(word)] = 1;
   }
-  const [byHead, byTail] = [nearWords(), nearWords()];
-  [...fuzzy].forEach((word, index) => {
-    if (word.length < 7) return;
-    addTo(byHead, threeLetters(word, 0) + word.length, index);
-    addTo(byTail, threeLetters(word, word.length - 3) + word.length, index);
-  });
+  const long = [...fuzzy].flatMap((word, index) => (word.length < 7 ? [] : [{ word, index }]));
+  const byHead = nearWords(long.map(({ word, index }) => [threeLetters(word, 0) + word.length, index]));
+  const byTail = nearWords(long.map(({ word, index }) => [threeLetters(word, word.length - 3) + word.length, index]));
   return { byKey, hasKey, fuzzy: [...fuzzy], lettersOf: Int32Array.from(fuzzy, lettersIn), byHead, byTail };
 };
 
-const nearWords = (): NearWords => ({ lists: new Map(), hasList: new Uint8Array(1 << 14) });
-const listHash = (key: number): number => Math.imul(key, 0x9e3779b1) >>> 18;
+const listHashes = 1 << 12;
+const listHash = (key: number): number => Math.imul(key, 0x9e3779b1) >>> 20;
 
-const addTo = ({ lists, hasList }: NearWords, key: number, index: number): void => {
-  hasList[listHash(key)] = 1;
-  const others = lists.get(key);
-  if (others) others.push(index);
-  else lists.set(key, [index]);
+const nearWords = (keyed: readonly [key: number, index: number][]): NearWords => {
+  const byHash = Array.from({ length: listHashes }, (): number[] => []);
+  for (const pair of keyed) byHash[listHash(pair[0])]?.push(...pair);
+  let count = 0;
+  const starts = Int32Array.from([0, ...byHash.map(({ length }) => (count += length))]);
+  return { starts, keyed: Int32Array.from(byHash.flat()) };
 };
 
 /**
@@ -198,19 +199,16 @@ const isTwoBits = (bits: number): boolean => {
 };
 
 /** The first word of those with these three letters that is one step apart; a step changes the length by one at most. */
-const nearestOf = (
-  { fuzzy, lettersOf }: MisreadWords,
-  { lists, hasList }: NearWords,
-  letters: number,
-  word: string,
-) => {
+const nearestOf = ({ fuzzy, lettersOf }: MisreadWords, near: NearWords, letters: number, word: string) => {
+  const { starts, keyed } = near;
   const own = lettersIn(word);
   let nearest = fuzzy.length;
   for (let length = word.length - 1; length <= word.length + 1; length += 1) {
     const key = letters + length;
-    if (hasList[listHash(key)] !== 1) continue;
-    for (const index of lists.get(key) ?? none) {
-      if (index >= nearest) break;
+    const hash = listHash(key);
+    for (let at = starts[hash] ?? 0; at < (starts[hash + 1] ?? 0); at += 2) {
+      const index = keyed[at + 1] ?? 0;
+      if (keyed[at] !== key || index >= nearest) continue;
       if (isTwoBits(own ^ (lettersOf[index] ?? 0)) && isOneStepApart(word, fuzzy[index] ?? '')) nearest = index;
     }
   }
@@ -227,8 +225,6 @@ export const mayBeMisread = (text: string, start: number, end: number): boolean 
   return false;
 };
 const wholeWord = 6;
-
-const none: number[] = [];
 
 /** The word that a word which is none of them probably is, or undefined. */
 export const readAs = (known: MisreadWords, word: string): string | undefined => {

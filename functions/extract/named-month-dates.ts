@@ -38,7 +38,7 @@ const monthOfToken = (tokens: Tokens, at: number): number | undefined => {
   const { text } = tokens;
   if (mayOpen[lowerCode(text.charCodeAt(start))] !== 1) return undefined;
   if (mayClose[lowerCode(text.charCodeAt(end - 1))] !== 1) return undefined;
-  const isWritten = tokens.folded.has(at) || findWordAt(monthWords, text, start, end, tokens.hashes[at] ?? 0) >= 0;
+  const isWritten = findWordAt(monthWords, text, start, end, tokens.hashes[at] ?? 0) >= 0 || tokens.folded.has(at);
   // Only a word with a digit or a doubtful pair of letters is worth folding: "Ju1y", "Novernber".
   const isMisread = looksMisread(text, start, end);
   if (!isWritten && !isMisread) return undefined;

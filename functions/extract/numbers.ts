@@ -21,6 +21,7 @@ const rules: { kind: string; rule: Rule }[] = [
     rule: ledByNumber(
       { digits: [1, 1], next: '+-–/' },
       /(?<![\d/.])([0-5][+-]?(?: ?[-–] ?[0-5][+-]?)? ?\/ ?5)(?![/\d])/g,
+      (text, at) => (text.charCodeAt(at) <= 53 && text.slice(at, at + 12).includes('5', 1) ? at : -1),
     ),
   },
   {

@@ -8,6 +8,7 @@ export type PainScore = { start: number; end: number; value: string; context?: s
 
 const n = '(?:10|[0-9])(?:\\.[05])?';
 const range = `(${n})\\+?(?: ?(?:-|–|to) ?(${n}))?\\+?`;
+const behindBlank = (text: string, at: number): number => (text.charCodeAt(at) === 32 ? at + 1 : at);
 const outOfTen = ledByNumber(
   { digits: [1, 2], next: '.+-–/tToO' },
   new RegExp(
@@ -15,9 +16,16 @@ const outOfTen = ledByNumber(
     'gi',
   ),
   (text, at) => {
-    const slash = at + digitsFrom(text, at);
-    if (text.charCodeAt(slash) !== 47) return at;
-    return '1lLiI'.includes(text.charAt(text.charCodeAt(slash + 1) === 32 ? slash + 2 : slash + 1)) ? at : -1;
+    const behind = behindBlank(text, at + digitsFrom(text, at));
+    const mark = text.charAt(behind);
+    if (mark === '/') return '1lLiI'.includes(text.charAt(behindBlank(text, behind + 1))) ? at : -1;
+    if (mark === '-' || mark === '–') {
+      const second = behindBlank(text, behind + 1);
+      const next = text.charAt(behindBlank(text, second + digitsFrom(text, second)));
+      return '/+.oO'.includes(next) ? at : -1;
+    }
+    if (mark === 'o' || mark === 'O') return 'uUvV'.includes(text.charAt(behind + 1)) ? at : -1;
+    return at;
   },
 );
 const afterLabel = ledByWord(

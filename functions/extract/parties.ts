@@ -63,11 +63,14 @@ const labels = new Map(
 /** Most colons stand behind other words. */
 const lastWords = new Set([...labels.keys()].map((words) => lastLetters(words, words.length)));
 
-const labelWords = /(?<![\w.,])([A-Z][A-Za-z'’/.]{0,24}(?: (?:\([A-Za-z, ]{2,30}\)|[A-Za-z'’/.&]{1,24})){0,5}) ?: ?/;
-const labelStart = startBefore(new RegExp(`${labelWords.source}$`), 25 + 5 * 33 + 2);
-const label = ledByMark(':', labelWords, (text, at) => {
+const labelWords = /(?<![\w.,])([A-Z][A-Za-z'’/.]{0,24}(?: (?:\([A-Za-z, ]{2,30}\)|[A-Za-z'’/.&]{1,24})){0,5}) ?/
+  .source;
+/** Not digits, line ends, colons and semicolons, which stand between a label and the one before it. */
+const isOfLabel = (code: number) => code > 127 || (code >= 32 && code < 48) || isLetter(code);
+const labelStart = startBefore(new RegExp(`${labelWords}$`), 25 + 5 * 33 + 1, isOfLabel);
+const label = ledByMark(':', new RegExp(`${labelWords}: ?`), (text, at) => {
   const end = text.charCodeAt(at - 1) === 32 ? at - 1 : at;
-  return lastWords.has(lastLetters(text, end)) ? labelStart(text, at + 1) : -1;
+  return lastWords.has(lastLetters(text, end)) ? labelStart(text, at) : -1;
 });
 
 /** Everybody whom a form names: each reviewer's interests are compared with them. */

@@ -25,28 +25,40 @@ export type PhraseIndex<T extends { list: string }> = {
 
 /**
  * The node after a node and a word, by `step` of the two: a table that is searched from where the key's hash points.
- * Each key stands beside its node, so that both come with one look into memory.
+ * Each key stands beside its node, so that both come with one look into memory. Most steps that are asked for lead
+ * nowhere: a bit for each hash, few enough to stay at hand, tells most of those.
  */
-type Steps = Int32Array;
+type Steps = { slots: Int32Array; bits: Int32Array };
 
 const stepsOf = (next: ReadonlyMap<number, number>): Steps => {
   let size = 64;
   while (size < next.size * 1.4) size *= 2;
-  const steps = new Int32Array(size * 2).fill(-1);
-  for (const [key, node] of next) steps.set([key, node], slotOf(steps, key));
-  return steps;
+  const slots = new Int32Array(size * 2).fill(-1);
+  const bits = new Int32Array(1 << (stepHashBits - 5));
+  for (const [key, node] of next) {
+    const hash = stepHash(key);
+    slots.set([key, node], slotOf(slots, key, hash));
+    bits[hash >>> 5] = (bits[hash >>> 5] ?? 0) | (1 << (hash & 31));
+  }
+  return { slots, bits };
 };
 
+const stepHashBits = 17;
+const stepHash = (key: number): number => Math.imul(key, 0x9e3779b1) >>> (32 - stepHashBits);
+
 /** Where a key stands, or would stand. */
-const slotOf = (steps: Steps, key: number): number => {
-  const mask = steps.length - 1;
-  let slot = ((Math.imul(key, 0x9e3779b1) >>> 15) << 1) & mask;
-  while (steps[slot] !== key && steps[slot] !== -1) slot = (slot + 2) & mask;
+const slotOf = (slots: Int32Array, key: number, hash: number): number => {
+  const mask = slots.length - 1;
+  let slot = (hash << 1) & mask;
+  while (slots[slot] !== key && slots[slot] !== -1) slot = (slot + 2) & mask;
   return slot;
 };
 
 /** -1 when no phrase goes on so. */
-const nodeAfter = (steps: Steps, key: number): number => steps[slotOf(steps, key) + 1] ?? -1;
+const nodeAfter = ({ slots, bits }: Steps, key: number): number => {
+  const hash = stepHash(key);
+  return ((bits[hash >>> 5] ?? 0) & (1 << (hash & 31))) === 0 ? -1 : (slots[slotOf(slots, key, hash) + 1] ?? -1);
+};
 
 /** A node and a word in one number: there are fewer than 65,536 of either. */
 const step = (node: number, word: number) => (node << 16) | word;
@@ -90,22 +102,22 @@ export const buildPhraseIndex = <T extends { list: string }>(
 };
 
 /** Word numbers of a text's tokens, -1 for words outside the lexicon. */
-const wordIdsOf = <T extends { list: string }>({ words, misread }: PhraseIndex<T>, tokens: Tokens): number[] => {
+const wordIdsOf = <T extends { list: string }>({ words, misread }: PhraseIndex<T>, tokens: Tokens): Int32Array => {
   const { text, starts, ends, hashes, folded } = tokens;
-  const ids: number[] = [];
+  const ids = new Int32Array(starts.length);
   for (let at = 0; at < starts.length; at += 1) {
     const start = starts[at] ?? 0;
     const end = ends[at] ?? 0;
     let id = findWordAt(words, text, start, end, hashes[at] ?? 0);
     if (id < 0 && end - start >= 3) {
-      const other = folded.get(at);
+      const other = folded.size > 0 ? folded.get(at) : undefined;
       if (other !== undefined) id = findWord(words, other);
       if (id < 0 && mayBeMisread(text, start, end)) {
         const meant = readAs(misread, other ?? text.slice(start, end).toLowerCase());
         if (meant !== undefined) id = findWord(words, meant);
       }
     }
-    ids.push(id);
+    ids[at] = id;
   }
   return ids;
 };

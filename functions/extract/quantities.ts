@@ -46,8 +46,10 @@ export const quantityKind = (words: string, match: Matched, status: TreatmentSta
 const seriesOf = new RegExp(`\\bseries of (${count})\\b`, 'gi');
 
 export const readCounts = (words: string, isDrug: boolean, hasDigit: boolean, status: TreatmentStatus, put: Put) => {
-  if (hasDigit) readNumbers(words, isDrug, status, put);
-  for (const match of allMatches(seriesOf, words)) put('quantity', match, numberOf(match[1] ?? ''), 'attribute.series');
+  const small = words.toLowerCase();
+  if (hasDigit) readNumbers(words, small, isDrug, status, put);
+  for (const match of small.includes('series of') ? allMatches(seriesOf, words) : [])
+    put('quantity', match, numberOf(match[1] ?? ''), 'attribute.series');
   for (const match of allMatches(countedQuantity, words)) {
     const noun = (match[3] ?? '').toLowerCase();
     if (noun.startsWith('refill') || noun.startsWith('hour')) continue;
@@ -70,14 +72,17 @@ export const readCounts = (words: string, isDrug: boolean, hasDigit: boolean, st
   }
 };
 
-const readNumbers = (words: string, isDrug: boolean, status: TreatmentStatus, put: Put) => {
-  for (const match of allMatches(doneOf, words)) {
+/** `small` are the words in small letters: a look for what a pattern needs takes less than the pattern. */
+const readNumbers = (words: string, small: string, isDrug: boolean, status: TreatmentStatus, put: Put) => {
+  for (const match of small.includes(' of ') ? allMatches(doneOf, words) : []) {
     const done = { 0: match[1] ?? '', index: match.index };
     put('quantity', done, numberOf(done[0]), 'attribute.done-of');
   }
-  for (const match of allMatches(hashQuantity, words))
+  const hasHash = small.includes('#') || small.includes('no.') || small.includes('num');
+  for (const match of hasHash ? allMatches(hashQuantity, words) : [])
     put(quantityKind(words, match, status), match, numberOf(unfolded(match[1] ?? '')), 'attribute.hash');
-  for (const match of allMatches(timesQuantity, words)) {
+  const hasTimes = small.includes('x') || small.includes('times');
+  for (const match of hasTimes ? allMatches(timesQuantity, words) : []) {
     if (isDrug && /years?|days?|wks?/i.test(words.slice(match.index, match.index + 12))) continue;
     const value = match[2] ? `${numberOf(match[1] ?? '')}-${numberOf(match[2])}` : numberOf(match[1] ?? '');
     put(quantityKind(words, match, status), match, value, 'attribute.times');

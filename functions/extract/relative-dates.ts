@@ -29,6 +29,7 @@ const ago = ledByWord(
 const fixed = ledByWord(
   'yesterday the last',
   /\b(yesterday|the (?:following|next) (?:morning|day)|the (?:day before|previous day)|last (?:week|month|year)|the (?:previous|prior) (?:week|month|year))\b/gi,
+  (text, at) => ((text.charCodeAt(at) | 32) !== 116 || 'fndpFNDP'.includes(text.charAt(at + 4)) ? at : -1),
 );
 
 /** A relative phrase with what it takes to place it: how far, in what unit. */

@@ -113,7 +113,11 @@ const linesOf = (source: string): SourceLine[] => {
 
 /** The length that wrapped lines have: the 90th percentile. */
 const usualWidth = (lines: readonly SourceLine[]): number => {
-  const lengths = Int32Array.from(lines, (line) => line.end - line.start).sort();
+  const lengths = new Int32Array(lines.length);
+  lines.forEach(({ start, end }, index) => {
+    lengths[index] = end - start;
+  });
+  lengths.sort();
   return lengths[Math.floor(lengths.length * 0.9)] ?? 80;
 };
 
@@ -150,7 +154,8 @@ const joinOf = (
       return isWord((left + right).toLowerCase()) || !isWord(left.toLowerCase()) ? 'word' : 'none';
     }
   }
-  if (isLetter(last) && tickBox.test(source.slice(Math.max(line.start, line.end - 20), line.end))) return 'hard';
+  const tail = source.slice(Math.max(line.start, line.end - 20), line.end);
+  if (isLetter(last) && (tail.includes(']') || tail.includes(')')) && tickBox.test(tail)) return 'hard';
   // A date may also be broken before its separator: "8-18" + "-15".
   if (first === 45 && isDigitCode(last) && isDigitCode(source.charCodeAt(next.start + 1))) return 'none';
   const head = headOf(source, next);

@@ -40,7 +40,7 @@ const lookAt = (look: Look, hasDigit: boolean, hasLookAlike: boolean): void => {
     if (word === 'l' || word === 'xl' || word === 'lO' || word === 'O' || word === 'lx') restoreOne(look);
   }
   if (word.includes('rn')) restoreM(look);
-  if (word.length > 2) restoreLetters(look);
+  if (word.length > 2) restoreLetters(look, hasDigit);
   if (word === 'lV' || word === 'lM') look.add({ start, end: start + 1, to: 'I' });
   if (!hasDigit && misreadLead.test(word)) restoreLead(look);
 };
@@ -100,7 +100,7 @@ export const restoreMisread = (flow: Flow, isWord: IsWord): Flow => {
       lookAt(look, hasDigit, hasLookAlike);
     }
     if (size > 9 && !hasDigit) restoreBlank(text, start, at, isWord, add);
-    if (isBeforeBlank && opensMonth[first] === 1 && endsMonth[text.charCodeAt(at + 1)] === 1)
+    if (isBeforeBlank && size > 1 && endsMonth[text.charCodeAt(at + 1)] === 1 && opensMonth(text, start))
       restoreMonth(text, start, add);
   }
   return changes.length > 0 ? rewritten(flow, changes) : flow;

@@ -19,7 +19,9 @@ const rules: Rule[] = [];
 const words = wordTable();
 const rulesOfWord: Rule[][] = [];
 const prefixes = wordTable();
-const opensPrefix = new Uint8Array(128);
+/** By the first two letters. */
+const opensPrefix = new Uint8Array(1 << 10);
+const twoLetters = (first: number, second: number): number => ((first & 31) << 5) | (second & 31);
 const rulesOfPrefix: Rule[][] = [];
 const numberSigns: { rule: Rule; sign: NumberSign }[] = [];
 const rulesOfMark = new Map<number, Rule[]>();
@@ -34,12 +36,15 @@ const addRule = ({ source, flags }: RegExp, startOf?: StartOf): Rule => {
  * A rule whose matches begin with one of these words: letters a-z without anything else, capitals or not, up to the
  * first character that is no letter. `mtus*` is every word that begins with `mtus`.
  */
-export const ledByWord = (signs: string, pattern: RegExp, startOf?: StartOf): Rule => {
-  const rule = addRule(pattern, startOf);
+export const ledByWord = (signs: string, pattern: RegExp, startOf?: StartOf): Rule =>
+  alsoLedByWord(addRule(pattern, startOf), signs);
+
+/** The same rule with these words as further signs of it. */
+export const alsoLedByWord = (rule: Rule, signs: string): Rule => {
   for (const sign of signs.split(' ')) {
     const [table, lists] = sign.endsWith('*') ? [prefixes, rulesOfPrefix] : [words, rulesOfWord];
     (lists[addWord(table, sign.replace('*', ''))] ??= []).push(rule);
-    if (table === prefixes) opensPrefix[sign.charCodeAt(0)] = 1;
+    if (table === prefixes) opensPrefix[twoLetters(sign.charCodeAt(0), sign.charCodeAt(1))] = 1;
   }
   return rule;
 };
@@ -70,12 +75,19 @@ export const digitsFrom = (text: string, from: number): number => {
 
 /**
  * For matches whose sign stands in their middle: they begin where `pattern`, which ends with `$`, begins in the text
- * before the sign. One character more than the longest match is looked at, so that no word is cut to look like its end.
+ * before the sign. One character more than the longest match is looked at, so that no word is cut to look like its end,
+ * and nothing beyond a character that no match holds.
  */
 export const startBefore =
-  (pattern: RegExp, longest: number): StartOf =>
+  (pattern: RegExp, longest: number, mayHold?: (code: number) => boolean): StartOf =>
   (text, at) => {
-    const before = text.slice(Math.max(0, at - longest - 1), at);
+    let from = Math.max(0, at - longest - 1);
+    if (mayHold) {
+      let first = at - 1;
+      while (first > from && mayHold(text.charCodeAt(first))) first -= 1;
+      from = Math.max(0, first);
+    }
+    const before = text.slice(from, at);
     const index = before.search(pattern);
     return index < 0 ? -1 : at - before.length + index;
   };
@@ -167,7 +179,8 @@ export const findSigns = (text: string): Signs => {
       if (isInWord) continue;
       const word = findWordAt(words, text, start, at, hash);
       if (word >= 0) for (const rule of rulesOfWord[word] ?? []) note(signs, rule, text, start);
-      if (opensPrefix[lowerCode(code)] === 1) notePrefix(signs, text, start, at);
+      if (at > start + 1 && opensPrefix[twoLetters(code, text.charCodeAt(start + 1))] === 1)
+        notePrefix(signs, text, start, at);
     } else if (kind === digit) {
       while (at < length && isDigitCode(text.charCodeAt(at))) at += 1;
       const after = at < length ? text.charCodeAt(at) : endOfText;

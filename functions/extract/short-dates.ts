@@ -130,7 +130,6 @@ const ofPast = new Set<SectionKind>(['past_history', 'surgical_history']);
 const isYearOfDate = ({ text, sectionAt, documentType }: Reading, start: number, lead: string): boolean => {
   const before = text.slice(Math.max(0, start - 60), start);
   if (revisedBefore.test(before)) return true;
-  if (citation.test(before)) return false;
   if (sectionAt(start).kind === 'guideline') return false;
   const strong =
     /^(?:in|since|circa|during|around|year|summer|fall|spring|winter|early|late|mid|until|before|after)/i.test(
@@ -145,5 +144,6 @@ const isYearOfDate = ({ text, sectionAt, documentType }: Reading, start: number,
   // "gabapentin (2012, sedation)"; a study is cited the same way.
   const isInBracket =
     lead.startsWith('(') && /^[,;)]/.test(text.slice(start + 4, start + 5)) && /[a-z] \($/.test(before);
-  return strong || eventBefore.test(before) || (isInBracket && !cites.has(documentType)) || isOfHistory;
+  const isDate = strong || isOfHistory || (isInBracket && !cites.has(documentType)) || eventBefore.test(before);
+  return isDate && !citation.test(before);
 };

@@ -1,3 +1,5 @@
+import { allMatches } from './all-matches.ts';
+
 const box = /\[ {0,2}\]|\( {1,2}\)|[☐□]|_{2,}(?= ?[A-Z])/g;
 const reach = 70;
 const otherBox = / {3,}|\[ ?[xX✓✔] ?\]|[☒☑]|[:;]/;
@@ -18,6 +20,6 @@ export const isUnticked = (text: string, start: number): boolean => {
   if (!hasBox) return false;
   const before = text.slice(from, start);
   let after = -1;
-  for (const match of before.matchAll(box)) after = match.index + match[0].length;
+  for (const match of allMatches(box, before)) after = match.index + match[0].length;
   return after >= 0 && !otherBox.test(before.slice(after));
 };

@@ -1,4 +1,5 @@
 import type { DocumentType, TreatmentCategory, TreatmentStatus } from '../domain/facts.ts';
+import { joinedRule } from './certainty.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
 import type { Reading } from './reading.ts';
 import { decidedBefore, outcomeAhead, outcomeNear } from './treatment-outcomes.ts';
@@ -78,15 +79,17 @@ export const defaultStatus = (
   )
     return { status: 'approved', ruleId: 'status.authorized' };
   if (isDatedStudy(reading, span)) return { status: 'prior', ruleId: 'status.dated' };
-  if (
-    span.category === 'medication' &&
-    sinceBefore.test(reading.text.slice(Math.max(0, spans[index - 1]?.end ?? 0, span.start - 34), span.start))
-  )
-    return { status: 'current', ruleId: 'status.since' };
-  if (span.category === 'medication' && painWith.test(reading.text.slice(Math.max(0, span.start - 40), span.start)))
-    return { status: 'current', ruleId: 'status.pain-with' };
+  if (span.category === 'medication') {
+    const before = reading.text.slice(Math.max(0, span.start - 40), span.start).toLowerCase();
+    if (
+      before.includes('since') &&
+      sinceBefore.test(reading.text.slice(Math.max(0, spans[index - 1]?.end ?? 0, span.start - 34), span.start))
+    )
+      return { status: 'current', ruleId: 'status.since' };
+    if (before.includes(' with') && painWith.test(before)) return { status: 'current', ruleId: 'status.pain-with' };
+  }
   if (cue && cue.score >= strongScore)
-    return { status: inDocument(reading, span, cue, type, section), ruleId: `status.${cue.side}` };
+    return { status: inDocument(reading, span, cue, type, section), ruleId: joinedRule('status', '.', cue.side) };
   const listed = listStatus(reading, spans, done, index, section);
   if (listed) return { status: listed, ruleId: 'status.list' };
   if (
@@ -100,7 +103,7 @@ export const defaultStatus = (
       return { status: told, ruleId: 'status.decided' };
   }
   if (cue && cue.score >= 2)
-    return { status: inDocument(reading, span, cue, type, section), ruleId: `status.${cue.side}` };
+    return { status: inDocument(reading, span, cue, type, section), ruleId: joinedRule('status', '.', cue.side) };
   if (section === 'plan') return { status: 'planned', ruleId: 'status.section' };
   if (section === 'rationale' && type !== 'ur_decision' && span.category !== 'medication')
     return { status: 'requested', ruleId: 'status.default' };
@@ -211,11 +214,12 @@ const listStatus = (
   const previous = spans[index - 1];
   const last = done[index - 1];
   if (!span || !previous || !last || section === 'procedure') return undefined;
-  const lead = /(?:^|\n| (?=\d\)))(?:\(?\d{1,2}[.)]|[-*•]|[a-h][.)]) ?(?:\w+ ){0,2}$/i;
-  const before = reading.text.slice(Math.max(0, span.start - 30), span.start);
-  const isSameSection = reading.sectionAt(previous.start) === reading.sectionAt(span.start);
-  const isItem = lead.test(before) && span.start - previous.end < 200;
   const asks =
     last.status === 'requested' || last.status === 'denied' || last.status === 'approved' || last.status === 'modified';
-  return isSameSection && isItem && asks ? last.status : undefined;
+  if (!asks || span.start - previous.end >= 200) return undefined;
+  const lead = /(?:^|\n| (?=\d\)))(?:\(?\d{1,2}[.)]|[-*•]|[a-h][.)]) ?(?:\w+ ){0,2}$/i;
+  const isSameSection = reading.sectionAt(previous.start) === reading.sectionAt(span.start);
+  return isSameSection && lead.test(reading.text.slice(Math.max(0, span.start - 30), span.start))
+    ? last.status
+    : undefined;
 };

@@ -68,7 +68,7 @@ const bestCue = (
     const words = span.from - cue.to;
     if (words > 60) break;
     const gap = text.slice(cue.end, span.start);
-    if (contrast.test(gap)) break;
+    if (gap.length > 2 && contrast.test(gap)) break;
     const isList = isTreatmentList(spans, index, cue.end);
     const said = text.slice(cue.start, cue.end).toLowerCase();
     // "treated on 11/5/09 with Flexeril" is no "on Flexeril"; "no lasting benefit, chiropractic" denies the benefit.
@@ -77,7 +77,7 @@ const bestCue = (
     // "Flexeril discontinued, Zoloft": it is told of the one before.
     if (cue.entry.status === 'discontinued' && gap.startsWith(',') && endsRightBefore(text, spans, index, cue.start))
       continue;
-    if (/^(?:after|following|post)$/.test(said) && (asked[at] ?? -1) >= sentence.start) continue;
+    if ((said === 'after' || said === 'following' || said === 'post') && (asked[at] ?? -1) >= sentence.start) continue;
     // "which he could not do before the operation"
     if (cue.entry.status === 'negated' && words > 1 && /\b(?:before|since|until|prior to)\b/i.test(gap)) continue;
     if (cue.entry.status === 'negated' && (words > (isList ? 24 : shortReach) || gap.includes(';'))) continue;

@@ -89,6 +89,7 @@ export const findTreatments = (
 
 /** "Kenalog 40 mg": the number is the dose, not part of the name. */
 const withoutStrength = (text: string, span: TreatmentSpan): TreatmentSpan => {
+  if (!/\d/.test(text.charAt(span.end - 1))) return span;
   const number = /[ -]\d{1,3}$/.exec(text.slice(span.start, span.end));
   if (!number || !/^ ?(?:mg|mcg|ml|cc)\b/i.test(text.slice(span.end, span.end + 5))) return span;
   return { ...span, end: span.end - number[0].length, to: span.to - 1 };

@@ -7,9 +7,9 @@ export type WordTable = {
   words: string[];
   /** A hash and the number of its word, -1 where there is none, by turns. */
   slots: Int32Array;
-  /** The letters of all words, and where those of each begin; the last entry is where they all end. */
-  letters: number[];
-  starts: number[];
+  /** The letters of all words, and where those of each begin; the entry behind the last is where they all end. */
+  letters: Uint16Array;
+  starts: Int32Array;
 };
 
 const firstHash = 0x811c9dc5;
@@ -30,7 +30,7 @@ export const hashOf = (word: string): number => {
 export const lowerCode = (code: number): number => code | 32;
 
 export const wordTable = (words: Iterable<string> = []): WordTable => {
-  const table = { words: [], slots: emptySlots(32), letters: [], starts: [0] };
+  const table = { words: [], slots: emptySlots(32), letters: new Uint16Array(64), starts: new Int32Array(16) };
   for (const word of words) addWord(table, word);
   return table;
 };
@@ -42,14 +42,23 @@ export const addWord = (table: WordTable, word: string): number => {
   const known = findWord(table, word);
   if (known >= 0) return known;
   const id = table.words.push(word) - 1;
-  table.letters.push(...codesOf(word));
-  table.starts.push(table.letters.length);
+  const start = table.starts[id] ?? 0;
+  const end = start + word.length;
+  while (table.letters.length < end) table.letters = roomier(table.letters, new Uint16Array(table.letters.length * 2));
+  table.letters.set(codesOf(word), start);
+  if (table.starts.length === id + 1) table.starts = roomier(table.starts, new Int32Array(table.starts.length * 2));
+  table.starts[id + 1] = end;
   // At most half full, so that a search ends after a step or two.
   if (table.words.length * 4 > table.slots.length) {
     table.slots = emptySlots(table.slots.length);
     table.words.forEach((each, at) => place(table, each, at));
   } else place(table, word, id);
   return id;
+};
+
+const roomier = <A extends Uint16Array | Int32Array>(from: A, to: A): A => {
+  to.set(from);
+  return to;
 };
 
 const place = ({ slots }: WordTable, word: string, id: number): void => {

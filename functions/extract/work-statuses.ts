@@ -28,9 +28,9 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
     const section = reading.sectionAt(start);
     const words = oneLine(text.slice(start, end));
     const before = text.slice(Math.max(sentence.start, start - 40), start);
-    const around = text.slice(Math.max(sentence.start, start - 60), Math.min(sentence.end, end + 40));
+    const around = () => text.slice(Math.max(sentence.start, start - 60), Math.min(sentence.end, end + 40));
     const isWork = section.kind === 'work_status' && start - section.start < 260;
-    const isAllowed =
+    const isAllowed = () =>
       /\b(?:may|can|continue|continues|return(?:s|ed)? to|released to|able to (?:do|perform)|capable of) (?:\w+ )?$/i.test(
         before,
       );
@@ -38,9 +38,9 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
     if (
       isWeak &&
       !isWork &&
-      !isAllowed &&
+      !isAllowed() &&
       !/^ ?: ?(?:no|limit|max|lift|sit|light|avoid)\b/i.test(text.slice(end, end + 16)) &&
-      !workNear.test(around.replace(words, ' '))
+      !workNear.test(around().replace(words, ' '))
     )
       continue;
     if (notSo.test(before) && !(entry.workStatus === 'not_working' && /\bis |currently $/i.test(before))) continue;

@@ -23,9 +23,9 @@ type PdfPages = {
 
 export type PageWatch = {
   /** Gets each page that was read. */
-  keep(page: Page): void;
+  keep: (page: Page) => void;
   /** Is told the page that comes next, and how many there are. */
-  begin?(page: number, all: number): void;
+  begin?: (page: number, all: number) => void;
   /** Pages that ended the process which read them. */
   deadly?: ReadonlySet<number>;
 };
