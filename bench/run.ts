@@ -5,6 +5,7 @@ import { checkCase } from './check-case.ts';
 import { copies } from './copies.ts';
 import { extract } from './extract.ts';
 import { firstAnswer } from './first-answer.ts';
+import { largeFile } from './large-file.ts';
 import { lettersRows } from './letters.ts';
 import { lambdaTasks } from './lambda-tasks.ts';
 import { mixedFile } from './mixed-file.ts';
@@ -32,6 +33,7 @@ const benchmarks: Record<string, () => Promise<Row[]>> = {
   'page-threads': () => pageThreads(),
   letters: () => lettersRows({ scanned: isLarge ? Infinity : 3 }),
   copies: () => copies({ notes: isLarge ? 12 : 6 }),
+  'large-file': () => largeFile({ pages: isLarge ? 3000 : 300 }),
   'mixed-file': () => mixedFile({ pages: isLarge ? 300 : 40 }),
 };
 
