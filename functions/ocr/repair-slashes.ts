@@ -14,6 +14,8 @@ const wholeDate = new RegExp(
 );
 /** `0804/2014`: the first slash is gone without a trace. */
 const withoutFirst = new RegExp(String.raw`^(${open})(\d\d)(\d\d)(${sureLeftover})(${fullYear})(${close})$`);
+/** `8232012`: both are. */
+const withoutBoth = new RegExp(String.raw`^(\d{3,4})(${fullYear})(${close})$`);
 const dayAndMonth = new RegExp(String.raw`^(${open})(${day})(${leftover})(${day})(${leftover}?)$`);
 const dayAlone = new RegExp(String.raw`^(${open})(${day})$`);
 const monthAndYear = new RegExp(String.raw`^(${day})(${sureLeftover})(${fullYear})(${close})$`);
@@ -41,13 +43,13 @@ export const repairSlashes = (lines: readonly Line[]): Line[] =>
       const third = words[index + 2];
       const three = next && third && beforeDate.test(before) ? joinedThree(word, next, third) : undefined;
       const both = next && !three && !/\d$/.test(before) ? joined(word, next) : undefined;
-      repaired.push(three ?? both ?? alone(word));
+      repaired.push(three ?? both ?? alone(word, before));
       index += three ? 2 : both ? 1 : 0;
     }
     return { words: repaired };
   });
 
-const alone = (word: Word): Word => {
+const alone = (word: Word, beforeWord: string): Word => {
   const whole = wholeDate.exec(word.text);
   if (whole) {
     const [, before = '', month = '', first = '', dayOfMonth = '', second = '', year = '', after = ''] = whole;
@@ -61,7 +63,20 @@ const alone = (word: Word): Word => {
     return dated(word, before, [month, dayOfMonth, year], after, sign);
   }
   const [, before = '', month = '', dayOfMonth = '', , year = '', after = ''] = withoutFirst.exec(word.text) ?? [];
-  return year && word.confidence < doubtfulPoints ? dated(word, before, [month, dayOfMonth, year], after) : word;
+  if (year && word.confidence < doubtfulPoints) return dated(word, before, [month, dayOfMonth, year], after);
+  return beforeDate.test(beforeWord) && word.confidence < doubtfulPoints ? parted(word) : word;
+};
+
+/** Figures alone that are a day of the calendar in one way only. */
+const parted = (word: Word): Word => {
+  const [, days = '', year = '', after = ''] = withoutBoth.exec(word.text) ?? [];
+  const ways = [1, 2]
+    .map((length) => [days.slice(0, length), days.slice(length)] as const)
+    .filter(([, dayOfMonth]) => dayOfMonth.length === 1 || dayOfMonth.length === 2)
+    .map(([month, dayOfMonth]) => dated(word, '', [month, dayOfMonth, year], after))
+    .filter((way) => way !== word);
+  const [only, other] = ways;
+  return only && !other ? only : word;
 };
 
 const joined = (word: Word, next: Word): Word | undefined => {
