@@ -21,6 +21,8 @@ const dayAlone = new RegExp(String.raw`^(${open})(${day})$`);
 const monthAndYear = new RegExp(String.raw`^(${day})(${sureLeftover})(${fullYear})(${close})$`);
 /** Words before a date, after which `07 03 2012` is one too. */
 const beforeDate = /^(?:on|of|dated?:?|through|until|since|from|to|by|before|after)$/i;
+/** `10 /24/10` and `10/ 24/10`: a date with a gap in it and nothing else. */
+const gapInDate = new RegExp(String.raw`^(${open})(${day})(?: /|/ )(${day})/(${fullYear}|\d\d)(${close})$`);
 const yearAlone = new RegExp(String.raw`^(${fullYear})(${close})$`);
 
 /** Up to these confidences a word's slashes may have been misread; of a date with points the engine must be quite unsure. */
@@ -82,6 +84,9 @@ const parted = (word: Word): Word => {
 const joined = (word: Word, next: Word): Word | undefined => {
   const confidence = Math.min(word.confidence, next.confidence);
   const both = { ...word, text: `${word.text} ${next.text}`, confidence, box: around(word.box, next.box) };
+  const [, beforeGap = '', monthOfGap = '', dayOfGap = '', yearOfGap = '', afterGap = ''] =
+    gapInDate.exec(both.text) ?? [];
+  if (yearOfGap) return datedOrNone(both, beforeGap, [monthOfGap, dayOfGap, yearOfGap], afterGap);
   const [, before = '', month = '', between = '', dayOfMonth = '', rest = ''] = dayAndMonth.exec(word.text) ?? [];
   const [, year = '', after = ''] = yearAlone.exec(next.text) ?? [];
   const isDoubtful = word.confidence < (/[.,]/.test(between + rest) ? doubtfulPoints : doubtful);

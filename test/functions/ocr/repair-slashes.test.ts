@@ -24,6 +24,8 @@ describe('a date whose slashes were misread', () => {
     ['on 06 18/2016 the', 'on 06/18/2016 the'],
     ['of 07 03 2012. The', 'of 07/03/2012. The'],
     ['on 8232012 the', 'on 8/23/2012 the'],
+    ['on 10 /24/10, he', 'on 10/24/10, he'],
+    ['on 10/ 24/2010 the', 'on 10/24/2010 the'],
   ])('%s is read as %s', (read, expected) => {
     expect(repairSlashes([lineOf(read)]).map(lineText)).toEqual([expected]);
   });
