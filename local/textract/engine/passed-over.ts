@@ -2,7 +2,7 @@ import { cropBox, type Box } from '../image/crop-box.ts';
 import type { GreyImage } from '../image/grey-image.ts';
 import { removeRules } from '../image/remove-rules.ts';
 import { writingCells, type WritingCells } from './covered-ink.ts';
-import { meanConfidence, type Reading, type ReadWord } from './reading.ts';
+import { linesOf, meanConfidence, type Reading, type ReadWord } from './reading.ts';
 import type { Engine } from './tesseract-engine.ts';
 
 /** Cells that are this near to each other, across, belong to one line. */
@@ -41,6 +41,33 @@ const readPlace = (engine: Engine, image: GreyImage, box: Box, number: number): 
     left: word.left + box.left - margin,
     top: word.top + box.top - margin,
   }));
+};
+
+/** Puts what was found where it stands: among the words of the line at its height, or as a line of its own. */
+export const withFound = (reading: Reading, found: Reading): Reading => {
+  const lines = linesOf(reading);
+  for (const words of linesOf(found)) {
+    const at = lines.findIndex((line) => standBeside(line, words));
+    const number = lines[at]?.[0]?.line;
+    if (number === undefined) lines.push(words);
+    else
+      lines[at] = [...(lines[at] ?? []), ...words.map((word) => ({ ...word, line: number }))].sort(
+        (a, b) => a.left - b.left,
+      );
+  }
+  return { words: lines.flat() };
+};
+
+/** Share of the lower one of two heights that lines have in common when they stand beside each other. */
+const minCommonHeight = 0.55;
+
+const standBeside = (a: readonly ReadWord[], b: readonly ReadWord[]): boolean => {
+  const bands = [a, b].map((words) => ({
+    top: Math.min(...words.map((word) => word.top)),
+    bottom: Math.max(...words.map((word) => word.top + word.height)),
+  }));
+  const common = Math.min(...bands.map(({ bottom }) => bottom)) - Math.max(...bands.map(({ top }) => top));
+  return common >= minCommonHeight * Math.min(...bands.map(({ top, bottom }) => bottom - top));
 };
 
 /** Boxes about the writing that no word covers, each as high as a line. */

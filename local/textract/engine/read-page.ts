@@ -10,7 +10,7 @@ import { coveredInk } from './covered-ink.ts';
 import { preparePage, storedPoint, upsideDown, type PreparedPage } from './prepare-page.ts';
 import { agreeOnPage } from './agree.ts';
 import { mendWords } from './mend-words.ts';
-import { readPassedOver } from './passed-over.ts';
+import { readPassedOver, withFound } from './passed-over.ts';
 import { readDoubtful } from './read-doubtful.ts';
 import { meanConfidence, scoreOf, type Reading } from './reading.ts';
 import type { Engine } from './tesseract-engine.ts';
@@ -54,7 +54,7 @@ export const readPage = (engine: Engine, page: GreyImage): Omit<PageReading, 'pa
   }
   reading = readDoubtful(engine, image, reading);
   const passedOver = readDoubtful(engine, image, readPassedOver(engine, image, reading));
-  reading = dropRules(prepared.image, { words: [...reading.words, ...passedOver.words] });
+  reading = dropRules(prepared.image, withFound(reading, passedOver));
   return { words: wordsOnPage(prepared, { words: mendWords(reading.words, engine.knows) }) };
 };
 

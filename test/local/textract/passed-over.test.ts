@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { coveredInk } from '../../../local/textract/engine/covered-ink.ts';
-import { placesOutside, readPassedOver } from '../../../local/textract/engine/passed-over.ts';
+import { placesOutside, readPassedOver, withFound } from '../../../local/textract/engine/passed-over.ts';
 import { readDoubtful } from '../../../local/textract/engine/read-doubtful.ts';
 import type { Reading, ReadWord } from '../../../local/textract/engine/reading.ts';
 import type { Engine } from '../../../local/textract/engine/tesseract-engine.ts';
@@ -45,6 +45,18 @@ test('what lies in no word of the reading is read as a line of its own', () => {
   expect(words[0]?.left).toBeGreaterThan(290);
   expect(words[0]?.left).toBeLessThan(310);
   expect(engine.widths).toHaveLength(1);
+});
+
+test('what was found stands among the words of its line, or alone', () => {
+  const first: Reading = { words: [word('Drug', 40), word('daily', 400)] };
+  const beside = { ...word('mg', 200), line: 7, top: 104 };
+  expect(withFound(first, { words: [beside] }).words.map(({ text, line }) => `${text} ${line}`)).toEqual([
+    'Drug 0',
+    'mg 0',
+    'daily 0',
+  ]);
+  const below = { ...beside, top: 140 };
+  expect(withFound(first, { words: [below] }).words).toEqual([...first.words, below]);
 });
 
 test('a rule is no writing, and what is not read surely is left out', () => {
