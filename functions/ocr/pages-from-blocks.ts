@@ -1,11 +1,13 @@
-import type { Box, Page } from '../domain/page.ts';
+import type { Box, Line, Page } from '../domain/page.ts';
 import { analysisLines, signatureNote } from './analysis-lines.ts';
 import { knownShare } from './is-language.ts';
 import { linesOfWords } from './lines-of-words.ts';
 import type { PlacedWord } from './placed-word.ts';
 import { repairDates } from './repair-dates.ts';
 import { repairDigits } from './repair-digits.ts';
+import { repairScales } from './repair-scales.ts';
 import { repairSmallWords } from './repair-small-words.ts';
+import { repairStops } from './repair-stops.ts';
 import type { TextractBlock, TextractPoint } from './textract-block.ts';
 
 /** Below this mean confidence a page's reading is not something to decide a case on. */
@@ -50,7 +52,7 @@ const pageOf = (page: number, blocks: readonly TextractBlock[]): Page => {
     page,
     rotationDegrees,
     meanConfidence,
-    lines: repairDigits(repairDates(repairSmallWords(analysisLines(linesOfWords(words), blocks)))),
+    lines: repaired(analysisLines(linesOfWords(words), blocks)),
   };
   const handwritten = blocks.filter((block) => block.TextType === 'HANDWRITING').length;
   if (handwritten > 0.8 * words.length && meanConfidence < 80)
@@ -70,6 +72,10 @@ const pageOf = (page: number, blocks: readonly TextractBlock[]): Page => {
     reason: `Read by text detection, mean confidence ${Math.round(meanConfidence)}. ${signatureNote(blocks)}`.trim(),
   };
 };
+
+/** Small words first, for dates stand after them; full stops last, when it is known what is a figure. */
+const repaired = (lines: readonly Line[]): Line[] =>
+  repairStops(repairScales(repairDigits(repairDates(repairSmallWords(lines)))));
 
 /** Longer words count more: a speck that is read as a dot says little about the page. */
 const meanOf = (words: readonly PlacedWord[]): number => {

@@ -14,11 +14,15 @@ const wholeDate = new RegExp(
 );
 /** `0804/2014`: the first slash is gone without a trace. */
 const withoutFirst = new RegExp(String.raw`^(${open})(\d\d)(\d\d)(${sureLeftover})(${fullYear})(${close})$`);
+/** `8232012`: both are. */
+const withoutBoth = new RegExp(String.raw`^(\d{3,4})(${fullYear})(${close})$`);
 const dayAndMonth = new RegExp(String.raw`^(${open})(${day})(${leftover})(${day})(${leftover}?)$`);
 const dayAlone = new RegExp(String.raw`^(${open})(${day})$`);
 const monthAndYear = new RegExp(String.raw`^(${day})(${sureLeftover})(${fullYear})(${close})$`);
 /** Words before a date, after which `07 03 2012` is one too. */
 const beforeDate = /^(?:on|of|dated?:?|through|until|since|from|to|by|before|after)$/i;
+/** `10 /24/10` and `10/ 24/10`: a date with a gap in it and nothing else. */
+const gapInDate = new RegExp(String.raw`^(${open})(${day})(?: /|/ )(${day})/(${fullYear}|\d\d)(${close})$`);
 const yearAlone = new RegExp(String.raw`^(${fullYear})(${close})$`);
 
 /** Up to these confidences a word's slashes may have been misread; of a date with points the engine must be quite unsure. */
@@ -41,13 +45,13 @@ export const repairSlashes = (lines: readonly Line[]): Line[] =>
       const third = words[index + 2];
       const three = next && third && beforeDate.test(before) ? joinedThree(word, next, third) : undefined;
       const both = next && !three && !/\d$/.test(before) ? joined(word, next) : undefined;
-      repaired.push(three ?? both ?? alone(word));
+      repaired.push(three ?? both ?? alone(word, before));
       index += three ? 2 : both ? 1 : 0;
     }
     return { words: repaired };
   });
 
-const alone = (word: Word): Word => {
+const alone = (word: Word, beforeWord: string): Word => {
   const whole = wholeDate.exec(word.text);
   if (whole) {
     const [, before = '', month = '', first = '', dayOfMonth = '', second = '', year = '', after = ''] = whole;
@@ -61,12 +65,28 @@ const alone = (word: Word): Word => {
     return dated(word, before, [month, dayOfMonth, year], after, sign);
   }
   const [, before = '', month = '', dayOfMonth = '', , year = '', after = ''] = withoutFirst.exec(word.text) ?? [];
-  return year && word.confidence < doubtfulPoints ? dated(word, before, [month, dayOfMonth, year], after) : word;
+  if (year && word.confidence < doubtfulPoints) return dated(word, before, [month, dayOfMonth, year], after);
+  return beforeDate.test(beforeWord) && word.confidence < doubtfulPoints ? parted(word) : word;
+};
+
+/** Figures alone that are a day of the calendar in one way only. */
+const parted = (word: Word): Word => {
+  const [, days = '', year = '', after = ''] = withoutBoth.exec(word.text) ?? [];
+  const ways = [1, 2]
+    .map((length) => [days.slice(0, length), days.slice(length)] as const)
+    .filter(([, dayOfMonth]) => dayOfMonth.length === 1 || dayOfMonth.length === 2)
+    .map(([month, dayOfMonth]) => dated(word, '', [month, dayOfMonth, year], after))
+    .filter((way) => way !== word);
+  const [only, other] = ways;
+  return only && !other ? only : word;
 };
 
 const joined = (word: Word, next: Word): Word | undefined => {
   const confidence = Math.min(word.confidence, next.confidence);
   const both = { ...word, text: `${word.text} ${next.text}`, confidence, box: around(word.box, next.box) };
+  const [, beforeGap = '', monthOfGap = '', dayOfGap = '', yearOfGap = '', afterGap = ''] =
+    gapInDate.exec(both.text) ?? [];
+  if (yearOfGap) return datedOrNone(both, beforeGap, [monthOfGap, dayOfGap, yearOfGap], afterGap);
   const [, before = '', month = '', between = '', dayOfMonth = '', rest = ''] = dayAndMonth.exec(word.text) ?? [];
   const [, year = '', after = ''] = yearAlone.exec(next.text) ?? [];
   const isDoubtful = word.confidence < (/[.,]/.test(between + rest) ? doubtfulPoints : doubtful);

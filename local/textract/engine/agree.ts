@@ -1,3 +1,5 @@
+import { dateLikeness } from './date-like.ts';
+import { wordhood, type Knows } from './known-words.ts';
 import { linesOf, type Reading, type ReadWord } from './reading.ts';
 
 /** Words of two readings that stand for the same place: those that overlap across, and what these overlap in turn. */
@@ -8,19 +10,20 @@ const sharedWidth = 0.25;
 
 /**
  * One line out of two readings of it. Where they differ, the one with the higher confidence by letters counts; a date
- * that is whole counts more than the same ink read as something that is no date. Where they agree, the confidence is the
- * higher of the two.
+ * that is whole counts more than the same ink read as something that is no date, and a word of the dictionary more than
+ * letters that are none. Where they agree, the confidence is the higher of the two.
  */
-export const agree = (first: readonly ReadWord[], second: readonly ReadWord[]): ReadWord[] =>
+export const agree = (first: readonly ReadWord[], second: readonly ReadWord[], knows: Knows): ReadWord[] =>
   placesOf(first, second)
     .flatMap(({ first, second }) => {
       if (textOf(first) === textOf(second)) return first.map((word, at) => surer(word, second[at]));
-      return worthOf(second) > worthOf(first) ? second : first;
+      if (second.length === 0) return isSpeck(first) ? [] : first;
+      return worthOf(second, knows) > worthOf(first, knows) ? second : first;
     })
     .sort((a, b) => a.left - b.left);
 
 /** The same for a whole page: the lines are those of the first reading, words of the second speak where they lie. */
-export const agreeOnPage = (first: Reading, second: Reading): Reading => ({
+export const agreeOnPage = (first: Reading, second: Reading, knows: Knows): Reading => ({
   words: linesOf(first).flatMap((line) => {
     const top = Math.min(...line.map((word) => word.top));
     const bottom = Math.max(...line.map((word) => word.top + word.height));
@@ -33,7 +36,7 @@ export const agreeOnPage = (first: Reading, second: Reading): Reading => ({
         return down > top && down < bottom && across > left && across < right;
       })
       .map((word) => ({ ...word, line: line[0]?.line ?? 0 }));
-    return agree(line, within);
+    return agree(line, within, knows);
   }),
 });
 
@@ -44,18 +47,28 @@ const surer = (word: ReadWord, other: ReadWord | undefined): ReadWord => ({
 
 const textOf = (words: readonly ReadWord[]): string => words.map(({ text }) => text).join(' ');
 
-/** What nothing in the one reading is worth against a word in the other: specks and edges make doubtful words. */
+/** What nothing in the first reading is worth against a word in the second. */
 const nothing = 75;
-/** A date in figures, with a bracket or stop beside it. */
-const wholeDate = /^\W?\d{1,2}([-/])\d{1,2}\1(\d{2}|\d{4})\W?$/;
-/** How much surer the engine must be of something else in the place of a date. */
-const dateBonus = 25;
+/** Specks and edges make doubtful words, of a sign or two. A longer word that only the first reading has was missed. */
+const doubtfulSpeck = 75;
+const doubtfulWord = 35;
+const isSpeck = (words: readonly ReadWord[]): boolean =>
+  words.every(
+    ({ text, confidence }) => confidence < (/[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(text) ? doubtfulWord : doubtfulSpeck),
+  );
 
-const worthOf = (words: readonly ReadWord[]): number => {
+/** How much surer the engine must be of something else in the place of a date; `10/3/25` may be a dose with a speck. */
+const dateBonus = { whole: 45, broken: 40, short: 25, none: 0 };
+/** The same for a word of the dictionary in the place of letters that are none. */
+const wordBonus = 20;
+
+const worthOf = (words: readonly ReadWord[], knows: Knows): number => {
   if (words.length === 0) return nothing;
   const letters = words.reduce((sum, { text }) => sum + text.length, 0);
   const mean = words.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0) / letters;
-  return mean + (words.some(({ text }) => wholeDate.test(text)) ? dateBonus : 0);
+  const kinds = new Set(words.map(({ text }) => wordhood(text, knows)));
+  const known = kinds.has('none') ? -wordBonus : kinds.has('word') ? wordBonus : 0;
+  return mean + known + Math.max(...words.map(({ text }) => dateBonus[dateLikeness(text)]));
 };
 
 const placesOf = (first: readonly ReadWord[], second: readonly ReadWord[]): Place[] => {

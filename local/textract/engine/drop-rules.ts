@@ -7,14 +7,22 @@ const minHeights = 1.6;
 /** A scan breaks a rule for a few pixels; between the letters of two lines there is more paper. */
 const maxGapInches = 0.02;
 
-/** Upright rules of tables and boxes are read as bars, alone or stuck to a word. Bars whose stroke is a rule are dropped. */
+const bars = String.raw`[|¦[\]{}]*`;
+const amongBars = new RegExp(`^(${bars})(.*?)(${bars})$`);
+
+/**
+ * Upright rules of tables and boxes are read as bars or brackets, alone or stuck to a word. Those whose stroke is a rule
+ * are dropped. The engine may leave the rule out of the word's box: it is looked for half a letter farther out.
+ */
 export const dropRules = (image: GreyImage, { words }: Reading): Reading => ({
   words: words.flatMap((word) => {
-    const [, before = '', text = '', after = ''] = /^([|¦]*)(.*?)([|¦]*)$/.exec(word.text) ?? [];
+    const [, before = '', text = '', after = ''] = amongBars.exec(word.text) ?? [];
     if (before === '' && after === '') return [word];
     const part = Math.ceil(word.width / word.text.length) + 1;
-    const isRuleBefore = before !== '' && hasRule(image, word, word.left, text === '' ? word.width : part);
-    const isRuleAfter = after !== '' && hasRule(image, word, word.left + word.width - part, part);
+    const out = part >> 1;
+    const isRuleBefore =
+      before !== '' && hasRule(image, word, word.left - out, out + (text === '' ? word.width : part));
+    const isRuleAfter = after !== '' && hasRule(image, word, word.left + word.width - part, part + out);
     const kept = `${isRuleBefore ? '' : before}${text}${isRuleAfter ? '' : after}`;
     return kept === '' ? [] : [{ ...word, text: kept }];
   }),

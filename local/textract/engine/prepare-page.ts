@@ -4,7 +4,7 @@ import { flattenShading } from '../image/flatten-shading.ts';
 import type { GreyImage } from '../image/grey-image.ts';
 import { hardEdges } from '../image/hard-edges.ts';
 import { measureLevels, normaliseContrast, type Levels } from '../image/local-contrast.ts';
-import { hasNeedleDots, joinDots } from '../image/needle-dots.ts';
+import { blackenStrokes, hasNeedleDots, joinDots } from '../image/needle-dots.ts';
 import { quarterTurn } from '../image/quarter-turn.ts';
 import { findSkew, inkPoints } from '../image/skew.ts';
 import { soften } from '../image/soften.ts';
@@ -48,6 +48,7 @@ export const preparePage = (page: GreyImage): PreparedPage => {
   if (levels.shading > maxShading) image = flattenShading(image);
   if (hasDots || isNoisy || levels.shading > maxShading || (levels.contrast > 0 && levels.contrast < minContrast))
     image = normaliseContrast(image, image === page ? levels : measureLevels(image), isNoisy);
+  if (hasDots) image = blackenStrokes(image);
   const hard = hardEdges(page);
   const cleaned = (level: GreyImage): GreyImage => {
     if (hasDots) return level;

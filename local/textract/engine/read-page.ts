@@ -9,6 +9,8 @@ import { dropRules } from './drop-rules.ts';
 import { coveredInk } from './covered-ink.ts';
 import { preparePage, storedPoint, upsideDown, type PreparedPage } from './prepare-page.ts';
 import { agreeOnPage } from './agree.ts';
+import { mendWords } from './mend-words.ts';
+import { readPassedOver, withFound } from './passed-over.ts';
 import { readDoubtful } from './read-doubtful.ts';
 import { meanConfidence, scoreOf, type Reading } from './reading.ts';
 import type { Engine } from './tesseract-engine.ts';
@@ -45,10 +47,15 @@ export const readPage = (engine: Engine, page: GreyImage): Omit<PageReading, 'pa
   if (meanConfidence(reading) < sureConfidence) {
     if (!prepared.hasDots) image = soften(soften(image));
     const joined = readJoined(engine, image);
-    reading = scoreOf(joined) > scoreOf(reading) ? agreeOnPage(joined, reading) : agreeOnPage(reading, joined);
+    reading =
+      scoreOf(joined) > scoreOf(reading)
+        ? agreeOnPage(joined, reading, engine.knows)
+        : agreeOnPage(reading, joined, engine.knows);
   }
-  reading = dropRules(prepared.image, readDoubtful(engine, image, reading));
-  return { words: wordsOnPage(prepared, reading) };
+  reading = readDoubtful(engine, image, reading);
+  const passedOver = readDoubtful(engine, image, readPassedOver(engine, image, reading));
+  reading = dropRules(prepared.image, withFound(reading, passedOver));
+  return { words: wordsOnPage(prepared, { words: mendWords(reading.words, engine.knows) }) };
 };
 
 /** Less difference between paper and ink than this is an empty page. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { pgmOf, type GreyImage } from '../image/grey-image.ts';
+import type { Knows } from './known-words.ts';
 import { readingOfTsv, type Reading } from './reading.ts';
 
 /** How the engine cuts a page into blocks: 3 finds columns itself, 6 is one block, 7 one line. */
@@ -18,6 +19,8 @@ type BaseApi = {
   GetTSVText(page: number): string;
   Clear(): void;
   End(): void;
+  /** 0 for letters that are no word of the model's dictionary. */
+  IsValidWord(word: string): number;
 };
 type Core = {
   FS: { writeFile(name: string, data: Uint8Array): void; unlink(name: string): void };
@@ -49,6 +52,8 @@ export const readModel = (model: Model): Uint8Array => (model === 'fast' ? fastM
 export type Engine = {
   /** Reads a page. Words come line by line in the engine's order; boxes in pixels of the image. */
   read(image: GreyImage, segmentation: Segmentation, model?: Model): Reading;
+  /** Whether the dictionary of the fast model has the word; it knows names and drugs too. */
+  knows: Knows;
   close(): void;
 };
 
@@ -82,6 +87,7 @@ export const openEngine = async (): Promise<Engine> => {
         core.FS.unlink('/input');
       }
     },
+    knows: (word) => apiOf('fast').IsValidWord(word) !== 0,
     close() {
       for (const api of apis.values()) api.End();
     },

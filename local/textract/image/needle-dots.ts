@@ -33,6 +33,15 @@ export const joinDots = (image: GreyImage): GreyImage => {
   return joined;
 };
 
+/** Grey to this power, paper being 1: between the dots of a stroke it is ink, between two strokes it stays paper. */
+const blacker = 1.7;
+
+/** Joined dots leave their strokes grey; brought out, after the contrast was evened, the letters are read better. */
+export const blackenStrokes = (image: GreyImage): GreyImage => {
+  const black = Uint8Array.from({ length: 256 }, (_, grey) => Math.round(255 * (grey / 255) ** blacker));
+  return { ...image, data: image.data.map((grey) => black[grey] ?? 0) };
+};
+
 const isDotted = (
   image: GreyImage,
   contrast: number,

@@ -10,32 +10,38 @@ export const shrink = (image: GreyImage, scale: number): GreyImage => {
   const out = new Uint8Array(columns * rows);
   for (let row = 0; row < rows; row += 1) {
     sums.fill(0);
-    let y = down.first[row] ?? 0;
-    for (const share of down.shares[row] ?? []) {
-      for (let column = 0; column < columns; column += 1) {
-        let x = y * width + (across.first[column] ?? 0);
-        let sum = 0;
-        for (const part of across.shares[column] ?? []) sum += part * (data[x++] ?? 0);
-        sums[column] = (sums[column] ?? 0) + share * sum;
-      }
-      y += 1;
+    for (let part = 0; part < down.most; part += 1) {
+      const share = down.shares[row * down.most + part] ?? 0;
+      if (share > 0) addRow(data, ((down.first[row] ?? 0) + part) * width, across, share, sums);
     }
     for (let column = 0; column < columns; column += 1) out[row * columns + column] = (sums[column] ?? 0) + 0.5;
   }
   return { width: columns, height: rows, dpi: dpi * scale, data: out };
 };
 
-/** For each of `count` new pixels the first old one that it covers, and the shares of the old ones in it. */
-const coverOf = (size: number, count: number): { first: number[]; shares: number[][] } => {
+const addRow = (data: Uint8Array, from: number, { first, shares, most }: Cover, weight: number, sums: Float32Array) => {
+  for (let column = 0, part = 0; column < sums.length; column += 1) {
+    let sum = 0;
+    const at = from + (first[column] ?? 0);
+    for (let index = 0; index < most; index += 1, part += 1) sum += (shares[part] ?? 0) * (data[at + index] ?? 0);
+    sums[column] = (sums[column] ?? 0) + weight * sum;
+  }
+};
+
+/** For each new pixel the first old one that it covers, and the shares of the old ones in it, `most` places for each. */
+type Cover = { first: Int32Array; shares: Float32Array; most: number };
+
+const coverOf = (size: number, count: number): Cover => {
   const step = size / count;
-  const first: number[] = [];
-  const shares: number[][] = [];
+  const most = Math.ceil(step) + 1;
+  const first = new Int32Array(count);
+  const shares = new Float32Array(count * most);
   for (let index = 0; index < count; index += 1) {
     const [from, to] = [index * step, Math.min(size, (index + 1) * step)];
-    const own: number[] = [];
-    for (let at = Math.floor(from); at < to; at += 1) own.push((Math.min(at + 1, to) - Math.max(at, from)) / step);
-    first.push(Math.floor(from));
-    shares.push(own);
+    const start = Math.floor(from);
+    first[index] = start;
+    for (let part = 0; start + part < to && part < most; part += 1)
+      shares[index * most + part] = (Math.min(start + part + 1, to) - Math.max(start + part, from)) / step;
   }
-  return { first, shares };
+  return { first, shares, most };
 };

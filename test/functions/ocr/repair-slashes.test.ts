@@ -23,6 +23,9 @@ describe('a date whose slashes were misread', () => {
     ['on 07/03. 2012. The', 'on 07/03/2012. The'],
     ['on 06 18/2016 the', 'on 06/18/2016 the'],
     ['of 07 03 2012. The', 'of 07/03/2012. The'],
+    ['on 8232012 the', 'on 8/23/2012 the'],
+    ['on 10 /24/10, he', 'on 10/24/10, he'],
+    ['on 10/ 24/2010 the', 'on 10/24/2010 the'],
   ])('%s is read as %s', (read, expected) => {
     expect(repairSlashes([lineOf(read)]).map(lineText)).toEqual([expected]);
   });
@@ -35,6 +38,8 @@ describe('a date whose slashes were misread', () => {
     'Mar 12 10:23 2012 is a time',
     'pain 5.5 and 10/325 mg',
     'claim 0804-20148',
+    'claim 8232012',
+    'on 1112012 one of two days',
     'rows 07 03 2012 of a table',
     'of 7 03 2012',
     'of 17 03 2012',

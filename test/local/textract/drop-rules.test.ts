@@ -22,7 +22,12 @@ test('a bar that is the rule of a table is no word and no letter of one', () => 
   expect(dropRules(page, { words }).words.map(({ text }) => text)).toEqual(['7', '3']);
 });
 
+test('a rule that was read as a bracket goes too, also where the word ends before it', () => {
+  const words = [word('Number:]', 20, 78), word('{06/28', 104, 60)];
+  expect(dropRules(page, { words }).words.map(({ text }) => text)).toEqual(['Number:', '06/28']);
+});
+
 test('a bar as high as its line stays, for it may be a figure', () => {
-  const words = [word('|', 199, 5), word('|7', 198, 30), word('A|B', 80, 40), word('7', 98, 20)];
+  const words = [word('|', 199, 5), word('|7', 198, 30), word('A|B', 80, 40), word('7', 98, 20), word('[7]', 190, 30)];
   expect(dropRules(page, { words }).words).toEqual(words);
 });

@@ -8,7 +8,7 @@ import { flattenShading } from '../../../local/textract/image/flatten-shading.ts
 import { greyImage, greyOfRgba, pgmOf, type GreyImage } from '../../../local/textract/image/grey-image.ts';
 import { hardEdges } from '../../../local/textract/image/hard-edges.ts';
 import { measureLevels, normaliseContrast } from '../../../local/textract/image/local-contrast.ts';
-import { hasNeedleDots, joinDots } from '../../../local/textract/image/needle-dots.ts';
+import { blackenStrokes, hasNeedleDots, joinDots } from '../../../local/textract/image/needle-dots.ts';
 import { quarterTurn } from '../../../local/textract/image/quarter-turn.ts';
 import { removeRules } from '../../../local/textract/image/remove-rules.ts';
 import { shrink } from '../../../local/textract/image/shrink.ts';
@@ -142,6 +142,13 @@ describe('the dots of a needle printer', () => {
   test('have no rhythm any more when they are joined', () => {
     expect(hasNeedleDots(joinDots(dotted), 60)).toBe(false);
   });
+});
+
+test('the grey of joined dots becomes blacker, paper and ink stay', () => {
+  const page = { width: 3, height: 1, dpi: 200, data: Uint8Array.from([0, 128, 255]) };
+  const [ink, between, paper] = blackenStrokes(page).data;
+  expect([ink, paper]).toEqual([0, 255]);
+  expect(between).toBeLessThan(90);
 });
 
 test('a page is shrunk to the mean of what each pixel covers', () => {
