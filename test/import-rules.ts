@@ -133,9 +133,9 @@ export const exceptions: readonly Exception[] = [
     reason: 'What is counted, sent, read and shown of a TIFF is the same pages, decoded the same way.',
   },
   {
-    from: /^functions\/(ocr|copies)\//,
+    from: /^(functions\/(ocr|copies)|local\/textract)\//,
     to: pictures,
-    reason: 'The pictures of a page are decoded the same way whether their writing or their likeness is looked at.',
+    reason: 'The pictures of a page are decoded the same way whether they are read, judged or compared.',
   },
   {
     from: /^samples\/ccitt-g4\.ts$/,
