@@ -183,8 +183,14 @@ const lineBeforeIsLabels = (
   const previous = dates[index - 1];
   if (previous && previous.start >= lineStart) return undefined;
   if (/\b(?:note|report|letter|form|review|summary|records|reviewed)\s*$/i.test(line)) return undefined;
+  if (index === 0 && isLetterDay(text, date) && !fieldName.test(line)) return undefined;
   return /:\s*$/.test(line) || line.length < 40 ? lineStart : undefined;
 };
+
+/** Alone on a line under a letterhead: "Hand and Upper Extremity Surgery / October 2, 2014" tells of no operation. */
+const isLetterDay = (text: string, { start, end }: RawDate): boolean =>
+  start < 400 && /^\s*(?:\n|$)/.test(text.slice(end, end + 4));
+const fieldName = /:\s*$|\b(?:date|dated?|d\.?o\.?[abils]|d\/[ail]|birth|injur\w*|seen|signed|received|decision)\b/i;
 
 /** "6/15/20 1:10p  Patient called": an entry of a log with its time. */
 const clockBehind = /^,? {1,3}\d{1,2}:\d{2} ?(?:[ap]\.?m?\.?)?(?: {1,3}|$)/i;
