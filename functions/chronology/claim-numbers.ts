@@ -39,13 +39,24 @@ const isNumber = (value: string): boolean => /\d{3}|\d-\d/.test(value) && !dateL
 
 export type ClaimNumbers = {
   namings: Naming[];
-  /** Keys that one field or one page names together, `TV-13-00551; TV-13-00917`: claims of one person. */
+  /** Keys that one field names together, `TV-13-00551; TV-13-00917`: claims of one person. */
   lists: string[][];
 };
 
-/** Numbers of one page that nobody mistypes for each other: an older claim beside this one. */
-const hasDistinct = (namings: readonly Naming[]): boolean =>
-  namings.every((a) => namings.every((b) => a.key === b.key || !isOneSlip(a.key, b.key)));
+/** Numbers that nobody mistypes for each other: an older claim beside this one. */
+const areDistinct = (keys: readonly string[]): boolean =>
+  keys.every((a) => keys.every((b) => a === b || !isOneSlip(a, b)));
+
+/** The claims that one page names together, with a label or without: they are of one person. */
+export const claimsOnPages = ({ pageTexts }: DocumentFacts, known: readonly Naming[]): string[][] => {
+  const keys = [...new Set(known.map(({ key }) => key))];
+  return pageTexts
+    .map((text) => {
+      const page = claimKey(text);
+      return keys.filter((key) => page.includes(key));
+    })
+    .filter((together) => together.length > 1 && areDistinct(together));
+};
 
 /** The claim numbers that a document bears. */
 export const claimNumbersOf = (document: DocumentFacts): ClaimNumbers => {
@@ -64,9 +75,7 @@ export const claimNumbersOf = (document: DocumentFacts): ClaimNumbers => {
         return values.map((value) => ({ value, key: claimKey(value), citation }));
       }),
   );
-  const namings = found.flat();
-  const pages = [...Map.groupBy(namings, ({ citation }) => citation.page).values()].filter(hasDistinct);
-  return { namings, lists: [...found, ...pages].map((list) => list.map(({ key }) => key)) };
+  return { namings: found.flat(), lists: found.map((list) => list.map(({ key }) => key)) };
 };
 
 const unlabelled = /(?<![\w/.-])(?=[A-Z0-9-]*\d[A-Z0-9-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)+(?![\w/-]|\.\d)/g;

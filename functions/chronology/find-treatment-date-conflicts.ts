@@ -1,7 +1,7 @@
 import type { Conflict } from '../domain/chronology.ts';
 import { daysBetween, isDay } from '../domain/calendar.ts';
 import type { DateMention, DateRole, DocumentFacts, TreatmentCategory, TreatmentMention } from '../domain/facts.ts';
-import { placeInPage } from '../domain/quote.ts';
+import { placeInPage, quoteOf } from '../domain/quote.ts';
 import { cite } from './cite.ts';
 import { conflictOf, type Saying } from './conflict-of.ts';
 import { isNearMiss } from './near-miss.ts';
@@ -24,7 +24,24 @@ const kinds: readonly Kind[] = [
 /** How far apart, in characters of one page, a date and what it dates may stand. */
 const reachCharacters = 120;
 
-type Dated = Saying & { documentId: string; name: string; side: string | undefined };
+type Dated = Saying & { documentId: string; name: string; side: string | undefined; sentence: string };
+
+/** "The MRI of 2/20 shows a tear of the knee" is the `mri knee` of the file, where that is the only one of its kind. */
+const fullNames = (all: readonly Dated[]): Dated[] => {
+  const names = [...new Set(all.map(({ name }) => name))];
+  return all.map((dated) => {
+    const fuller = names.filter((name) => name !== dated.name && name.startsWith(`${dated.name} `));
+    const [only] = fuller;
+    const isMeant =
+      only !== undefined &&
+      fuller.length === 1 &&
+      only
+        .slice(dated.name.length + 1)
+        .split(' ')
+        .some((word) => dated.sentence.toLowerCase().includes(word));
+    return isMeant ? { ...dated, name: only } : dated;
+  });
+};
 
 /** "Before surgery on 7/11/16 the test was positive": the day of something else. */
 const isOnlyNearIt = (document: DocumentFacts, date: DateMention): boolean => {
@@ -48,7 +65,8 @@ const datedBy = (document: DocumentFacts, { role, categories }: Kind): Dated[] =
       if (!near || isOnlyNearIt(document, date)) return [];
       const { documentId } = document;
       const side = sideOf(document, near);
-      return [{ value: date.value, citation: cite(document, date), documentId, name: near.name, side }];
+      const sentence = quoteOf(document, near);
+      return [{ value: date.value, citation: cite(document, date), documentId, name: near.name, side, sentence }];
     });
 };
 
@@ -58,10 +76,7 @@ const datedBy = (document: DocumentFacts, { role, categories }: Kind): Dated[] =
  */
 export const findTreatmentDateConflicts = (documents: readonly DocumentFacts[]): Conflict[] =>
   kinds.flatMap((kind) => {
-    const byName = Map.groupBy(
-      documents.flatMap((document) => datedBy(document, kind)),
-      ({ name }) => name,
-    );
+    const byName = Map.groupBy(fullNames(documents.flatMap((document) => datedBy(document, kind))), ({ name }) => name);
     return [...byName].flatMap(([name, all]) => {
       const perDocument = Map.groupBy(all, ({ documentId }) => documentId);
       const isSingle = [...perDocument.values()].every((own) => new Set(own.map(({ value }) => value)).size === 1);
