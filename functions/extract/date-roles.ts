@@ -22,7 +22,7 @@ const weakScore = 2.2;
 
 /** Between a label and its date: a colon, a bracket, and little words. */
 const labelGap =
-  /^[\s:()#.,'"-]*(?:\(?\d\) ?)?(?:\((?:MM|DD|YYYY|M|D|Y|\/|-| )+\):? ?|Mo\.? ?Day,? ?(?:Yr|Year)\.?[: ]*)?(?:(?:was|is|on|of|dated|date|the|this|as|at|for|form|report|note|notes|visit|performed|done|signed|in|since|during|around|from|about|approximately)[\s:]+){0,3}$/i;
+  /^[\s:()#.,'"-]*(?:\(?\d\) ?)?(?:\((?:MM|DD|YYYY|M|D|Y|\/|-| )+\):? ?|Mo\.? ?Day,? ?(?:Yr|Year)\.?[: ]*)?(?:(?:was|is|on|of|dated|date|the|this|as|at|for|form|letter|report|note|notes|visit|performed|done|signed|in|since|during|around|from|about|approximately)[\s:]+){0,3}$/i;
 /** "RFA for surgery dated 8/20/18" */
 const datedRequest = /^ (?:for|of) [^.;\n\d]{1,45} (?:dated|signed) $/i;
 const reach = { before: 16, after: 7 };
