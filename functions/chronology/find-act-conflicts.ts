@@ -27,6 +27,9 @@ const papers: ReadonlySet<DocumentType> = new Set([
   'imr_determination',
 ]);
 
+/** "03/26 UR physician called": the day of a log's entry, whatever its words name. */
+const isOfEntry = ({ citation }: Stated): boolean => citation.ruleId.endsWith('-after');
+
 const valuesOf = (stated: readonly Stated[]): string[] => [...new Set(stated.map(({ value }) => value))];
 
 const isSameAct = (a: string, b: string): boolean => Math.abs(daysBetween(a, b)) <= sameActDays || isNearMiss(a, b);
@@ -75,11 +78,15 @@ const aroundAnchors = (all: readonly Stated[], anchors: readonly string[]): Stat
   return [...groups.values()];
 };
 
+/** A document that gives two dates tells of two acts, unless one is likely the other mistaken. */
+const isToldTwice = (a: Stated, b: Stated): boolean =>
+  a.value === b.value || (a.document === b.document ? isNearMiss(a.value, b.value) : isSameAct(a.value, b.value));
+
 /** Without the document itself, dates that are close together are those of one act. */
 const amongThemselves = (all: readonly Stated[]): Stated[][] => {
   const groups: Stated[][] = [];
   for (const stated of all.toSorted((a, b) => a.value.localeCompare(b.value))) {
-    const home = groups.find((group) => group.some(({ value }) => isSameAct(value, stated.value)));
+    const home = groups.find((group) => group.some((known) => isToldTwice(known, stated)));
     if (home) home.push(stated);
     else groups.push([stated]);
   }
@@ -92,7 +99,9 @@ const amongThemselves = (all: readonly Stated[]): Stated[][] => {
  */
 export const findActConflicts = (documents: readonly DocumentFacts[]): Conflict[] =>
   acts.flatMap((act) => {
-    const told = documents.flatMap((document) => statedBy(document, act.role));
+    const told = documents
+      .flatMap((document) => statedBy(document, act.role))
+      .filter((stated) => papers.has(stated.document.documentType) || !isOfEntry(stated));
     const all = told.filter((stated) => !isOwnOfMaker(stated, told, act));
     const anchors = all.filter(({ document }) => document.documentType === act.madeBy).map(({ value }) => value);
     const groups = anchors.length > 0 ? aroundAnchors(all, [...new Set(anchors)]) : amongThemselves(all);

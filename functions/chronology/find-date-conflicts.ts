@@ -52,10 +52,13 @@ export const findDateConflicts = (documents: readonly DocumentFacts[]): Conflict
   return roles.flatMap(({ role, what }) => {
     const all = documents
       .flatMap((document) =>
-        datesOf(document, role).map((stated) => ({
-          ...stated,
-          before: stated.mention ? wordsBefore(document, stated.mention, 60) : '',
-        })),
+        datesOf(document, role)
+          // Nobody is born on the day of the document on him.
+          .filter(({ value }) => role !== 'date_of_birth' || value !== document.documentDate)
+          .map((stated) => ({
+            ...stated,
+            before: stated.mention ? wordsBefore(document, stated.mention, 60) : '',
+          })),
       )
       .filter(({ value }) => isDay(value) && !isOther(role, value));
     const sayings = withoutMisreadings(role === 'date_of_injury' ? ofThisInjury(all) : all);

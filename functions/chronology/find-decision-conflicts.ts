@@ -3,9 +3,14 @@ import type { DocumentFacts, TreatmentMention, TreatmentStatus } from '../domain
 import { numbersAllowed } from './allowed-numbers.ts';
 import { cite } from './cite.ts';
 import { conflictOf } from './conflict-of.ts';
+import { quoteOf } from '../domain/quote.ts';
 import { sideOf } from './side-of.ts';
 
 const decisions: ReadonlySet<TreatmentStatus> = new Set(['approved', 'denied', 'modified']);
+
+/** "The clearance is not yet done" decides nothing. */
+const decides =
+  /\b(?:certif|deni(?:ed|al)|approv|authori[sz]|allow|grant|modif|medical(?:ly)?\s+necess|uph[eo]ld|overturn)/i;
 
 const quantitiesOf = (document: DocumentFacts, treatment: TreatmentMention): string[] =>
   document.mentions.flatMap((mention) =>
@@ -51,7 +56,9 @@ export const findDecisionConflicts = (documents: readonly DocumentFacts[]): Conf
       );
       return document.disputedItems.flatMap(({ treatmentName, urOutcome }) => {
         if (urOutcome === undefined || urOutcome === 'modified') return [];
-        const own = decided.filter(({ name }) => name === treatmentName);
+        const [item, ...more] = decided.filter(({ name }) => name === treatmentName);
+        if (!item) return [];
+        const own = [item, ...more.filter((mention) => decides.test(quoteOf(document, mention)))];
         const approved = own.find(({ status }) => status === 'approved');
         const denied = own.find(({ status }) => status === 'denied');
         if (!approved || !denied || isSplit(document, own, treatmentName)) return [];

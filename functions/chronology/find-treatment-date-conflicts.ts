@@ -52,6 +52,16 @@ const isOnlyNearIt = (document: DocumentFacts, date: DateMention): boolean => {
   );
 };
 
+/** "3/24: called for the MRI report": the day of something done with its paper. */
+const ofPaper =
+  /\b(?:call|fax|mail|sen[dt]|receiv|request|order|ask|discuss|review|schedul|report|cop(?:y|ies)|await|pending|author|deni|appro|certif)/i;
+
+const wordsBetween = (document: DocumentFacts, date: DateMention, treatment: TreatmentMention): string => {
+  const [first, second] = date.start < treatment.start ? [date, treatment] : [treatment, date];
+  const from = placeInPage(document, first) + first.text.length;
+  return (document.pageTexts[date.page - 1] ?? '').slice(from, placeInPage(document, second));
+};
+
 const datedBy = (document: DocumentFacts, { role, categories }: Kind): Dated[] => {
   const treatments = document.mentions.filter(
     (mention): mention is TreatmentMention => mention.type === 'treatment' && categories.includes(mention.category),
@@ -62,7 +72,7 @@ const datedBy = (document: DocumentFacts, { role, categories }: Kind): Dated[] =
       const near = treatments
         .filter(({ page, start }) => page === date.page && Math.abs(start - date.start) <= reachCharacters)
         .sort((a, b) => Math.abs(a.start - date.start) - Math.abs(b.start - date.start))[0];
-      if (!near || isOnlyNearIt(document, date)) return [];
+      if (!near || isOnlyNearIt(document, date) || ofPaper.test(wordsBetween(document, date, near))) return [];
       const { documentId } = document;
       const side = sideOf(document, near);
       const sentence = quoteOf(document, near);
