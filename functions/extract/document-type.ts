@@ -30,6 +30,7 @@ export const documentTypeOf = (
     )
       continue;
     const { start: lineStart, end: lineEnd } = lineAt(start);
+    if (isDecided.test(text.slice(end, Math.min(lineEnd, end + 80)))) continue;
     const around = cellLength(text, start, end, lineStart, lineEnd) - (end - start);
     const words = text.slice(start, end);
     const line = text.slice(lineStart, Math.min(lineEnd, lineStart + 150));
@@ -51,7 +52,9 @@ export const documentTypeOf = (
               ? 0.7
               : 0.15;
     const nearTop = isDecisive ? 1 : 1 - (0.6 * start) / topCharacters;
-    const weight = entry.weight * share * nearTop;
+    // What opens a page names the paper; an item of its list may be called like another one.
+    const opening = lineStart === 0 ? 1.25 : 1;
+    const weight = entry.weight * share * nearTop * opening;
     scores.set(entry.documentType, (scores.get(entry.documentType) ?? 0) + weight);
     const known = lines.get(entry.documentType);
     const worth = weight * (1 + 0.25 * (to - from));
@@ -65,6 +68,10 @@ export const documentTypeOf = (
   if (best && best[1] >= 2) return { type: best[0], title: ownTitle(best[0], title) };
   return { type: typeFromFileName(fileName) ?? best?.[0] ?? 'other', title };
 };
+
+/** "Orthopedic consultation: certified" */
+const isDecided =
+  /^[^.\n]{0,60}?(?:[:,–-]|\.{3,}| {3,}) ?(?:not |non-?)?(?:certified|approved|authorized|denied|modified)\b/i;
 
 const isRow = /^(?:[*•-] |\d{4}-\d\d-\d\d {2}|\d{1,2}[/-]\d{1,2}[/-]\d{2,4} {2})/;
 
