@@ -15,8 +15,8 @@ const acts: readonly Act[] = [
   { role: 'ur_decision_date', what: 'The date of the utilization review decision', madeBy: 'ur_decision' },
 ];
 
-/** Two dates farther apart are those of two acts. */
-const sameActDays = 31;
+/** Two dates farther apart, and no slip of the pen, are those of two acts. */
+const sameActDays = 14;
 
 /** Papers of this dispute. What a medical report tells of requests and decisions may be of another one. */
 const papers: ReadonlySet<DocumentType> = new Set([
@@ -78,15 +78,13 @@ const aroundAnchors = (all: readonly Stated[], anchors: readonly string[]): Stat
   return [...groups.values()];
 };
 
-/** A document that gives two dates tells of two acts, unless one is likely the other mistaken. */
-const isToldTwice = (a: Stated, b: Stated): boolean =>
-  a.value === b.value || (a.document === b.document ? isNearMiss(a.value, b.value) : isSameAct(a.value, b.value));
-
-/** Without the document itself, dates that are close together are those of one act. */
+/** Without the document itself, dates that are likely mistaken for each other are those of one act. */
 const amongThemselves = (all: readonly Stated[]): Stated[][] => {
   const groups: Stated[][] = [];
   for (const stated of all.toSorted((a, b) => a.value.localeCompare(b.value))) {
-    const home = groups.find((group) => group.some((known) => isToldTwice(known, stated)));
+    const home = groups.find((group) =>
+      group.some(({ value }) => value === stated.value || isNearMiss(value, stated.value)),
+    );
     if (home) home.push(stated);
     else groups.push([stated]);
   }

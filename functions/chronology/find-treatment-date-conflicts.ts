@@ -7,7 +7,12 @@ import { conflictOf, type Saying } from './conflict-of.ts';
 import { isNearMiss } from './near-miss.ts';
 import { sideOf } from './side-of.ts';
 
-type Kind = { role: DateRole; categories: readonly TreatmentCategory[]; isSameAct: (a: string, b: string) => boolean };
+type Kind = {
+  role: DateRole;
+  categories: readonly TreatmentCategory[];
+  isSameAct: (a: string, b: string) => boolean;
+  isRepeated: boolean;
+};
 
 /** An operation is done once; scans, tests and injections are done again, so only dates that look mistaken differ. */
 const kinds: readonly Kind[] = [
@@ -15,16 +20,17 @@ const kinds: readonly Kind[] = [
     role: 'surgery_date',
     categories: ['surgery'],
     isSameAct: (a, b) => isNearMiss(a, b) || (isDay(a) && isDay(b) && Math.abs(daysBetween(a, b)) <= 92),
+    isRepeated: false,
   },
-  { role: 'imaging_date', categories: ['imaging'], isSameAct: isNearMiss },
-  { role: 'test_date', categories: ['diagnostic_test'], isSameAct: isNearMiss },
-  { role: 'procedure_date', categories: ['injection', 'procedure'], isSameAct: isNearMiss },
+  { role: 'imaging_date', categories: ['imaging'], isSameAct: isNearMiss, isRepeated: true },
+  { role: 'test_date', categories: ['diagnostic_test'], isSameAct: isNearMiss, isRepeated: true },
+  { role: 'procedure_date', categories: ['injection', 'procedure'], isSameAct: isNearMiss, isRepeated: true },
 ];
 
 /** How far apart, in characters of one page, a date and what it dates may stand. */
 const reachCharacters = 120;
 
-type Dated = Saying & { documentId: string; name: string; side: string | undefined; sentence: string };
+type Dated = Saying & { document: DocumentFacts; name: string; side: string | undefined; sentence: string };
 
 /** "The MRI of 2/20 shows a tear of the knee" is the `mri knee` of the file, where that is the only one of its kind. */
 const fullNames = (all: readonly Dated[]): Dated[] => {
@@ -62,6 +68,9 @@ const wordsBetween = (document: DocumentFacts, date: DateMention, treatment: Tre
   return (document.pageTexts[date.page - 1] ?? '').slice(from, placeInPage(document, second));
 };
 
+/** "The second of three blocks": one of a series. */
+const inSeries = /\b(?:first|second|third|fourth|1st|2nd|3rd|series)\b|#\s?[1-5]\b(?!\d)/i;
+
 const datedBy = (document: DocumentFacts, { role, categories }: Kind): Dated[] => {
   const treatments = document.mentions.filter(
     (mention): mention is TreatmentMention => mention.type === 'treatment' && categories.includes(mention.category),
@@ -73,12 +82,16 @@ const datedBy = (document: DocumentFacts, { role, categories }: Kind): Dated[] =
         .filter(({ page, start }) => page === date.page && Math.abs(start - date.start) <= reachCharacters)
         .sort((a, b) => Math.abs(a.start - date.start) - Math.abs(b.start - date.start))[0];
       if (!near || isOnlyNearIt(document, date) || ofPaper.test(wordsBetween(document, date, near))) return [];
-      const { documentId } = document;
       const side = sideOf(document, near);
       const sentence = quoteOf(document, near);
-      return [{ value: date.value, citation: cite(document, date), documentId, name: near.name, side, sentence }];
+      if (role === 'procedure_date' && inSeries.test(sentence)) return [];
+      return [{ value: date.value, citation: cite(document, date), document, name: near.name, side, sentence }];
     });
 };
+
+/** What is done again is told of with each of its days. */
+const knows = (document: DocumentFacts, day: string): boolean =>
+  document.mentions.some((mention) => mention.type === 'date' && mention.value === day);
 
 /**
  * The same operation, scan or test on different days. A year alone says nothing against a day of that year, the left
@@ -88,14 +101,15 @@ export const findTreatmentDateConflicts = (documents: readonly DocumentFacts[]):
   kinds.flatMap((kind) => {
     const byName = Map.groupBy(fullNames(documents.flatMap((document) => datedBy(document, kind))), ({ name }) => name);
     return [...byName].flatMap(([name, all]) => {
-      const perDocument = Map.groupBy(all, ({ documentId }) => documentId);
+      const perDocument = Map.groupBy(all, ({ document }) => document);
       const isSingle = [...perDocument.values()].every((own) => new Set(own.map(({ value }) => value)).size === 1);
       const disputed = all.filter((a) =>
         all.some(
           (b) =>
-            a.documentId !== b.documentId &&
+            a.document !== b.document &&
             kind.isSameAct(a.value, b.value) &&
             a.value !== b.value &&
+            !(kind.isRepeated && (knows(a.document, b.value) || knows(b.document, a.value))) &&
             (a.side ?? b.side) === (b.side ?? a.side),
         ),
       );
