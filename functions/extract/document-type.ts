@@ -1,10 +1,14 @@
 import type { DocumentType } from '../domain/facts.ts';
 import type { PhraseHit } from './lexicon/phrases.ts';
 import { oneLine } from './one-line.ts';
+import { openingType } from './opening-type.ts';
 import { asCapitals, furnitureOf } from './page-furniture.ts';
 
 /** Titles stand near the top; what a text says further down is what it talks about. */
 const topCharacters = 900;
+
+/** What the short name at the head of a paper weighs: more than an item that is called like another paper. */
+const openingWeight = 10;
 
 /**
  * The type whose titles weigh most: a title in capitals or alone on its line near the top counts in full, one in
@@ -63,6 +67,8 @@ export const documentTypeOf = (
       lines.set(entry.documentType, { weight: worth, title });
     }
   }
+  const opening = openingType(text);
+  if (opening) scores.set(opening, (scores.get(opening) ?? 0) + openingWeight);
   const [best] = [...scores].sort(([, a], [, b]) => b - a);
   const title = (best && lines.get(best[0])?.title) ?? firstLine(text, lineAt);
   if (best && best[1] >= 2) return { type: best[0], title: ownTitle(best[0], title) };
