@@ -4,20 +4,11 @@ import type { DateMention, DocumentFacts, DocumentType } from '../domain/facts.t
 import { cite } from './cite.ts';
 import { conflictOf } from './conflict-of.ts';
 import { wordsBefore } from './dates-of.ts';
-import { isNearMiss, isOneSlip } from './near-miss.ts';
+import { isOneSlip } from './near-miss.ts';
 import { arrival } from './stated-by.ts';
 
-/** Reports of visits. */
-const reports: ReadonlySet<DocumentType> = new Set([
-  'pr2',
-  'progress_note',
-  'consult',
-  'first_report',
-  'qme_ame',
-  'therapy',
-  'chiropractic',
-  'acupuncture',
-]);
+/** Reports of visits. A course of therapy has many, close together. */
+const reports: ReadonlySet<DocumentType> = new Set(['pr2', 'progress_note', 'consult', 'first_report', 'qme_ame']);
 
 /** Papers that tell of visits in support of a request or a decision. */
 const tellers: ReadonlySet<DocumentType> = new Set([
@@ -40,10 +31,6 @@ const isEndOfPeriod = (document: DocumentFacts, mention: DateMention): boolean =
 /** "RFA of 3/6 (rec. 3/7)". */
 const isArrival = (document: DocumentFacts, mention: DateMention): boolean =>
   arrival.test(wordsBefore(document, mention, 24));
-
-/** Days apart are one visit only where words call both so; a figure that is off speaks for itself. */
-const isMistakenFor = ({ value, ruleId }: DateMention, day: string): boolean =>
-  ruleId.endsWith('role.default') ? value !== day && isOneSlip(value, day) : isNearMiss(value, day);
 
 const toldVisits = (document: DocumentFacts): DateMention[] =>
   datesIn(document)
@@ -87,14 +74,14 @@ export const findVisitConflicts = (documents: readonly DocumentFacts[]): Conflic
     for (const told of toldVisits(teller)) {
       if (known.has(told.value)) continue;
       const [report, ...more] = untold.filter((candidate) =>
-        visitDays(candidate).some((day) => isNearMiss(day, told.value)),
+        visitDays(candidate).some((day) => isOneSlip(day, told.value)),
       );
       if (report && more.length === 0) found.set(report, [...(found.get(report) ?? []), { report, told, teller }]);
     }
   }
   return [...found].map(([report, tellings]) => {
     const ownDate = datesIn(report).find(
-      ({ value }) => visitDays(report).includes(value) && tellings.some(({ told }) => isMistakenFor(told, value)),
+      ({ value }) => visitDays(report).includes(value) && tellings.some(({ told }) => isOneSlip(told.value, value)),
     );
     return conflictOf('date_of_service', 'The date of one visit', [
       ...(ownDate ? [{ value: ownDate.value, citation: cite(report, ownDate) }] : []),
