@@ -50,7 +50,14 @@ export const documentDay = (
     const found = dates.flatMap((date, at) =>
       date.kind === 'full' && date.value && roles[at]?.role === role ? [at] : [],
     );
-    const index = (role === 'date_of_service' ? found.find((at) => !isGuess(at)) : undefined) ?? found[0];
+    const named = role === 'date_of_service' ? found.find((at) => !isGuess(at)) : undefined;
+    const first = named ?? found[0];
+    // "Date of letter: April 2" goes before a day of the story that its place alone makes the letter's.
+    const letter =
+      role === own && first !== undefined && isGuess(first)
+        ? roles.findIndex((one, at) => at < first && one.role === 'report_date' && !isGuess(at))
+        : -1;
+    const index = letter >= 0 ? letter : first;
     const value = index === undefined ? undefined : dates[index]?.value;
     if (value) return value;
   }
