@@ -16,6 +16,12 @@ const claimKey = (number: string): string =>
     .replace(/[^A-Z0-9]/g, '')
     .replace(/^0+(?=\d{5})/, '');
 
+/** `RDG-l3-OO4582` as it was printed: a part that has digits and letters that look like digits is a number. */
+const restoredClaim = (number: string): string =>
+  number.replace(/(?<![A-Za-z0-9])[\dOlI]*\d[\dOlI]*(?![A-Za-z0-9])/g, (part) =>
+    part.replace(/O/g, '0').replace(/[lI]/g, '1'),
+  );
+
 /** One may carry the office or the part of the claim that the other leaves out. */
 export const isSameClaim = (a: string, b: string): boolean => {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
@@ -72,7 +78,7 @@ export const claimNumbersOf = (document: DocumentFacts): ClaimNumbers => {
           certainty: 0.8,
         };
         const values = [first, ...[...more.matchAll(numbers)].map(([value]) => value)].filter(isNumber);
-        return values.map((value) => ({ value, key: claimKey(value), citation }));
+        return values.map((value) => ({ value: restoredClaim(value), key: claimKey(value), citation }));
       }),
   );
   return { namings: found.flat(), lists: found.map((list) => list.map(({ key }) => key)) };

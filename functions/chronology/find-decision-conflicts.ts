@@ -10,7 +10,16 @@ const decisions: ReadonlySet<TreatmentStatus> = new Set(['approved', 'denied', '
 
 /** "The clearance is not yet done" decides nothing. */
 const decides =
-  /\b(?:certif|deni(?:ed|al)|approv|authori[sz]|allow|grant|modif|medical(?:ly)?\s+necess|uph[eo]ld|overturn)/i;
+  /\b(?:certif|deni(?:ed|al)|(?<!FDA[ -])approv|authori[sz]|allow|grant|modif|medical(?:ly)?\s+necess|uph[eo]ld|overturn)/i;
+
+/** "We reviewed the request for physical therapy" tells what was asked, "the original reviewer denied" of another decision. */
+const isOfAnother =
+  /\breview(?:ed)?\s+(?:of\s+)?(?:the|your|this|a)\s+requests?\b|\b(?:original|initial|first|prior|previous|earlier|last)\s+(?:UR\s+)?(?:review|decision|determination|denial)|\bpreviously\b/i;
+
+const isDecision = (document: DocumentFacts, treatment: TreatmentMention, outcome: string, index: number): boolean => {
+  const sentence = quoteOf(document, treatment);
+  return !isOfAnother.test(sentence) && (decides.test(sentence) || (index === 0 && treatment.status === outcome));
+};
 
 const quantitiesOf = (document: DocumentFacts, treatment: TreatmentMention): string[] =>
   document.mentions.flatMap((mention) =>
@@ -21,10 +30,18 @@ const quantitiesOf = (document: DocumentFacts, treatment: TreatmentMention): str
       : [],
   );
 
-/** All of it was allowed and all of it was not: the same number or no number at all, of the same side. */
-const isOfTheSame = (document: DocumentFacts, approved: TreatmentMention, denied: TreatmentMention): boolean =>
-  quantitiesOf(document, approved).join() === quantitiesOf(document, denied).join() &&
-  sideOf(document, approved) === sideOf(document, denied);
+/** "Additional sessions are denied": not what was allowed. */
+const ofTheRest = /\b(?:additional|further|remaining|more|beyond|rest|balance|other|future|refills?)\b/i;
+
+/** All of it was allowed and all of it was not: of the same side and number, where words say one. */
+const isOfTheSame = (document: DocumentFacts, approved: TreatmentMention, denied: TreatmentMention): boolean => {
+  const [allowed, refused] = [approved, denied].map((treatment) => quantitiesOf(document, treatment).join());
+  const [left, right] = [sideOf(document, approved), sideOf(document, denied)];
+  const isWhole = [approved, denied].every((treatment) => !ofTheRest.test(quoteOf(document, treatment)));
+  return isWhole
+    ? (allowed === refused || allowed === '' || refused === '') && (left ?? right) === (right ?? left)
+    : allowed === refused && left === right;
+};
 
 /** A larger request of which a part was allowed: 16 asked for, 8 allowed, 8 not. */
 const isSplit = (document: DocumentFacts, decided: readonly TreatmentMention[], name: string): boolean => {
@@ -56,9 +73,9 @@ export const findDecisionConflicts = (documents: readonly DocumentFacts[]): Conf
       );
       return document.disputedItems.flatMap(({ treatmentName, urOutcome }) => {
         if (urOutcome === undefined || urOutcome === 'modified') return [];
-        const [item, ...more] = decided.filter(({ name }) => name === treatmentName);
-        if (!item) return [];
-        const own = [item, ...more.filter((mention) => decides.test(quoteOf(document, mention)))];
+        const own = decided
+          .filter(({ name }) => name === treatmentName)
+          .filter((mention, index) => isDecision(document, mention, urOutcome, index));
         const approved = own.find(({ status }) => status === 'approved');
         const denied = own.find(({ status }) => status === 'denied');
         if (!approved || !denied || isSplit(document, own, treatmentName)) return [];

@@ -6,6 +6,7 @@ import { cite } from './cite.ts';
 import { conflictOf, type Saying } from './conflict-of.ts';
 import { relatedDocuments, type Related } from './related-documents.ts';
 import { findSideConflicts } from './find-side-conflicts.ts';
+import { quoteOf } from '../domain/quote.ts';
 import { sideIn, sideOf } from './side-of.ts';
 
 /** What was asked for: a utilization review repeats it as denied or modified. */
@@ -38,6 +39,25 @@ const visitsOf = (attributes: readonly AttributeMention[]): number | undefined =
 /** No word says that it was: in the report that goes with a request it may be what is asked for. */
 const isGuessedPrior = ({ status, ruleId }: TreatmentMention): boolean =>
   status === 'prior' && ruleId.endsWith('status.default');
+
+const done =
+  /\b(?:had|has|have|did|done|completed|finished|attended|received|underwent|failed|tried|helped?|given|prior|previous(?:ly)?|past|date|after|since|so\s+far|visit\s+\d)\b/i;
+
+/** "I recommend a fusion. Hard collar. Therapy, 12 visits." goes on with what is asked for. */
+const isListedOn = (document: DocumentFacts, treatment: TreatmentMention): boolean => {
+  const sentence = quoteOf(document, treatment);
+  return (
+    isGuessedPrior(treatment) &&
+    sentence.indexOf(treatment.text) <= 12 &&
+    !done.test(sentence) &&
+    document.mentions.some(
+      (mention) =>
+        mention.type === 'treatment' &&
+        mention.start < treatment.start &&
+        (askedFor.has(mention.status) || mention.status === 'planned'),
+    )
+  );
+};
 
 type Kind = {
   field: 'quantity' | 'dose' | 'laterality';
@@ -87,7 +107,10 @@ const sayingsOf = (related: readonly Related[], { field, read }: Kind): Treatmen
       const counts =
         askedFor.has(treatment.status) ||
         (field !== 'quantity' && decided.has(treatment.status)) ||
-        (goesWithRequest && (meant.has(treatment.status) || (field === 'laterality' && isGuessedPrior(treatment))));
+        (goesWithRequest &&
+          (meant.has(treatment.status) ||
+            (field === 'laterality' && isGuessedPrior(treatment)) ||
+            (field === 'quantity' && isListedOn(document, treatment))));
       if (!counts || (field === 'laterality' && treatment.status === 'current')) continue;
       const attributes = attributesOf.get(treatment.id) ?? [];
       const sayings = read(document, treatment, attributes).map((value) => ({

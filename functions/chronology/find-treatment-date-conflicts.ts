@@ -4,6 +4,7 @@ import type { DateMention, DateRole, DocumentFacts, TreatmentCategory, Treatment
 import { placeInPage, quoteOf } from '../domain/quote.ts';
 import { cite } from './cite.ts';
 import { conflictOf, type Saying } from './conflict-of.ts';
+import { fullNames } from './full-names.ts';
 import { isNearMiss } from './near-miss.ts';
 import { sideOf } from './side-of.ts';
 
@@ -31,23 +32,6 @@ const kinds: readonly Kind[] = [
 const reachCharacters = 120;
 
 type Dated = Saying & { document: DocumentFacts; name: string; side: string | undefined; sentence: string };
-
-/** "The MRI of 2/20 shows a tear of the knee" is the `mri knee` of the file, where that is the only one of its kind. */
-const fullNames = (all: readonly Dated[]): Dated[] => {
-  const names = [...new Set(all.map(({ name }) => name))];
-  return all.map((dated) => {
-    const fuller = names.filter((name) => name !== dated.name && name.startsWith(`${dated.name} `));
-    const [only] = fuller;
-    const isMeant =
-      only !== undefined &&
-      fuller.length === 1 &&
-      only
-        .slice(dated.name.length + 1)
-        .split(' ')
-        .some((word) => dated.sentence.toLowerCase().includes(word));
-    return isMeant ? { ...dated, name: only } : dated;
-  });
-};
 
 /** "Before surgery on 7/11/16 the test was positive": the day of something else. */
 const isOnlyNearIt = (document: DocumentFacts, date: DateMention): boolean => {
