@@ -6,7 +6,7 @@ import type { Saying } from './conflict-of.ts';
 /** How much of a treatment utilization review allowed, wherever a document says so. */
 const authorizedOf = (documents: readonly DocumentFacts[], name: string): number[] =>
   documents.flatMap((document) => [
-    ...numbersAllowed(document),
+    ...numbersAllowed(document, name),
     ...document.disputedItems.flatMap((item) =>
       item.treatmentName === name && item.authorizedQuantity ? [item.authorizedQuantity] : [],
     ),
@@ -17,9 +17,9 @@ const authorizedOf = (documents: readonly DocumentFacts[], name: string): number
   ]);
 
 /** What a decision says it allows is no other number asked for: "Acupuncture 8 - modified: 6 visits". */
-const withoutAllowed = (lists: readonly Saying[][], documents: readonly DocumentFacts[]): Saying[][] => {
+const withoutAllowed = (lists: readonly Saying[][], documents: readonly DocumentFacts[], name: string): Saying[][] => {
   const allowedBy = new Map(
-    documents.map((document) => [String(document.documentId), new Set(numbersAllowed(document).map(String))]),
+    documents.map((document) => [String(document.documentId), new Set(numbersAllowed(document, name).map(String))]),
   );
   return lists.filter((list) => !list.every(({ value, citation }) => allowedBy.get(citation.documentId)?.has(value)));
 };
@@ -49,4 +49,4 @@ export const askedQuantities = (
   documents: readonly DocumentFacts[],
   name: string,
 ): Saying[][] =>
-  withoutUndecided(withoutRemaining(withoutAllowed(lists, documents), authorizedOf(documents, name)), documents);
+  withoutUndecided(withoutRemaining(withoutAllowed(lists, documents, name), authorizedOf(documents, name)), documents);

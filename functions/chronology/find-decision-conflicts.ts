@@ -3,7 +3,7 @@ import type { DocumentFacts, TreatmentMention, TreatmentStatus } from '../domain
 import { numbersAllowed } from './allowed-numbers.ts';
 import { cite } from './cite.ts';
 import { conflictOf } from './conflict-of.ts';
-import { quoteOf } from '../domain/quote.ts';
+import { placeInPage, quoteOf } from '../domain/quote.ts';
 import { sideOf } from './side-of.ts';
 
 const decisions: ReadonlySet<TreatmentStatus> = new Set(['approved', 'denied', 'modified']);
@@ -16,9 +16,19 @@ const decides =
 const isOfAnother =
   /\breview(?:ed)?\s+(?:of\s+)?(?:the|your|this|a)\s+requests?\b|\b(?:original|initial|first|prior|previous|earlier|last)\s+(?:UR\s+)?(?:review|decision|determination|denial)|\bpreviously\b/i;
 
+const headingReach = 250;
+
+/** "The following is certified:" over a list decides its items. */
+const isUnderHeading = (document: DocumentFacts, treatment: TreatmentMention): boolean => {
+  const at = placeInPage(document, treatment);
+  const before = (document.pageTexts[treatment.page - 1] ?? '').slice(Math.max(0, at - headingReach), Math.max(0, at));
+  return decides.test(before.split(/\brequest/i).at(-1) ?? '');
+};
+
 const isDecision = (document: DocumentFacts, treatment: TreatmentMention, outcome: string, index: number): boolean => {
   const sentence = quoteOf(document, treatment);
-  return !isOfAnother.test(sentence) && (decides.test(sentence) || (index === 0 && treatment.status === outcome));
+  const isItem = index === 0 && treatment.status === outcome && isUnderHeading(document, treatment);
+  return !isOfAnother.test(sentence) && (decides.test(sentence) || isItem);
 };
 
 const quantitiesOf = (document: DocumentFacts, treatment: TreatmentMention): string[] =>
@@ -50,7 +60,7 @@ const isSplit = (document: DocumentFacts, decided: readonly TreatmentMention[], 
     (mention) => mention.type === 'treatment' && mention.name === name && mention.status === 'requested',
   );
   // "6 visits: certified 4, not certified 2".
-  const isPart = numbersAllowed(document).some((part) =>
+  const isPart = numbersAllowed(document, name).some((part) =>
     [...numbers].some((whole) => part < Number.parseInt(whole, 10)),
   );
   return (
