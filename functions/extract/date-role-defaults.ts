@@ -129,6 +129,9 @@ export const roleInDocument = (
     /^ ?: ?[A-Z]/.test(text.slice(date.end, date.end + 4))
   )
     return 'date_of_service';
+  // "Westmoor Pain Institute, follow-up of 8/25/2014"
+  if (role === 'next_visit_date' && date.kind === 'full' && /\bfollow-?up(?: visit)? of $/i.test(ahead))
+    return 'date_of_service';
   // "OCC MED FOLLOW UP  07/25/22" over a note is the visit itself.
   if (
     role === 'next_visit_date' &&
