@@ -43,7 +43,8 @@ const wordsBeside = (document: DocumentFacts, treatment: TreatmentMention): stri
   const after =
     pageText
       .slice(end, next)
-      .replace(/^\s?,\s/, ' ')
+      // "Ablation L4-5, L5-S1, right": the levels stand between.
+      .replace(/^[\s,]+(?:(?:and\s+|&\s*)?(?:[CTL]\d{1,2}|S1)(?:[-–/](?:[CTLS]?\d{1,2}))?[\s,]+)*/, ' ')
       .split(/[\n,;.:]/)[0] ?? '';
   return `${before} ${pageText.slice(at, end)} ${after}`;
 };
