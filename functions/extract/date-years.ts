@@ -37,6 +37,9 @@ const ownAnchor: Partial<Record<DocumentType, DateRole>> = {
   fax_cover: 'transmission_date',
 };
 
+/** A note that begins with its day. */
+const opensText = (date: RawDate | undefined): boolean => date !== undefined && date.start < 12;
+
 /** The day of the document: the first full date of its type's own role, else of the best role that is there. */
 export const documentDay = (
   dates: readonly RawDate[],
@@ -51,7 +54,7 @@ export const documentDay = (
       date.kind === 'full' && date.value && roles[at]?.role === role ? [at] : [],
     );
     const named = role === 'date_of_service' ? found.find((at) => !isGuess(at)) : undefined;
-    const first = named ?? found[0];
+    const first = found[0] === 0 && opensText(dates[0]) ? 0 : (named ?? found[0]);
     // "Date of letter: April 2" goes before a day of the story that its place alone makes the letter's.
     const letter =
       role === own && first !== undefined && isGuess(first)
