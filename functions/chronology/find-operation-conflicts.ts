@@ -11,7 +11,7 @@ const operated =
   /\b(?:operat(?:ion|ed)|surgery|underwent|repair(?:ed)?|release|reconstruction|replacement|fusion|fixation|\w+(?:ectomy|plasty|otomy|oscopy|odesis))\b[^.;]*$/i;
 /** The day of something else, or of another operation. */
 const notDone =
-  /\b(?:before|prior|until|schedul\w*|plann?\w*|request\w*|report|visit|seen|exam\w*|first|second|third|re-?operation|revision|again)\b[^.;]*$/i;
+  /\b(?:before|prior|until|schedul\w*|plann?\w*|request\w*|report|consult\w*|visit|seen|exam\w*|first|second|third|re-?operation|revision|again)\b[^.;]*$/i;
 
 const datesIn = (document: DocumentFacts): DateMention[] =>
   document.mentions.filter((mention): mention is DateMention => mention.type === 'date' && isDay(mention.value));
@@ -22,6 +22,7 @@ const operationDay = (document: DocumentFacts): DateMention | undefined =>
 type Telling = { document: DocumentFacts; date: DateMention };
 
 const isOfOperation = ({ document, date }: Telling): boolean => {
+  if (date.role !== 'surgery_date' && !date.ruleId.endsWith('role.default')) return false;
   const words =
     wordsBefore(document, date, 100)
       .split(/[.;]\s/)

@@ -2,6 +2,7 @@ import type { Conflict } from '../domain/chronology.ts';
 import { isDay } from '../domain/calendar.ts';
 import type { DateMention, DocumentFacts, DocumentType } from '../domain/facts.ts';
 import { cite } from './cite.ts';
+import { quoteOf } from '../domain/quote.ts';
 import { conflictOf } from './conflict-of.ts';
 import { wordsBefore } from './dates-of.ts';
 import { isOneSlip } from './near-miss.ts';
@@ -32,13 +33,26 @@ const isEndOfPeriod = (document: DocumentFacts, mention: DateMention): boolean =
 const isArrival = (document: DocumentFacts, mention: DateMention): boolean =>
   arrival.test(wordsBefore(document, mention, 24));
 
+/** Words without which a day that nothing names is none of a visit. */
+const ofVisit =
+  /\b(?:seen|saw|visit|exam\w*|evaluat\w*|re-?eval\w*|consult\w*|reports?|PR-?2|notes?|progress|findings?|complain\w*|pain|positive|negative|limited|records?|motion|flexion|straight|SLR)\b/i;
+
+/** "A deferral letter of November 12". */
+const isOfLetter = (document: DocumentFacts, mention: DateMention): boolean =>
+  /\b(?:letter|notice|deferral|denial|decision|determination|requests?|RFA|authorization|appeal)\s+(?:of|dated|on)\s+$/i.test(
+    wordsBefore(document, mention, 40),
+  );
+
 const toldVisits = (document: DocumentFacts): DateMention[] =>
   datesIn(document)
     .filter(
       ({ role, ruleId, value }) =>
         value !== document.documentDate && (visitRoles.has(role) || ruleId.endsWith('role.default')),
     )
-    .filter((mention) => !isEndOfPeriod(document, mention) && !isArrival(document, mention));
+    .filter((mention) => !mention.ruleId.endsWith('role.default') || ofVisit.test(quoteOf(document, mention)))
+    .filter(
+      (mention) => !isEndOfPeriod(document, mention) && !isArrival(document, mention) && !isOfLetter(document, mention),
+    );
 
 /** More days than these are those of a course of therapy, not of one visit. */
 const mostVisitDays = 2;
