@@ -72,12 +72,16 @@ export const documentTypeOf = (
   const [best] = [...scores].sort(([, a], [, b]) => b - a);
   const title = (best && lines.get(best[0])?.title) ?? firstLine(text, lineAt);
   if (best && best[1] >= 2) return { type: best[0], title: ownTitle(best[0], title) };
-  return { type: typeFromFileName(fileName) ?? best?.[0] ?? 'other', title };
+  // Words of running text make no request or decision of a letter.
+  const likely = best && (best[1] >= 1 || !ofDispute.has(best[0])) ? best[0] : 'other';
+  return { type: typeFromFileName(fileName) ?? likely, title };
 };
 
 /** "Orthopedic consultation: certified" */
 const isDecided =
   /^[^.\n]{0,60}?(?:[:,–-]|\.{3,}| {3,}) ?(?:not |non-?)?(?:certified|approved|authorized|denied|modified)\b/i;
+
+const ofDispute: ReadonlySet<DocumentType> = new Set(['rfa', 'ur_decision', 'imr_application']);
 
 const isRow = /^(?:[*•-] |\d{4}-\d\d-\d\d {2}|\d{1,2}[/-]\d{1,2}[/-]\d{2,4} {2})/;
 
