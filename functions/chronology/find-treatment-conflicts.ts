@@ -137,7 +137,10 @@ export const findTreatmentConflicts = (documents: readonly DocumentFacts[]): Con
         const about = related.map(({ document }) => document);
         const lists = kind.field === 'quantity' ? askedQuantities(all, about, name) : all;
         if (kind.field === 'laterality' && lists.some(hasBothSides)) return [];
-        return disagree(lists) ? [conflictOf(`${kind.field}:${name}`, `${kind.what} of ${name}`, lists.flat())] : [];
+        const comparable = kind.field === 'dose' ? strengthsIn(lists) : lists;
+        return disagree(comparable)
+          ? [conflictOf(`${kind.field}:${name}`, `${kind.what} of ${name}`, lists.flat())]
+          : [];
       }),
     );
     // The side of the part says no more than the side of its treatment.
@@ -149,6 +152,16 @@ export const findTreatmentConflicts = (documents: readonly DocumentFacts[]): Con
 /** One side after the other: the papers on each name one of them. */
 const hasBothSides = (list: readonly Saying[]): boolean =>
   ['left', 'right'].every((side) => list.some(({ value }) => value === side));
+
+/** What a tube holds is no strength: "1%, 100 g". */
+const isAmount = (value: string): boolean => /\d (?:g|gm|grams?|oz|ml|cc)$/.test(value);
+
+/** The strengths of lists that tell them in one way: `1%` says nothing against `10 mg`. */
+const strengthsIn = (lists: readonly Saying[][]): Saying[][] => {
+  const strengths = lists.map((list) => list.filter(({ value }) => !isAmount(value))).filter((list) => list.length > 0);
+  const ways = new Set(strengths.flat().map(({ value }) => value.endsWith('%')));
+  return ways.size > 1 ? [] : strengths;
+};
 
 /** Whether two lists have no value in common. */
 const disagree = (lists: readonly Saying[][]): boolean =>

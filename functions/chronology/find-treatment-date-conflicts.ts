@@ -46,14 +46,21 @@ const isOnlyNearIt = (document: DocumentFacts, date: DateMention): boolean => {
 const ofPaper =
   /\b(?:call|fax|mail|sen[dt]|receiv|request|order|ask|discuss|review|schedul|report|cop(?:y|ies)|await|pending|author|deni|appro|certif)/i;
 
+/** From the place of the date, which stands but once; the words for a treatment may stand in other places too. */
 const wordsBetween = (document: DocumentFacts, date: DateMention, treatment: TreatmentMention): string => {
-  const [first, second] = date.start < treatment.start ? [date, treatment] : [treatment, date];
-  const from = placeInPage(document, first) + first.text.length;
-  return (document.pageTexts[date.page - 1] ?? '').slice(from, placeInPage(document, second));
+  const text = document.pageTexts[date.page - 1] ?? '';
+  const at = placeInPage(document, date);
+  if (treatment.start < date.start) {
+    const gap = date.start - treatment.start - treatment.text.length;
+    return text.slice(Math.max(0, at - gap), at);
+  }
+  const end = at + date.text.length;
+  return text.slice(end, end + treatment.start - date.start - date.text.length);
 };
 
 /** "The second of three blocks": one of a series. */
-const inSeries = /\b(?:first|second|third|fourth|1st|2nd|3rd|series)\b|#\s?[1-5]\b(?!\d)/i;
+const inSeries =
+  /\b(?:first|second|third|fourth|1st|2nd|3rd|series)\b|#\s?[1-5]\s+(?:on|was|done|given)\b|\b(?:injection|block|epidural|ESI)s?\s+#\s?[1-5]\b/i;
 
 const datedBy = (document: DocumentFacts, { role, categories }: Kind): Dated[] => {
   const treatments = document.mentions.filter(
@@ -67,7 +74,7 @@ const datedBy = (document: DocumentFacts, { role, categories }: Kind): Dated[] =
         .sort((a, b) => Math.abs(a.start - date.start) - Math.abs(b.start - date.start))[0];
       if (!near || isOnlyNearIt(document, date) || ofPaper.test(wordsBetween(document, date, near))) return [];
       const side = sideOf(document, near);
-      const sentence = quoteOf(document, near);
+      const sentence = quoteOf(document, date);
       if (role === 'procedure_date' && inSeries.test(sentence)) return [];
       return [{ value: date.value, citation: cite(document, date), document, name: near.name, side, sentence }];
     });

@@ -17,8 +17,10 @@ const speaksOf = (sentence: string, part: string): boolean =>
 export const fullNames = <One extends Named>(all: readonly One[]): One[] => {
   const names = [...new Set(all.map(({ name }) => name))];
   return all.map((one) => {
-    const [only, ...more] = names.filter((name) => name.startsWith(`${one.name} `));
+    const [only, ...more] = names.filter((name) => name.startsWith(`${one.name} `) || name.endsWith(` ${one.name}`));
     if (only === undefined || more.length > 0) return one;
+    // "The epidural" of a file that tells of lumbar ones alone.
+    if (only.endsWith(one.name)) return { ...one, name: only };
     const parts = only.slice(one.name.length + 1).split(' ');
     const isMeant = parts.some((part) => part !== 'spine' && speaksOf(one.sentence, part));
     return isMeant ? { ...one, name: only } : one;
