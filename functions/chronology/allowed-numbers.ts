@@ -1,4 +1,5 @@
 import type { DocumentFacts } from '../domain/facts.ts';
+import { placeInPage } from '../domain/quote.ts';
 
 const unit = String.raw`(?:\s*(?:visits?|sessions?|treatments?|tablets?|tabs?|units?|more|additional))*`;
 const allowed = String.raw`(?:certified|approved|authorized|allowed|granted)\b`;
@@ -8,10 +9,30 @@ const allowedNumbers = new RegExp(
   'gi',
 );
 
-/** "4 certified, 4 not certified", "modified to 6": the numbers that a decision allows of something. */
-export const numbersAllowed = (document: DocumentFacts): number[] =>
+const reach = 250;
+/** "Certified: 6 visits of therapy" */
+const lead = 40;
+
+/** The words about each mention of a treatment: up to the next treatment that is called otherwise. */
+const wordsAbout = (document: DocumentFacts, name: string): string[] => {
+  const treatments = document.mentions
+    .filter((mention) => mention.type === 'treatment')
+    .map((mention) => ({ mention, at: placeInPage(document, mention) }));
+  return treatments
+    .filter(({ mention, at }) => mention.name === name && at >= 0)
+    .map(({ mention, at }) => {
+      const next = treatments
+        .filter((other) => other.mention.page === mention.page && other.mention.name !== name && other.at > at)
+        .map((other) => other.at);
+      const end = Math.min(at + reach, ...next);
+      return (document.pageTexts[mention.page - 1] ?? '').slice(Math.max(0, at - lead), end);
+    });
+};
+
+/** "4 certified, 4 not certified", "modified to 6": the numbers that a decision allows of one treatment. */
+export const numbersAllowed = (document: DocumentFacts, name: string): number[] =>
   document.documentType === 'ur_decision'
-    ? document.pageTexts.flatMap((text) =>
-        [...text.matchAll(allowedNumbers)].map(([, before, after]) => Number(before ?? after)),
+    ? wordsAbout(document, name).flatMap((words) =>
+        [...words.matchAll(allowedNumbers)].map(([, before, after]) => Number(before ?? after)),
       )
     : [];

@@ -16,6 +16,12 @@ const claimKey = (number: string): string =>
     .replace(/[^A-Z0-9]/g, '')
     .replace(/^0+(?=\d{5})/, '');
 
+/** `RDG-l3-OO4582` as it was printed: a part that has digits and letters that look like digits is a number. */
+const restoredClaim = (number: string): string =>
+  number.replace(/(?<![A-Za-z0-9])[\dOlI]*\d[\dOlI]*(?![A-Za-z0-9])/g, (part) =>
+    part.replace(/O/g, '0').replace(/[lI]/g, '1'),
+  );
+
 /** One may carry the office or the part of the claim that the other leaves out. */
 export const isSameClaim = (a: string, b: string): boolean => {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
@@ -39,13 +45,24 @@ const isNumber = (value: string): boolean => /\d{3}|\d-\d/.test(value) && !dateL
 
 export type ClaimNumbers = {
   namings: Naming[];
-  /** Keys that one field or one page names together, `TV-13-00551; TV-13-00917`: claims of one person. */
+  /** Keys that one field names together, `TV-13-00551; TV-13-00917`: claims of one person. */
   lists: string[][];
 };
 
-/** Numbers of one page that nobody mistypes for each other: an older claim beside this one. */
-const hasDistinct = (namings: readonly Naming[]): boolean =>
-  namings.every((a) => namings.every((b) => a.key === b.key || !isOneSlip(a.key, b.key)));
+/** Numbers that nobody mistypes for each other: an older claim beside this one. */
+const areDistinct = (keys: readonly string[]): boolean =>
+  keys.every((a) => keys.every((b) => a === b || !isOneSlip(a, b)));
+
+/** The claims that one page names together, with a label or without: they are of one person. */
+export const claimsOnPages = ({ pageTexts }: DocumentFacts, known: readonly Naming[]): string[][] => {
+  const keys = [...new Set(known.map(({ key }) => key))];
+  return pageTexts
+    .map((text) => {
+      const page = claimKey(text);
+      return keys.filter((key) => page.includes(key));
+    })
+    .filter((together) => together.length > 1 && areDistinct(together));
+};
 
 /** The claim numbers that a document bears. */
 export const claimNumbersOf = (document: DocumentFacts): ClaimNumbers => {
@@ -61,12 +78,10 @@ export const claimNumbersOf = (document: DocumentFacts): ClaimNumbers => {
           certainty: 0.8,
         };
         const values = [first, ...[...more.matchAll(numbers)].map(([value]) => value)].filter(isNumber);
-        return values.map((value) => ({ value, key: claimKey(value), citation }));
+        return values.map((value) => ({ value: restoredClaim(value), key: claimKey(value), citation }));
       }),
   );
-  const namings = found.flat();
-  const pages = [...Map.groupBy(namings, ({ citation }) => citation.page).values()].filter(hasDistinct);
-  return { namings, lists: [...found, ...pages].map((list) => list.map(({ key }) => key)) };
+  return { namings: found.flat(), lists: found.map((list) => list.map(({ key }) => key)) };
 };
 
 const unlabelled = /(?<![\w/.-])(?=[A-Z0-9-]*\d[A-Z0-9-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)+(?![\w/-]|\.\d)/g;

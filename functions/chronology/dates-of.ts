@@ -41,6 +41,10 @@ const isOfRelative = (document: DocumentFacts, mention: DateMention): boolean =>
 const isGuessed = (document: DocumentFacts, mention: DateMention): boolean =>
   isGuess(mention) && document.documentDate !== undefined && mention.value !== document.documentDate;
 
+/** A decision names the reports that it goes by: only what heads it is its own. */
+const isOwnReport = (document: DocumentFacts, mention: DateMention): boolean =>
+  mention.role !== 'report_date' || document.documentType !== 'ur_decision' || isInHeading(document, mention);
+
 /** What one document says about a date role, each with its citation. */
 export const datesOf = (document: DocumentFacts, role: DateRole): StatedDate[] => {
   const dates = document.mentions.filter(
@@ -55,13 +59,15 @@ export const datesOf = (document: DocumentFacts, role: DateRole): StatedDate[] =
   const own = ownDates[role];
   const roles: readonly DateRole[] = own && own.documentType === document.documentType ? [role, ...own.roles] : [role];
   for (const wanted of roles) {
-    const found = dates.filter((date) => date.role === wanted);
+    const found = dates.filter((date) => date.role === wanted && (wanted === role || isOwnReport(document, date)));
     if (found.length > 0) {
       return found.map((mention) => ({ value: mention.value, citation: cite(document, mention), mention }));
     }
   }
   if (own?.documentType !== document.documentType || !document.documentDate) return [];
   const quoted = dates.find((date) => date.value === document.documentDate);
+  // The visit that it tells of is no day of a request or a decision.
+  if (quoted && ofCare.has(quoted.role) && !isGuess(quoted)) return [];
   const citation = quoted
     ? cite(document, quoted)
     : { documentId: document.documentId, page: 1, quote: document.title, ruleId: 'document-date', certainty: 0.5 };
@@ -81,7 +87,8 @@ export const ownDatesOf = (document: DocumentFacts, role: DateRole): StatedDate[
       mention.type === 'date' &&
       mention.role === 'report_date' &&
       own.roles.includes('report_date') &&
-      !isGuess(mention);
+      !isGuess(mention) &&
+      isOwnReport(document, mention);
     return mention.type === 'date' && (isAct || isOwn) && isDay(mention.value) && mention.certainty >= leastCertainty
       ? [{ value: mention.value, citation: cite(document, mention), mention }]
       : [];
@@ -94,6 +101,7 @@ export const ownDatesOf = (document: DocumentFacts, role: DateRole): StatedDate[
   return stated.filter(({ value }) => value === last);
 };
 
+const ofCare: ReadonlySet<DateRole> = new Set(['date_of_service', 'surgery_date', 'procedure_date', 'imaging_date']);
 const ofPerson: ReadonlySet<DateRole> = new Set(['date_of_birth', 'date_of_injury', 'transmission_date']);
 
 /** No date of an act stands before it. */

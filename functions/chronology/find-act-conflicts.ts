@@ -15,8 +15,8 @@ const acts: readonly Act[] = [
   { role: 'ur_decision_date', what: 'The date of the utilization review decision', madeBy: 'ur_decision' },
 ];
 
-/** Two dates farther apart are those of two acts. */
-const sameActDays = 31;
+/** Two dates farther apart, and no slip of the pen, are those of two acts. */
+const sameActDays = 14;
 
 /** Papers of this dispute. What a medical report tells of requests and decisions may be of another one. */
 const papers: ReadonlySet<DocumentType> = new Set([
@@ -26,6 +26,9 @@ const papers: ReadonlySet<DocumentType> = new Set([
   'noarfi',
   'imr_determination',
 ]);
+
+/** "03/26 UR physician called": the day of a log's entry, whatever its words name. */
+const isOfEntry = ({ citation }: Stated): boolean => citation.ruleId.endsWith('-after');
 
 const valuesOf = (stated: readonly Stated[]): string[] => [...new Set(stated.map(({ value }) => value))];
 
@@ -75,11 +78,13 @@ const aroundAnchors = (all: readonly Stated[], anchors: readonly string[]): Stat
   return [...groups.values()];
 };
 
-/** Without the document itself, dates that are close together are those of one act. */
+/** Without the document itself, dates that are likely mistaken for each other are those of one act. */
 const amongThemselves = (all: readonly Stated[]): Stated[][] => {
   const groups: Stated[][] = [];
   for (const stated of all.toSorted((a, b) => a.value.localeCompare(b.value))) {
-    const home = groups.find((group) => group.some(({ value }) => isSameAct(value, stated.value)));
+    const home = groups.find((group) =>
+      group.some(({ value }) => value === stated.value || isNearMiss(value, stated.value)),
+    );
     if (home) home.push(stated);
     else groups.push([stated]);
   }
@@ -92,7 +97,9 @@ const amongThemselves = (all: readonly Stated[]): Stated[][] => {
  */
 export const findActConflicts = (documents: readonly DocumentFacts[]): Conflict[] =>
   acts.flatMap((act) => {
-    const told = documents.flatMap((document) => statedBy(document, act.role));
+    const told = documents
+      .flatMap((document) => statedBy(document, act.role))
+      .filter((stated) => papers.has(stated.document.documentType) || !isOfEntry(stated));
     const all = told.filter((stated) => !isOwnOfMaker(stated, told, act));
     const anchors = all.filter(({ document }) => document.documentType === act.madeBy).map(({ value }) => value);
     const groups = anchors.length > 0 ? aroundAnchors(all, [...new Set(anchors)]) : amongThemselves(all);

@@ -7,6 +7,7 @@ import { findTreatmentDateConflicts } from './find-treatment-date-conflicts.ts';
 import { findVisitConflicts } from './find-visit-conflicts.ts';
 import { findDecisionConflicts } from './find-decision-conflicts.ts';
 import { findExamConflicts } from './find-exam-conflicts.ts';
+import { findOperationConflicts } from './find-operation-conflicts.ts';
 import { findOrderConflicts } from './find-order-conflicts.ts';
 import { findOtherPatients } from './find-other-patients.ts';
 import { findTreatmentConflicts } from './find-treatment-conflicts.ts';
@@ -20,11 +21,13 @@ import { withoutAmended } from './without-amended.ts';
 export const findConflicts = (documents: readonly DocumentFacts[]): Conflict[] => {
   const { conflicts, foreignPages } = findOtherPatients(documents);
   const own = documents.map((document) => withoutPages(document, foreignPages.get(document.documentId)));
+  const dated = findTreatmentDateConflicts(own);
   return [
     ...conflicts,
     ...findDateConflicts(own),
     ...findActConflicts(own),
-    ...findTreatmentDateConflicts(own),
+    ...dated,
+    ...findOperationConflicts(own, dated),
     ...findOrderConflicts(own),
     ...findAgeConflicts(own),
     ...findTreatmentConflicts(withoutAmended(own)),

@@ -1,5 +1,5 @@
 import type { Conflict } from '../domain/chronology.ts';
-import { daysBetween, isDay } from '../domain/calendar.ts';
+import { ageOnDate, daysBetween, isDay } from '../domain/calendar.ts';
 import type { DateRole, DocumentFacts } from '../domain/facts.ts';
 import { conflictOf } from './conflict-of.ts';
 import { datesOf, wordsBefore, type StatedDate } from './dates-of.ts';
@@ -40,10 +40,24 @@ const isSlip = (a: string, b: string): boolean => {
   );
 };
 
+const leastAge = 14;
+
+const isOfChild = ({ documentDate }: DocumentFacts, birth: string): boolean =>
+  documentDate !== undefined && isDay(documentDate) && isDay(birth) && ageOnDate(birth, documentDate) < leastAge;
+
 /** Dates of one role that differ. Only whole days are compared: `2014` says nothing against `2014-03-22`. */
 export const findDateConflicts = (documents: readonly DocumentFacts[]): Conflict[] => {
   const injuries = new Set(
     documents.flatMap((document) => datesOf(document, 'date_of_injury')).map(({ value }) => value),
+  );
+  // Nobody of such an age works: where the file has the day for something else, it was read for the birth date.
+  const others = new Set(
+    documents.flatMap(({ documentDate, mentions }) => [
+      documentDate,
+      ...mentions.flatMap((mention) =>
+        mention.type === 'date' && mention.role !== 'date_of_birth' ? [mention.value] : [],
+      ),
+    ]),
   );
   // A field without a name of its own ("D/A: 11/11/2009") beside the birth date is read as one.
   const isOther = (role: DateRole, value: string) => role === 'date_of_birth' && injuries.has(value);
@@ -52,10 +66,12 @@ export const findDateConflicts = (documents: readonly DocumentFacts[]): Conflict
   return roles.flatMap(({ role, what }) => {
     const all = documents
       .flatMap((document) =>
-        datesOf(document, role).map((stated) => ({
-          ...stated,
-          before: stated.mention ? wordsBefore(document, stated.mention, 60) : '',
-        })),
+        datesOf(document, role)
+          .filter(({ value }) => !(role === 'date_of_birth' && isOfChild(document, value) && others.has(value)))
+          .map((stated) => ({
+            ...stated,
+            before: stated.mention ? wordsBefore(document, stated.mention, 60) : '',
+          })),
       )
       .filter(({ value }) => isDay(value) && !isOther(role, value));
     const sayings = withoutMisreadings(role === 'date_of_injury' ? ofThisInjury(all) : all);

@@ -3,9 +3,33 @@ import type { DocumentFacts, TreatmentMention, TreatmentStatus } from '../domain
 import { numbersAllowed } from './allowed-numbers.ts';
 import { cite } from './cite.ts';
 import { conflictOf } from './conflict-of.ts';
+import { placeInPage, quoteOf } from '../domain/quote.ts';
 import { sideOf } from './side-of.ts';
 
 const decisions: ReadonlySet<TreatmentStatus> = new Set(['approved', 'denied', 'modified']);
+
+/** "The clearance is not yet done" decides nothing. */
+const decides =
+  /\b(?:certif|deni(?:ed|al)|(?<!FDA[ -])approv|authori[sz]|allow|grant|modif|medical(?:ly)?\s+necess|uph[eo]ld|overturn)/i;
+
+/** "We reviewed the request for physical therapy" tells what was asked, "the original reviewer denied" of another decision. */
+const isOfAnother =
+  /\breview(?:ed)?\s+(?:of\s+)?(?:the|your|this|a)\s+requests?\b|\b(?:original|initial|first|prior|previous|earlier|last)\s+(?:UR\s+)?(?:review|decision|determination|denial)|\bpreviously\b/i;
+
+const headingReach = 250;
+
+/** "The following is certified:" over a list decides its items. */
+const isUnderHeading = (document: DocumentFacts, treatment: TreatmentMention): boolean => {
+  const at = placeInPage(document, treatment);
+  const before = (document.pageTexts[treatment.page - 1] ?? '').slice(Math.max(0, at - headingReach), Math.max(0, at));
+  return decides.test(before.split(/\brequest/i).at(-1) ?? '');
+};
+
+const isDecision = (document: DocumentFacts, treatment: TreatmentMention, outcome: string, index: number): boolean => {
+  const sentence = quoteOf(document, treatment);
+  const isItem = index === 0 && treatment.status === outcome && isUnderHeading(document, treatment);
+  return !isOfAnother.test(sentence) && (decides.test(sentence) || isItem);
+};
 
 const quantitiesOf = (document: DocumentFacts, treatment: TreatmentMention): string[] =>
   document.mentions.flatMap((mention) =>
@@ -16,10 +40,18 @@ const quantitiesOf = (document: DocumentFacts, treatment: TreatmentMention): str
       : [],
   );
 
-/** All of it was allowed and all of it was not: the same number or no number at all, of the same side. */
-const isOfTheSame = (document: DocumentFacts, approved: TreatmentMention, denied: TreatmentMention): boolean =>
-  quantitiesOf(document, approved).join() === quantitiesOf(document, denied).join() &&
-  sideOf(document, approved) === sideOf(document, denied);
+/** "Additional sessions are denied": not what was allowed. */
+const ofTheRest = /\b(?:additional|further|remaining|more|beyond|rest|balance|other|future|refills?)\b/i;
+
+/** All of it was allowed and all of it was not: of the same side and number, where words say one. */
+const isOfTheSame = (document: DocumentFacts, approved: TreatmentMention, denied: TreatmentMention): boolean => {
+  const [allowed, refused] = [approved, denied].map((treatment) => quantitiesOf(document, treatment).join());
+  const [left, right] = [sideOf(document, approved), sideOf(document, denied)];
+  const isWhole = [approved, denied].every((treatment) => !ofTheRest.test(quoteOf(document, treatment)));
+  return isWhole
+    ? (allowed === refused || allowed === '' || refused === '') && (left ?? right) === (right ?? left)
+    : allowed === refused && left === right;
+};
 
 /** A larger request of which a part was allowed: 16 asked for, 8 allowed, 8 not. */
 const isSplit = (document: DocumentFacts, decided: readonly TreatmentMention[], name: string): boolean => {
@@ -28,7 +60,7 @@ const isSplit = (document: DocumentFacts, decided: readonly TreatmentMention[], 
     (mention) => mention.type === 'treatment' && mention.name === name && mention.status === 'requested',
   );
   // "6 visits: certified 4, not certified 2".
-  const isPart = numbersAllowed(document).some((part) =>
+  const isPart = numbersAllowed(document, name).some((part) =>
     [...numbers].some((whole) => part < Number.parseInt(whole, 10)),
   );
   return (
@@ -51,7 +83,9 @@ export const findDecisionConflicts = (documents: readonly DocumentFacts[]): Conf
       );
       return document.disputedItems.flatMap(({ treatmentName, urOutcome }) => {
         if (urOutcome === undefined || urOutcome === 'modified') return [];
-        const own = decided.filter(({ name }) => name === treatmentName);
+        const own = decided
+          .filter(({ name }) => name === treatmentName)
+          .filter((mention, index) => isDecision(document, mention, urOutcome, index));
         const approved = own.find(({ status }) => status === 'approved');
         const denied = own.find(({ status }) => status === 'denied');
         if (!approved || !denied || isSplit(document, own, treatmentName)) return [];

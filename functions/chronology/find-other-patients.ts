@@ -1,7 +1,7 @@
 import type { Conflict } from '../domain/chronology.ts';
 import type { DocumentFacts } from '../domain/facts.ts';
 import { editDistance } from '../domain/same-words.ts';
-import { claimNumbersOf, isSameClaim, mistypedClaims } from './claim-numbers.ts';
+import { claimNumbersOf, claimsOnPages, isSameClaim, mistypedClaims } from './claim-numbers.ts';
 import { conflictOf } from './conflict-of.ts';
 import { isSameName, nameKey, patientNames, sharesWord, type Naming } from './patient-names.ts';
 
@@ -45,6 +45,12 @@ const grouped = (namings: readonly Naming[], isSame: (a: string, b: string) => b
   return groups.sort((a, b) => pages(b) - pages(a));
 };
 
+/** The spelling that most pages have; the others may be misread. */
+const usual = (group: readonly Naming[]): string => {
+  const spellings = [...Map.groupBy(group, ({ value }) => value)].sort(([, a], [, b]) => b.length - a.length);
+  return spellings[0]?.[0] ?? '';
+};
+
 /**
  * Pages that carry another person's name or another claim's number. Misfiled pages are a breach, not a record. Where
  * the page names the patient, or the number is a slip of the pen away, the number is wrong and the page is the patient's.
@@ -71,8 +77,8 @@ export const findOtherPatients = (documents: readonly DocumentFacts[]): OtherPat
       if (!foreign) continue;
       if (other.every(({ citation }) => foreignPages.get(citation.documentId)?.has(citation.page))) continue;
       const sayings = [
-        ...own.map(({ citation }) => ({ value: first.value, citation })),
-        ...other.map(({ citation }) => ({ value: foreign.value, citation })),
+        ...own.map(({ citation }) => ({ value: usual(own), citation })),
+        ...other.map(({ citation }) => ({ value: usual(other), citation })),
       ];
       conflicts.push(conflictOf(field, what, sayings));
       for (const naming of other)
@@ -119,7 +125,10 @@ export const findOtherPatients = (documents: readonly DocumentFacts[]): OtherPat
   const patientPages = new Set(patient.map(pageOf));
   const claims = documents.map(claimNumbersOf);
   const labelled = claims.flatMap(({ namings }) => namings);
-  const lists = claims.flatMap((claim) => claim.lists);
+  const lists = [
+    ...claims.flatMap((claim) => claim.lists),
+    ...documents.flatMap((document) => claimsOnPages(document, labelled)),
+  ];
   const areListed = (a: string, b: string) => lists.some((list) => list.includes(a) && list.includes(b));
   compare(
     'claim_number',

@@ -1,25 +1,22 @@
 import type { Conflict } from '../domain/chronology.ts';
 import type { AttributeMention, DocumentFacts, TreatmentMention, TreatmentStatus } from '../domain/facts.ts';
-import { numbersAllowed } from './allowed-numbers.ts';
+import { askedQuantities } from './asked-quantities.ts';
+import { attributesByTreatment, numberIn } from './attributes-by-treatment.ts';
 import { cite } from './cite.ts';
 import { conflictOf, type Saying } from './conflict-of.ts';
 import { relatedDocuments, type Related } from './related-documents.ts';
 import { findSideConflicts } from './find-side-conflicts.ts';
+import { quoteOf } from '../domain/quote.ts';
 import { sideIn, sideOf } from './side-of.ts';
 
 /** What was asked for: a utilization review repeats it as denied or modified. */
 const askedFor: ReadonlySet<TreatmentStatus> = new Set(['requested', 'denied', 'modified']);
 
-/** The dose of what was allowed is that of what was asked for; its quantity may be a part of it. */
+/** The dose and side of what was allowed are those of what was asked for; its quantity may be a part of it. */
 const decided: ReadonlySet<TreatmentStatus> = new Set(['approved']);
 
 /** What a report means to ask for or has the patient on: counts when the report goes with the request. */
 const meant: ReadonlySet<TreatmentStatus> = new Set(['planned', 'current']);
-
-const number = (value: string): string => {
-  const found = /\d+(?:\.\d+)?/.exec(value.replace(/,(?=\d{3}\b)/g, ''));
-  return found ? String(Number(found[0])) : value.trim().toLowerCase();
-};
 
 /** `10/325mg` is `10-325 mg`. */
 const dose = (value: string): string =>
@@ -43,6 +40,25 @@ const visitsOf = (attributes: readonly AttributeMention[]): number | undefined =
 const isGuessedPrior = ({ status, ruleId }: TreatmentMention): boolean =>
   status === 'prior' && ruleId.endsWith('status.default');
 
+const done =
+  /\b(?:had|has|have|did|done|completed|finished|attended|received|underwent|failed|tried|helped?|given|prior|previous(?:ly)?|past|date|after|since|so\s+far|visit\s+\d)\b/i;
+
+/** "I recommend a fusion. Hard collar. Therapy, 12 visits." goes on with what is asked for. */
+const isListedOn = (document: DocumentFacts, treatment: TreatmentMention): boolean => {
+  const sentence = quoteOf(document, treatment);
+  return (
+    isGuessedPrior(treatment) &&
+    sentence.indexOf(treatment.text) <= 12 &&
+    !done.test(sentence) &&
+    document.mentions.some(
+      (mention) =>
+        mention.type === 'treatment' &&
+        mention.start < treatment.start &&
+        (askedFor.has(mention.status) || mention.status === 'planned'),
+    )
+  );
+};
+
 type Kind = {
   field: 'quantity' | 'dose' | 'laterality';
   what: string;
@@ -54,7 +70,7 @@ const kinds: readonly Kind[] = [
     field: 'quantity',
     what: 'The quantity asked for',
     read: (_document, treatment, attributes) => {
-      const stated = attributes.filter(({ kind }) => kind === 'quantity').map(({ value }) => number(value));
+      const stated = attributes.filter(({ kind }) => kind === 'quantity').map(({ value }) => numberIn(value));
       const reckoned = treatment.category === 'therapy' && stated.length === 0 ? visitsOf(attributes) : undefined;
       return reckoned === undefined ? stated : [String(reckoned)];
     },
@@ -85,13 +101,16 @@ const sayingsOf = (related: readonly Related[], { field, read }: Kind): Treatmen
   const byTreatment: Treatments = new Map();
   for (const { document, goesWithRequest } of related) {
     const own = new Map<string, Saying[]>();
-    const attributesOf = byTreatmentId(document);
+    const attributesOf = attributesByTreatment(document);
     for (const treatment of document.mentions) {
       if (treatment.type !== 'treatment') continue;
       const counts =
         askedFor.has(treatment.status) ||
-        (field === 'dose' && decided.has(treatment.status)) ||
-        (goesWithRequest && (meant.has(treatment.status) || (field === 'laterality' && isGuessedPrior(treatment))));
+        (field !== 'quantity' && decided.has(treatment.status)) ||
+        (goesWithRequest &&
+          (meant.has(treatment.status) ||
+            (field === 'laterality' && isGuessedPrior(treatment)) ||
+            (field === 'quantity' && isListedOn(document, treatment))));
       if (!counts || (field === 'laterality' && treatment.status === 'current')) continue;
       const attributes = attributesOf.get(treatment.id) ?? [];
       const sayings = read(document, treatment, attributes).map((value) => ({
@@ -116,59 +135,33 @@ export const findTreatmentConflicts = (documents: readonly DocumentFacts[]): Con
     const found = kinds.flatMap((kind) =>
       [...sayingsOf(related, kind)].flatMap(([name, all]) => {
         const about = related.map(({ document }) => document);
-        const lists =
-          kind.field === 'quantity' ? withoutRemaining(withoutAllowed(all, about), authorizedOf(about, name)) : all;
+        const lists = kind.field === 'quantity' ? askedQuantities(all, about, name) : all;
         if (kind.field === 'laterality' && lists.some(hasBothSides)) return [];
-        return disagree(lists) ? [conflictOf(`${kind.field}:${name}`, `${kind.what} of ${name}`, lists.flat())] : [];
+        const comparable = kind.field === 'dose' ? strengthsIn(lists) : lists;
+        return disagree(comparable)
+          ? [conflictOf(`${kind.field}:${name}`, `${kind.what} of ${name}`, lists.flat())]
+          : [];
       }),
     );
     // The side of the part says no more than the side of its treatment.
     const isSideTold = found.some(({ field }) => field.startsWith('laterality'));
-    return [...found, ...(isSideTold ? [] : findSideConflicts(related.map(({ document }) => document)))];
+    const ofRequest = related.filter(({ goesWithRequest }) => goesWithRequest).map(({ document }) => document);
+    return [...found, ...(isSideTold ? [] : findSideConflicts(ofRequest))];
   });
-
-/** How much of a treatment utilization review allowed, wherever a document says so. */
-const authorizedOf = (documents: readonly DocumentFacts[], name: string): number[] =>
-  documents.flatMap((document) => [
-    ...numbersAllowed(document),
-    ...document.disputedItems.flatMap((item) =>
-      item.treatmentName === name && item.authorizedQuantity ? [item.authorizedQuantity] : [],
-    ),
-    ...document.mentions
-      .filter((mention) => mention.type === 'treatment' && mention.name === name)
-      .flatMap(({ id }) => byTreatmentId(document).get(id) ?? [])
-      .flatMap(({ kind, value }) => (kind === 'quantity_approved' ? [Number(number(value))] : [])),
-  ]);
-
-/** What a decision says it allows is no other number asked for: "Acupuncture 8 - modified: 6 visits". */
-const withoutAllowed = (lists: readonly Saying[][], documents: readonly DocumentFacts[]): Saying[][] => {
-  const allowedBy = new Map(
-    documents.map((document) => [String(document.documentId), new Set(numbersAllowed(document).map(String))]),
-  );
-  return lists.filter((list) => !list.every(({ value, citation }) => allowedBy.get(citation.documentId)?.has(value)));
-};
-
-/** An application for the 6 of 12 visits that were not allowed asks for what is left, not for another number. */
-const withoutRemaining = (lists: readonly Saying[][], authorized: readonly number[]): Saying[][] => {
-  const asked = lists.flat().map(({ value }) => Number(value));
-  const remaining = new Set(asked.flatMap((whole) => authorized.map((allowed) => String(whole - allowed))));
-  return lists.filter((list) => !list.every(({ value }) => remaining.has(value)));
-};
-
-const byTreatmentId = (document: DocumentFacts): Map<string, AttributeMention[]> => {
-  const groups = new Map<string, AttributeMention[]>();
-  for (const mention of document.mentions) {
-    if (mention.type !== 'attribute') continue;
-    const group = groups.get(mention.of);
-    if (group) group.push(mention);
-    else groups.set(mention.of, [mention]);
-  }
-  return groups;
-};
 
 /** One side after the other: the papers on each name one of them. */
 const hasBothSides = (list: readonly Saying[]): boolean =>
   ['left', 'right'].every((side) => list.some(({ value }) => value === side));
+
+/** What a tube holds is no strength: "1%, 100 g". */
+const isAmount = (value: string): boolean => /\d (?:g|gm|grams?|oz|ml|cc)$/.test(value);
+
+/** The strengths of lists that tell them in one way: `1%` says nothing against `10 mg`. */
+const strengthsIn = (lists: readonly Saying[][]): Saying[][] => {
+  const strengths = lists.map((list) => list.filter(({ value }) => !isAmount(value))).filter((list) => list.length > 0);
+  const ways = new Set(strengths.flat().map(({ value }) => value.endsWith('%')));
+  return ways.size > 1 ? [] : strengths;
+};
 
 /** Whether two lists have no value in common. */
 const disagree = (lists: readonly Saying[][]): boolean =>

@@ -1,13 +1,19 @@
 import type { Conflict } from '../domain/chronology.ts';
 import { daysBetween, isDay } from '../domain/calendar.ts';
 import type { DateMention, DateRole, DocumentFacts, TreatmentCategory, TreatmentMention } from '../domain/facts.ts';
-import { placeInPage } from '../domain/quote.ts';
+import { placeInPage, quoteOf } from '../domain/quote.ts';
 import { cite } from './cite.ts';
 import { conflictOf, type Saying } from './conflict-of.ts';
+import { fullNames } from './full-names.ts';
 import { isNearMiss } from './near-miss.ts';
 import { sideOf } from './side-of.ts';
 
-type Kind = { role: DateRole; categories: readonly TreatmentCategory[]; isSameAct: (a: string, b: string) => boolean };
+type Kind = {
+  role: DateRole;
+  categories: readonly TreatmentCategory[];
+  isSameAct: (a: string, b: string) => boolean;
+  isRepeated: boolean;
+};
 
 /** An operation is done once; scans, tests and injections are done again, so only dates that look mistaken differ. */
 const kinds: readonly Kind[] = [
@@ -15,16 +21,17 @@ const kinds: readonly Kind[] = [
     role: 'surgery_date',
     categories: ['surgery'],
     isSameAct: (a, b) => isNearMiss(a, b) || (isDay(a) && isDay(b) && Math.abs(daysBetween(a, b)) <= 92),
+    isRepeated: false,
   },
-  { role: 'imaging_date', categories: ['imaging'], isSameAct: isNearMiss },
-  { role: 'test_date', categories: ['diagnostic_test'], isSameAct: isNearMiss },
-  { role: 'procedure_date', categories: ['injection', 'procedure'], isSameAct: isNearMiss },
+  { role: 'imaging_date', categories: ['imaging'], isSameAct: isNearMiss, isRepeated: true },
+  { role: 'test_date', categories: ['diagnostic_test'], isSameAct: isNearMiss, isRepeated: true },
+  { role: 'procedure_date', categories: ['injection', 'procedure'], isSameAct: isNearMiss, isRepeated: true },
 ];
 
 /** How far apart, in characters of one page, a date and what it dates may stand. */
 const reachCharacters = 120;
 
-type Dated = Saying & { documentId: string; name: string; side: string | undefined };
+type Dated = Saying & { document: DocumentFacts; name: string; side: string | undefined; sentence: string };
 
 /** "Before surgery on 7/11/16 the test was positive": the day of something else. */
 const isOnlyNearIt = (document: DocumentFacts, date: DateMention): boolean => {
@@ -34,6 +41,26 @@ const isOnlyNearIt = (document: DocumentFacts, date: DateMention): boolean => {
     before,
   );
 };
+
+/** "3/24: called for the MRI report": the day of something done with its paper. */
+const ofPaper =
+  /\b(?:call|fax|mail|sen[dt]|receiv|request|order|ask|discuss|review|schedul|report|cop(?:y|ies)|await|pending|author|deni|appro|certif)/i;
+
+/** From the place of the date, which stands but once; the words for a treatment may stand in other places too. */
+const wordsBetween = (document: DocumentFacts, date: DateMention, treatment: TreatmentMention): string => {
+  const text = document.pageTexts[date.page - 1] ?? '';
+  const at = placeInPage(document, date);
+  if (treatment.start < date.start) {
+    const gap = date.start - treatment.start - treatment.text.length;
+    return text.slice(Math.max(0, at - gap), at);
+  }
+  const end = at + date.text.length;
+  return text.slice(end, end + treatment.start - date.start - date.text.length);
+};
+
+/** "The second of three blocks": one of a series. */
+const inSeries =
+  /\b(?:first|second|third|fourth|1st|2nd|3rd|series)\b|#\s?[1-5]\s+(?:on|was|done|given)\b|\b(?:injection|block|epidural|ESI)s?\s+#\s?[1-5]\b/i;
 
 const datedBy = (document: DocumentFacts, { role, categories }: Kind): Dated[] => {
   const treatments = document.mentions.filter(
@@ -45,12 +72,17 @@ const datedBy = (document: DocumentFacts, { role, categories }: Kind): Dated[] =
       const near = treatments
         .filter(({ page, start }) => page === date.page && Math.abs(start - date.start) <= reachCharacters)
         .sort((a, b) => Math.abs(a.start - date.start) - Math.abs(b.start - date.start))[0];
-      if (!near || isOnlyNearIt(document, date)) return [];
-      const { documentId } = document;
+      if (!near || isOnlyNearIt(document, date) || ofPaper.test(wordsBetween(document, date, near))) return [];
       const side = sideOf(document, near);
-      return [{ value: date.value, citation: cite(document, date), documentId, name: near.name, side }];
+      const sentence = quoteOf(document, date);
+      if (role === 'procedure_date' && inSeries.test(sentence)) return [];
+      return [{ value: date.value, citation: cite(document, date), document, name: near.name, side, sentence }];
     });
 };
+
+/** What is done again is told of with each of its days. */
+const knows = (document: DocumentFacts, day: string): boolean =>
+  document.mentions.some((mention) => mention.type === 'date' && mention.value === day);
 
 /**
  * The same operation, scan or test on different days. A year alone says nothing against a day of that year, the left
@@ -58,19 +90,17 @@ const datedBy = (document: DocumentFacts, { role, categories }: Kind): Dated[] =
  */
 export const findTreatmentDateConflicts = (documents: readonly DocumentFacts[]): Conflict[] =>
   kinds.flatMap((kind) => {
-    const byName = Map.groupBy(
-      documents.flatMap((document) => datedBy(document, kind)),
-      ({ name }) => name,
-    );
+    const byName = Map.groupBy(fullNames(documents.flatMap((document) => datedBy(document, kind))), ({ name }) => name);
     return [...byName].flatMap(([name, all]) => {
-      const perDocument = Map.groupBy(all, ({ documentId }) => documentId);
+      const perDocument = Map.groupBy(all, ({ document }) => document);
       const isSingle = [...perDocument.values()].every((own) => new Set(own.map(({ value }) => value)).size === 1);
       const disputed = all.filter((a) =>
         all.some(
           (b) =>
-            a.documentId !== b.documentId &&
+            a.document !== b.document &&
             kind.isSameAct(a.value, b.value) &&
             a.value !== b.value &&
+            !(kind.isRepeated && (knows(a.document, b.value) || knows(b.document, a.value))) &&
             (a.side ?? b.side) === (b.side ?? a.side),
         ),
       );

@@ -2,22 +2,14 @@ import type { Conflict } from '../domain/chronology.ts';
 import { isDay } from '../domain/calendar.ts';
 import type { DateMention, DocumentFacts, DocumentType } from '../domain/facts.ts';
 import { cite } from './cite.ts';
+import { quoteOf } from '../domain/quote.ts';
 import { conflictOf } from './conflict-of.ts';
 import { wordsBefore } from './dates-of.ts';
-import { isNearMiss, isOneSlip } from './near-miss.ts';
+import { isOneSlip } from './near-miss.ts';
 import { arrival } from './stated-by.ts';
 
-/** Reports of visits. */
-const reports: ReadonlySet<DocumentType> = new Set([
-  'pr2',
-  'progress_note',
-  'consult',
-  'first_report',
-  'qme_ame',
-  'therapy',
-  'chiropractic',
-  'acupuncture',
-]);
+/** Reports of visits. A course of therapy has many, close together. */
+const reports: ReadonlySet<DocumentType> = new Set(['pr2', 'progress_note', 'consult', 'first_report', 'qme_ame']);
 
 /** Papers that tell of visits in support of a request or a decision. */
 const tellers: ReadonlySet<DocumentType> = new Set([
@@ -41,9 +33,15 @@ const isEndOfPeriod = (document: DocumentFacts, mention: DateMention): boolean =
 const isArrival = (document: DocumentFacts, mention: DateMention): boolean =>
   arrival.test(wordsBefore(document, mention, 24));
 
-/** Days apart are one visit only where words call both so; a figure that is off speaks for itself. */
-const isMistakenFor = ({ value, ruleId }: DateMention, day: string): boolean =>
-  ruleId.endsWith('role.default') ? value !== day && isOneSlip(value, day) : isNearMiss(value, day);
+/** Words without which a day that nothing names is none of a visit. */
+const ofVisit =
+  /\b(?:seen|saw|visit|exam\w*|evaluat\w*|re-?eval\w*|consult\w*|reports?|PR-?2|notes?|progress|findings?|complain\w*|pain|positive|negative|limited|records?|motion|flexion|straight|SLR)\b/i;
+
+/** "A deferral letter of November 12". */
+const isOfLetter = (document: DocumentFacts, mention: DateMention): boolean =>
+  /\b(?:letter|notice|deferral|denial|decision|determination|requests?|RFA|authorization|appeal)\s+(?:of|dated|on)\s+$/i.test(
+    wordsBefore(document, mention, 40),
+  );
 
 const toldVisits = (document: DocumentFacts): DateMention[] =>
   datesIn(document)
@@ -51,7 +49,10 @@ const toldVisits = (document: DocumentFacts): DateMention[] =>
       ({ role, ruleId, value }) =>
         value !== document.documentDate && (visitRoles.has(role) || ruleId.endsWith('role.default')),
     )
-    .filter((mention) => !isEndOfPeriod(document, mention) && !isArrival(document, mention));
+    .filter((mention) => !mention.ruleId.endsWith('role.default') || ofVisit.test(quoteOf(document, mention)))
+    .filter(
+      (mention) => !isEndOfPeriod(document, mention) && !isArrival(document, mention) && !isOfLetter(document, mention),
+    );
 
 /** More days than these are those of a course of therapy, not of one visit. */
 const mostVisitDays = 2;
@@ -87,14 +88,14 @@ export const findVisitConflicts = (documents: readonly DocumentFacts[]): Conflic
     for (const told of toldVisits(teller)) {
       if (known.has(told.value)) continue;
       const [report, ...more] = untold.filter((candidate) =>
-        visitDays(candidate).some((day) => isNearMiss(day, told.value)),
+        visitDays(candidate).some((day) => isOneSlip(day, told.value)),
       );
       if (report && more.length === 0) found.set(report, [...(found.get(report) ?? []), { report, told, teller }]);
     }
   }
   return [...found].map(([report, tellings]) => {
     const ownDate = datesIn(report).find(
-      ({ value }) => visitDays(report).includes(value) && tellings.some(({ told }) => isMistakenFor(told, value)),
+      ({ value }) => visitDays(report).includes(value) && tellings.some(({ told }) => isOneSlip(told.value, value)),
     );
     return conflictOf('date_of_service', 'The date of one visit', [
       ...(ownDate ? [{ value: ownDate.value, citation: cite(report, ownDate) }] : []),

@@ -44,13 +44,14 @@ const daysOnPage = (text: string, placed: readonly Placed[]): string[] => {
 /** Days farther apart than this, and no slip of the pen apart, are two injuries of which one page tells. */
 const sameInjuryDays = 60;
 
+/** A field for the day of injury, or words of another injury than that of the field. */
+const isOfAnInjury = ({ role, ruleId }: DateMention): boolean =>
+  (role === 'date_of_injury' && ruleId.endsWith('role.label')) || ruleId.endsWith('role.not-the-injury');
+
 const daysInFields = (document: DocumentFacts): string[] =>
   document.pageTexts.flatMap((_text, index) => {
     const labelled = document.mentions.flatMap((mention) =>
-      mention.type === 'date' &&
-      mention.page === index + 1 &&
-      mention.role === 'date_of_injury' &&
-      mention.ruleId.endsWith('role.label')
+      mention.type === 'date' && mention.page === index + 1 && isOfAnInjury(mention)
         ? mention.value.split('/').filter(isDay)
         : [],
     );

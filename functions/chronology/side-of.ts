@@ -26,6 +26,10 @@ const treatmentsOn = (document: DocumentFacts, page: number): readonly Treatment
   return known.get(page) ?? [];
 };
 
+const level = String.raw`(?:and\s+|&\s*)?(?:[CTL]\d{1,2}|S1)(?:[-–/](?:[CTLS]?\d{1,2}))?`;
+const amount = String.raw`(?:x\s?)?\d{1,3}(?:\s+(?:visits|sessions|treatments))?`;
+const between = new RegExp(String.raw`^[\s,]+(?:(?:${level}|${amount})(?:[\s,]+|$))*`);
+
 /** The words of the line beside the treatment: where the side stands when nobody has read it as an attribute. */
 const wordsBeside = (document: DocumentFacts, treatment: TreatmentMention): string => {
   const pageText = document.pageTexts[treatment.page - 1] ?? '';
@@ -43,7 +47,8 @@ const wordsBeside = (document: DocumentFacts, treatment: TreatmentMention): stri
   const after =
     pageText
       .slice(end, next)
-      .replace(/^\s?,\s/, ' ')
+      // "Ablation L4-5, L5-S1, right", "OT 8 visits, left wrist": the levels and the count stand between.
+      .replace(between, ' ')
       .split(/[\n,;.:]/)[0] ?? '';
   return `${before} ${pageText.slice(at, end)} ${after}`;
 };

@@ -10,9 +10,9 @@ const previously = /\bpreviously\s+(?:been\s+)?(?:reviewed|denied|non-?\s?certif
 const oneOfSeveral = /\b(?:an?|another)\s+$/i;
 const actName = /\b(?:request(?:s|ed)?|RFA|utilization\s+review|review|UR|determination|decision|denial)\b/gi;
 const receipt = /\breceiv(?:ed|es|ing)\b[^.;]*\d{4}\s+(?:on|at)\s+$/i;
-/** "RFA of 9/19 (in: 9/20)". */
+/** "RFA of 9/19 (in: 9/20)", "reached us on 9/20". */
 export const arrival =
-  /\b(?:in|rec['’]?d|rec|rcvd|recv['’]?d|received|stamped|logged|arrived|faxed)\.?\s?:?\s+(?:on\s+)?$/i;
+  /\b(?:in|rec['’]?d|rec|rcvd|recv['’]?d|received|receipt|stamped|logged|arrived|reached|came|faxed|sent|transmitted|forwarded)\.?\s?:?\s+(?:(?:to\s+)?us\s+|here\s+|in\s+)?(?:on\s+|by\s+)?$/i;
 
 /** Forms with a field for the date of each act: there a date that only stands near the words is another one. */
 const forms: ReadonlySet<DocumentType> = new Set(['rfa', 'imr_application', 'noarfi']);

@@ -64,6 +64,10 @@ const sideIn = (words: string): TestStatement['side'] => {
   return sides.size === 1 ? [...sides][0] : undefined;
 };
 
+/** "On both sides" is said of each. */
+const sidesOf = (words: string, side: TestStatement['side']): TestStatement['side'][] =>
+  /\b(?:bilat\w*|b\/l|both)\b/i.test(words) ? ['left', 'right'] : [side];
+
 /** What stands behind a test up to the end of its sentence; once an outcome is told, up to the next test. */
 const tailOf = (text: string, end: number): string => {
   const tail = text.slice(end, end + reachAfter).split(/[.;]/)[0] ?? '';
@@ -90,13 +94,15 @@ const outcomesOf = (text: string, start: number, end: number): Outcome[] => {
   const leading = leadingOutcome.exec(before);
   const tail = tailOf(text, end);
   if (leading) {
-    const side = sideIn(leading[0]) ?? sideIn(tail.split(',')[0] ?? '') ?? led;
+    const after = tail.split(',')[0] ?? '';
+    const side = sideIn(leading[0]) ?? sideIn(after) ?? led;
     const told = { start, end: end + tail.length };
-    return [{ outcome: outcomeIn(leading[1] ?? leading[2] ?? ''), side, told }];
+    const outcome = outcomeIn(leading[1] ?? leading[2] ?? '');
+    return sidesOf(`${leading[0]} ${after}`, side).map((one) => ({ outcome, side: one, told }));
   }
   const outcomes = [...tail.matchAll(outcomePattern)];
   if (outcomes.length === 0 || /\b(?:not|non)\b/i.test(tail.slice(0, outcomes[0]?.index))) return [];
-  return outcomes.map((match, index): Outcome => {
+  return outcomes.flatMap((match, index): Outcome[] => {
     const from = match.index + match[0].length;
     const to = outcomes[index + 1]?.index ?? tail.length;
     const after = tail.slice(from, to).split(',')[0] ?? '';
@@ -104,11 +110,8 @@ const outcomesOf = (text: string, start: number, end: number): Outcome[] => {
     const between = tail.slice(previous ? previous.index + previous[0].length : 0, match.index);
     const own = previous ? (between.split(',').at(-1) ?? '') : between;
     const side = sidesIn(after)[0] ?? sideIn(own) ?? (index === 0 ? led : undefined);
-    return {
-      outcome: outcomeIn(match[0]),
-      side: /\b(?:bilat\w*|b\/l|both)\b/i.test(after) ? undefined : side,
-      told: { start: end + match.index, end: end + to },
-    };
+    const told = { start: end + match.index, end: end + to };
+    return sidesOf(`${own} ${after}`, side).map((one) => ({ outcome: outcomeIn(match[0]), side: one, told }));
   });
 };
 

@@ -109,7 +109,9 @@ export const attributesBefore = (
   const counted = countBefore.exec(lead);
   const hasNoun =
     counted && /sessions?|visits?|treatments?|units?|injections?|additional|more|pairs?/i.test(counted[0]);
-  if (counted && (hasNoun || counted[1] === '#' || counted[1] === 'x')) {
+  // "PRP injection (0232T)   x1 / Acupuncture": it is what stands before that is so many.
+  const isOfPrevious = counted?.[1] !== undefined && !hasNoun && previous !== undefined && from === previous.end;
+  if (counted && !isOfPrevious && (hasNoun || counted[1] === '#' || counted[1] === 'x')) {
     const words = counted[0].replace(
       / (?:of|for)? ?(?:the )?(?:additional |post-?operative |outpatient |lumbar |cervical |left |right |bilateral |formal |land-based |continued )*$/i,
       '',

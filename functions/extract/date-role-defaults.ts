@@ -91,6 +91,9 @@ export const roleInDocument = (
     !(type === 'pharmacy' && isReview(text, date))
   )
     return ownRole[type];
+  // "UTILIZATION REVIEW CERTIFICATION      June 11, 2014"
+  if (role === 'treatment_period' && type === 'ur_decision' && date.kind === 'full' && date.start < 200)
+    return 'ur_decision_date';
   if (role === 'rfa_received_date' && type === 'lab') return 'test_date';
   if (role === 'rfa_received_date' && !reviews.has(type)) {
     const line = text.slice(Math.max(0, date.start - 60), date.end + 30);
@@ -125,6 +128,9 @@ export const roleInDocument = (
     /\b(?:re-?exam\w*|re-?eval\w*|follow-?up(?: visit)?|recheck)\s*$/i.test(ahead) &&
     /^ ?: ?[A-Z]/.test(text.slice(date.end, date.end + 4))
   )
+    return 'date_of_service';
+  // "Westmoor Pain Institute, follow-up of 8/25/2014"
+  if (role === 'next_visit_date' && date.kind === 'full' && /\bfollow-?up(?: visit)? of $/i.test(ahead))
     return 'date_of_service';
   // "OCC MED FOLLOW UP  07/25/22" over a note is the visit itself.
   if (
@@ -198,6 +204,9 @@ const isLog = (text: string, { start, end }: RawDate): boolean =>
 /** What a fax machine prints at the edge of a page holds no other day than its own. */
 export const isOnFaxLine = ({ furnitureAt }: Reading, date: RawDate): boolean => furnitureAt(date.start) === 'fax';
 
+/** "June 17, 2015     SENT BY FAX 209-555-0160": the day of the letter, which tells how it was sent. */
+const sentByFax = /^\s*[A-Z][a-z]+ \d{1,2}, \d{4}\s.*\b(?:sent|served|via|by)\b/i;
+
 const faxLine = /fax|\b\d{1,2}:\d{2}|p\. ?\d|page \d|from:|to:/i;
 
 /** A date that nothing nearby explains. */
@@ -210,7 +219,8 @@ export const unlabelledRole = (
   const { start, end } = lineAt(date.start);
   const line = text.slice(Math.max(start, date.start - 120), Math.min(end, date.end + 120));
   if (furnitureAt(date.start) === 'fax') return 'transmission_date';
-  if (line.length < 160 && faxLine.test(line) && /\d{3}[.-]\d{4}|\bfax\b/i.test(line)) return 'transmission_date';
+  if (line.length < 160 && faxLine.test(line) && /\d{3}[.-]\d{4}|\bfax\b/i.test(line) && !sentByFax.test(line))
+    return 'transmission_date';
   if (date.kind === 'partial') return weak ?? 'history_date';
   // A row of a history: "19 Jun 2012 - Foothill Clinic: lifted a desk".
   if (

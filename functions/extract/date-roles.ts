@@ -24,7 +24,7 @@ const weakScore = 2.2;
 
 /** Between a label and its date: a colon, a bracket, and little words. */
 const labelGap =
-  /^[\s:()#.,'"-]*(?:\(?\d\) ?)?(?:\((?:MM|DD|YYYY|M|D|Y|\/|-| )+\):? ?|Mo\.? ?Day,? ?(?:Yr|Year)\.?[: ]*)?(?:(?:was|is|on|of|dated|date|the|this|as|at|for|form|report|note|notes|visit|performed|done|signed|in|since|during|around|from|about|approximately)[\s:]+){0,3}$/i;
+  /^[\s:()#.,'"-]*(?:\(?\d\) ?)?(?:\((?:MM|DD|YYYY|M|D|Y|\/|-| )+\):? ?|Mo\.? ?Day,? ?(?:Yr|Year)\.?[: ]*)?(?:(?:was|is|on|of|dated|date|the|this|as|at|for|form|letter|report|note|notes|visit|performed|done|signed|in|since|during|around|from|about|approximately)[\s:]+){0,3}$/i;
 /** Most are one of these. */
 const plainGaps = new Set([' ', ': ', ':', '']);
 /** "RFA for surgery dated 8/20/18" */
@@ -190,8 +190,14 @@ const lineBeforeIsLabels = (
   const previous = dates[index - 1];
   if (previous && previous.start >= lineStart) return undefined;
   if (/\b(?:note|report|letter|form|review|summary|records|reviewed)\s*$/i.test(line)) return undefined;
+  if (index === 0 && isLetterDay(text, date) && !fieldName.test(line)) return undefined;
   return /:\s*$/.test(line) || line.length < 40 ? lineStart : undefined;
 };
+
+/** Alone on a line under a letterhead: "Hand and Upper Extremity Surgery / October 2, 2014" tells of no operation. */
+const isLetterDay = (text: string, { start, end }: RawDate): boolean =>
+  start < 400 && /^\s*(?:\n|$)/.test(text.slice(end, end + 4));
+const fieldName = /:\s*$|\b(?:date|dated?|d\.?o\.?[abils]|d\/[ail]|birth|injur\w*|seen|signed|received|decision)\b/i;
 
 /** "6/15/20 1:10p  Patient called": an entry of a log with its time. */
 const clockBehind = /^,? {1,3}\d{1,2}:\d{2} ?(?:[ap]\.?m?\.?)?(?: {1,3}|$)/i;

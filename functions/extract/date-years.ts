@@ -39,6 +39,9 @@ const ownAnchor: Partial<Record<DocumentType, DateRole>> = {
 
 const guessed = new Set(['role.default', 'role.not-the-injury']);
 
+/** A note that begins with its day. */
+const opensText = (date: RawDate | undefined): boolean => date !== undefined && date.start < 12;
+
 /** The day of the document: the first full date of its type's own role, else of the best role that is there. */
 export const documentDay = (
   dates: readonly RawDate[],
@@ -52,7 +55,14 @@ export const documentDay = (
     const found = dates.flatMap((date, at) =>
       date.kind === 'full' && date.value && roles[at]?.role === role ? [at] : [],
     );
-    const index = (role === 'date_of_service' ? found.find((at) => !isGuess(at)) : undefined) ?? found[0];
+    const named = role === 'date_of_service' ? found.find((at) => !isGuess(at)) : undefined;
+    const first = found[0] === 0 && opensText(dates[0]) ? 0 : (named ?? found[0]);
+    // "Date of letter: April 2" goes before a day of the story that its place alone makes the letter's.
+    const letter =
+      role === own && first !== undefined && isGuess(first)
+        ? roles.findIndex((one, at) => at < first && one.role === 'report_date' && !isGuess(at))
+        : -1;
+    const index = letter >= 0 ? letter : first;
     const value = index === undefined ? undefined : dates[index]?.value;
     if (value) return value;
   }

@@ -37,6 +37,18 @@ const ownLabelled: Partial<Record<DocumentType, DateRole>> = { ur_decision: 'ur_
 /** From this score on a label names the day of injury; below it a sentence only tells of an accident. */
 const namedInjury = 11;
 
+/** Beside a day of injury "DOE" is the day of the exam. */
+const asExam = (text: string, dates: readonly RawDate[], roles: RoleReading[]): RoleReading[] => {
+  const isDoe = ({ start }: RawDate) => /\bDOE[:.]? {0,4}$/.test(text.slice(Math.max(0, start - 9), start));
+  const hasOther = dates.some((date, at) => roles[at]?.role === 'date_of_injury' && !isDoe(date));
+  return hasOther
+    ? roles.map((role, at) => {
+        const date = dates[at];
+        return date && role.role === 'date_of_injury' && isDoe(date) ? { ...role, role: 'date_of_service' } : role;
+      })
+    : roles;
+};
+
 /** "The injured worker was seen on ...", "fell again on ...": a day that no label gives is not the day of this injury. */
 const asOneInjury = (dates: readonly RawDate[], roles: RoleReading[]): RoleReading[] => {
   const isNamed = (role: RoleReading | undefined) =>
@@ -148,7 +160,7 @@ export const datedMentions = (
       !isInside(citations, date.start, date.end) &&
       !((date.kind === 'no_year' || date.value?.length === 4) && isInside(attributes, date.start, date.end)),
   );
-  const read = asOneInjury(found, dateRoles(reading, found, treatments));
+  const read = asOneInjury(found, asExam(reading.text, found, dateRoles(reading, found, treatments)));
   const known = labelledDays(found, read, reading.documentType);
   const labelled = asLabelled(found, read, known);
   const roles = asBirthBesideName(reading.text, found, labelled);

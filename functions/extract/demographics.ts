@@ -57,8 +57,10 @@ const ageInWords = ledByWord(
 /** Ages of relatives, of onset, and of things are not the patient's. */
 const otherPerson =
   /\b(?:mother|father|brother|sister|son|daughter|child|children|wife|husband|spouse|kids?|grandmother|grandfather|ages|aged)\b[^.;\n]{0,30}$/i;
-/** "Married at age 24", "smoked since the age of 19". */
-const earlierAge = /\b(?:at|since|from|by|until|till|before|after|to)(?: (?:the|an))? $/i;
+/** "Married at age 24", "smoked since the age of 19", "over the age of 18". */
+const earlierAge = /\b(?:at|since|from|by|until|till|before|after|to|over|under|above|below)(?: (?:the|an))? $/i;
+/** "temp 94 F" */
+const temperature = /\btemp(?:erature)?[:. ]*$/i;
 
 export const findAges = ({ text, matches }: Reading): FoundAge[] => {
   const found: FoundAge[] = [];
@@ -70,6 +72,7 @@ export const findAges = ({ text, matches }: Reading): FoundAge[] => {
       const before = text.slice(Math.max(0, match.index - 45), match.index);
       const age = Number(digits);
       if (age < 14 || age > 99 || otherPerson.test(before) || taken.has(start)) continue;
+      if (ruleId === 'age.with-sex' && temperature.test(before)) continue;
       if (ruleId === 'age.label' && earlierAge.test(before)) continue;
       const withUnit = ruleId === 'age.bracket' ? match[0].length - match[0].indexOf(digits) - 1 : digits.length;
       taken.add(start);

@@ -1,10 +1,14 @@
 import type { DocumentType } from '../domain/facts.ts';
 import type { PhraseHit } from './lexicon/phrases.ts';
 import { oneLine } from './one-line.ts';
+import { openingType } from './opening-type.ts';
 import { asCapitals, furnitureOf } from './page-furniture.ts';
 
 /** Titles stand near the top; what a text says further down is what it talks about. */
 const topCharacters = 900;
+
+/** What the short name at the head of a paper weighs: more than an item that is called like another paper. */
+const openingWeight = 10;
 
 /**
  * The type whose titles weigh most: a title in capitals or alone on its line near the top counts in full, one in
@@ -30,6 +34,7 @@ export const documentTypeOf = (
     )
       continue;
     const { start: lineStart, end: lineEnd } = lineAt(start);
+    if (isDecided.test(text.slice(end, Math.min(lineEnd, end + 80)))) continue;
     const around = cellLength(text, start, end, lineStart, lineEnd) - (end - start);
     const words = text.slice(start, end);
     const line = text.slice(lineStart, Math.min(lineEnd, lineStart + 150));
@@ -53,7 +58,9 @@ export const documentTypeOf = (
               ? 0.7
               : 0.15;
     const nearTop = isDecisive ? 1 : 1 - (0.6 * start) / topCharacters;
-    const weight = entry.weight * share * nearTop;
+    // What opens a page names the paper; an item of its list may be called like another one.
+    const opening = lineStart === 0 ? 1.25 : 1;
+    const weight = entry.weight * share * nearTop * opening;
     scores.set(entry.documentType, (scores.get(entry.documentType) ?? 0) + weight);
     const known = lines.get(entry.documentType);
     const worth = weight * (1 + 0.25 * (to - from));
@@ -62,11 +69,21 @@ export const documentTypeOf = (
       lines.set(entry.documentType, { weight: worth, title });
     }
   }
+  const opening = openingType(text);
+  if (opening) scores.set(opening, (scores.get(opening) ?? 0) + openingWeight);
   const [best] = [...scores].sort(([, a], [, b]) => b - a);
   const title = (best && lines.get(best[0])?.title) ?? firstLine(text, lineAt);
   if (best && best[1] >= 2) return { type: best[0], title: ownTitle(best[0], title) };
-  return { type: typeFromFileName(fileName) ?? best?.[0] ?? 'other', title };
+  // Words of running text make no request or decision of a letter.
+  const likely = best && (best[1] >= 1 || !ofDispute.has(best[0])) ? best[0] : 'other';
+  return { type: typeFromFileName(fileName) ?? likely, title };
 };
+
+/** "Orthopedic consultation: certified" */
+const isDecided =
+  /^[^.\n]{0,60}?(?:[:,–-]|\.{3,}| {3,}) ?(?:not |non-?)?(?:certified|approved|authorized|denied|modified)\b/i;
+
+const ofDispute: ReadonlySet<DocumentType> = new Set(['rfa', 'ur_decision', 'imr_application']);
 
 const isRow = /^(?:[*•-] |\d{4}-\d\d-\d\d {2}|\d{1,2}[/-]\d{1,2}[/-]\d{2,4} {2})/;
 

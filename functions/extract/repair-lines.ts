@@ -37,6 +37,10 @@ const headingLine = /^[^a-z]{3,80}$/;
 /** Words that no statement ends with. */
 const goesOn =
   /(?:^|[\s(])(?:and|or|of|the|for|with|to|in|on|at|by|from|a|an|was|is|were|left|right|no|her|his|&|that|due)$|[(]$/i;
+/** "gabapentin 600 mg  #90" is a row of a list, whatever opens the next one. */
+const endsRow = /(?:#|\bx) ?\d{1,4}$/i;
+const goesOnWith =
+  /^(?:and|or|plus|with|for|per|each|then|to|in|was|were|is|are|visits?|sessions?|tablets?|q\w*)\b|^[,;.)(]/i;
 /** A date by name, broken before its year or its day. */
 const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}';
 const endsInDate = new RegExp(`\\b${month}\\.?(?: [\\dOol]{1,2}(?:st|nd|rd|th)?,?)?$`, 'i');
@@ -190,6 +194,13 @@ const joinOf = (
   const between = blankLines(source, line.end, next.start);
   if (between >= (isDoubleSpaced ? 3 : 2)) return 'hard';
   if (!isDoubleSpaced && !isLetter(last) && last !== 44 && labelLine.test(source.slice(next.start, next.end)))
+    return 'hard';
+  if (
+    isDigitCode(last) &&
+    lineLength <= 60 &&
+    endsRow.test(source.slice(line.start, line.end)) &&
+    !goesOnWith.test(head)
+  )
     return 'hard';
   const firstWord = /^\S{1,40}/.exec(head)?.[0].length ?? 1;
   const isFull = lineLength + 1 + firstWord >= width * 0.82;

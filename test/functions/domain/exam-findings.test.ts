@@ -9,7 +9,7 @@ describe('tests of a physical exam', () => {
     ['R shoulder flexion 130, Neer +, Hawkins +', ['neer positive right', 'hawkins positive right']],
     ['Hawkins and Neer signs were negative.', ['hawkins negative', 'neer negative']],
     ['+ Hawkins. Drop arm neg.', ['hawkins positive', 'drop arm negative']],
-    ['SLR (+) bilaterally', ['straight leg raise positive']],
+    ['SLR (+) bilaterally', ['straight leg raise positive left', 'straight leg raise positive right']],
     ['SLR - positive at 40', ['straight leg raise positive']],
     ['straight leg raise test was not positive', []],
     ['DTR 2+, Tinel not done', []],

@@ -1,0 +1,52 @@
+import type { DocumentFacts } from '../domain/facts.ts';
+import { numbersAllowed } from './allowed-numbers.ts';
+import { attributesByTreatment, numberIn } from './attributes-by-treatment.ts';
+import type { Saying } from './conflict-of.ts';
+
+/** How much of a treatment utilization review allowed, wherever a document says so. */
+const authorizedOf = (documents: readonly DocumentFacts[], name: string): number[] =>
+  documents.flatMap((document) => [
+    ...numbersAllowed(document, name),
+    ...document.disputedItems.flatMap((item) =>
+      item.treatmentName === name && item.authorizedQuantity ? [item.authorizedQuantity] : [],
+    ),
+    ...document.mentions
+      .filter((mention) => mention.type === 'treatment' && mention.name === name)
+      .flatMap(({ id }) => attributesByTreatment(document).get(id) ?? [])
+      .flatMap(({ kind, value }) => (kind === 'quantity_approved' ? [Number(numberIn(value))] : [])),
+  ]);
+
+/** What a decision says it allows is no other number asked for: "Acupuncture 8 - modified: 6 visits". */
+const withoutAllowed = (lists: readonly Saying[][], documents: readonly DocumentFacts[], name: string): Saying[][] => {
+  const allowedBy = new Map(
+    documents.map((document) => [String(document.documentId), new Set(numbersAllowed(document, name).map(String))]),
+  );
+  return lists.filter((list) => !list.every(({ value, citation }) => allowedBy.get(citation.documentId)?.has(value)));
+};
+
+/** An application for the 6 of 12 visits that were not allowed asks for what is left, not for another number. */
+const withoutRemaining = (lists: readonly Saying[][], authorized: readonly number[]): Saying[][] => {
+  const asked = lists.flat().map(({ value }) => Number(value));
+  const remaining = new Set(asked.flatMap((whole) => authorized.map((allowed) => String(whole - allowed))));
+  return lists.filter((list) => !list.every(({ value }) => remaining.has(value)));
+};
+
+/** Where the file has no decision, an application for less may ask for what one left. */
+const withoutUndecided = (lists: readonly Saying[][], documents: readonly DocumentFacts[]): Saying[][] => {
+  if (documents.some(({ documentType }) => documentType === 'ur_decision')) return [...lists];
+  const applications = new Set<string>(
+    documents.filter(({ documentType }) => documentType === 'imr_application').map(({ documentId }) => documentId),
+  );
+  const most = Math.max(...lists.flat().map(({ value }) => Number(value) || 0));
+  return lists.filter(
+    (list) => !list.every(({ value, citation }) => applications.has(citation.documentId) && Number(value) < most),
+  );
+};
+
+/** The numbers that documents ask for of one treatment, without those that a decision allowed or left of it. */
+export const askedQuantities = (
+  lists: readonly Saying[][],
+  documents: readonly DocumentFacts[],
+  name: string,
+): Saying[][] =>
+  withoutUndecided(withoutRemaining(withoutAllowed(lists, documents, name), authorizedOf(documents, name)), documents);
