@@ -37,6 +37,9 @@ const ownAnchor: Partial<Record<DocumentType, DateRole>> = {
   fax_cover: 'transmission_date',
 };
 
+/** Above this offset stands the date of a letter. */
+const letterHead = 500;
+
 /** The day of the document: the first full date of its type's own role, else of the best role that is there. */
 export const documentDay = (
   dates: readonly RawDate[],
@@ -50,7 +53,16 @@ export const documentDay = (
     const found = dates.flatMap((date, at) =>
       date.kind === 'full' && date.value && roles[at]?.role === role ? [at] : [],
     );
-    const index = (role === 'date_of_service' ? found.find((at) => !isGuess(at)) : undefined) ?? found[0];
+    const [first] = found;
+    const told = role === 'date_of_service' ? found.find((at) => !isGuess(at)) : undefined;
+    // "March 24, 2016" at the head of a letter that tells of a visit in August 2015.
+    const isHead =
+      first !== undefined &&
+      told !== undefined &&
+      (dates[first]?.start ?? letterHead) < letterHead &&
+      (dates[told]?.start ?? 0) > letterHead &&
+      (dates[first]?.value ?? '') > (dates[told]?.value ?? '');
+    const index = isHead ? first : (told ?? first);
     const value = index === undefined ? undefined : dates[index]?.value;
     if (value) return value;
   }
@@ -104,11 +116,14 @@ export const completeDate = (
   if (month === undefined) return undefined;
   const anchorYear = Number(anchor.slice(0, 4));
   const before = text.slice(Math.max(0, date.start - 30), date.start);
+  const isEnd = /\b(?:until|till|til|through|thru|by) $/i.test(before);
   const isAhead =
     ahead.has(role) ||
+    /\b(?:next|due|refill|fill) [^.;\n]{0,24}\b(?:before|by|until|after|on) $/i.test(
+      text.slice(Math.max(0, date.start - 44), date.start),
+    ) ||
     /\b(?:next|scheduled(?: for)?|return(?:s|ing)?(?: on)?) $/i.test(before) ||
-    ((role === 'work_status_date' || role === 'treatment_period') &&
-      /\b(?:until|till|til|through|thru|by) $/i.test(before));
+    ((role === 'work_status_date' || role === 'treatment_period') && isEnd);
   const isNear =
     !isAhead && ((isPlan && day === undefined) || /\b(?:starting|effective|beginning|begins?|start) $/i.test(before));
   const years = [anchorYear - 1, anchorYear, anchorYear + 1].filter(
@@ -120,6 +135,8 @@ export const completeDate = (
     const away = dayNumber(dayOf(year, month, day ?? 1)) - target;
     if (isNear) return Math.abs(away);
     // A few days on the wrong side are a slip; a year on the wrong side is not.
+    // A log goes on after the end of what its first page announced.
+    if (isAhead && isEnd && away < -3 && newest !== anchor) return -2 * away;
     return isAhead ? (away >= -3 ? away : 400 - away) : away <= last - target + 7 ? -away : 400 + away;
   };
   const [best] = years.sort((a, b) => distance(a) - distance(b));
@@ -127,4 +144,4 @@ export const completeDate = (
   return day === undefined ? monthOf(best, month) : dayOf(best, month, day);
 };
 
-const isRelative = (date: RawDate): date is RelativeDate => date.kind === 'relative' && 'shift' in date;
+export const isRelative = (date: RawDate): date is RelativeDate => date.kind === 'relative' && 'shift' in date;

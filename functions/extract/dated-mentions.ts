@@ -2,12 +2,14 @@ import { asBirthBesideName } from './birth-beside-name.ts';
 import { dayNumber, dayOf, isCalendarDay } from './calendar.ts';
 import type { DateRole, DocumentType } from '../domain/facts.ts';
 import { collectDates } from './dates.ts';
-import { completeDate, documentDay, latestDay, newestWritten } from './date-years.ts';
+import { placeRelative } from './relative-dates.ts';
+import { completeDate, documentDay, isRelative, latestDay, newestWritten } from './date-years.ts';
 import type { RawDate } from './date-grammar.ts';
 import { dateRoles, type RoleReading } from './date-roles.ts';
 import { isInside, type TypedNumber } from './numbers.ts';
 import { otherReadings } from './other-readings.ts';
 import type { Reading } from './reading.ts';
+import type { TableCell } from './table-cells.ts';
 import type { FoundTreatment } from './treatments.ts';
 
 type Span = { start: number; end: number };
@@ -111,6 +113,17 @@ const withOthersYear = (
   return isShared && !isSame && value > given ? undefined : value;
 };
 
+/** "On August 14, 2015 she fell. She told her supervisor the following morning": seen from the day before it in the text. */
+const fromOther = (text: string, date: RawDate, previous: RawDate | undefined): string | undefined =>
+  isRelative(date) &&
+  previous?.kind === 'full' &&
+  previous.value !== undefined &&
+  date.start - previous.end < 220 &&
+  followsOn.test(text.slice(date.start, date.end))
+    ? placeRelative(date, previous.value)
+    : undefined;
+const followsOn = /^the (?:following|next|day before|previous day)\b|\b(?:later|earlier|prior)$/i;
+
 /** "... on January 24, 2019. The following day, January 25, he ...": a story goes on in the year it is in. */
 const continued = (
   text: string,
@@ -138,11 +151,12 @@ export const datedMentions = (
   reading: Reading,
   numbers: readonly TypedNumber[],
   pain: readonly Span[],
+  cells: readonly TableCell[],
   treatments: readonly FoundTreatment[],
   attributes: readonly Span[],
   citations: readonly Span[],
 ): { dates: DatedMention[]; documentDate?: string } => {
-  const found = collectDates(reading, numbers, pain).filter(
+  const found = collectDates(reading, numbers, pain, cells).filter(
     (date) =>
       !isInside(citations, date.start, date.end) &&
       !((date.kind === 'no_year' || date.value?.length === 4) && isInside(attributes, date.start, date.end)),
@@ -165,6 +179,7 @@ export const datedMentions = (
     const parts = date.parts && separate.has(role.role) ? date.parts : [date];
     return parts.flatMap((part) => {
       const value =
+        fromOther(reading.text, part, found[before]) ??
         withOthersYear(reading.text, part, found[index - 1], found[index + 1]) ??
         continued(reading.text, part, found[before], roles[before]) ??
         completeDate(part, role.role, anchor, reading.text, newest, isPlan);

@@ -4,6 +4,7 @@ import { isInside, type TypedNumber } from './numbers.ts';
 import { namedMonthDates } from './named-month-dates.ts';
 import type { Reading } from './reading.ts';
 import { relativeDates } from './relative-dates.ts';
+import type { TableCell } from './table-cells.ts';
 import { yearsAndDays } from './short-dates.ts';
 
 /** Every date of a text, in order, without overlaps; those without a year still lack their value. */
@@ -11,6 +12,7 @@ export const collectDates = (
   reading: Reading,
   shields: readonly TypedNumber[],
   pain: readonly { start: number; end: number }[],
+  cells: readonly TableCell[],
 ): RawDate[] => {
   const { text } = reading;
   const codes = shields.filter(({ kind }) => kind === 'id' || kind === 'phone' || kind === 'ssn');
@@ -29,9 +31,11 @@ export const collectDates = (
     ...relativeDates(reading),
   ];
   const kept = withoutOverlaps(sure.filter((date) => !isShielded(date)));
-  const short = yearsAndDays(reading, kept).filter(
-    (date) => !isShielded(date) && !isInside(pain, date.start, date.end),
-  );
+  const short = yearsAndDays(
+    reading,
+    kept,
+    cells.filter(({ column }) => column === 'date'),
+  ).filter((date) => !isShielded(date) && !isInside(pain, date.start, date.end));
   return joinRanges(text, withoutOverlaps([...kept, ...short]));
 };
 

@@ -13,7 +13,7 @@ const onlyInCapitals = new Set(
 /** In capitals only when the whole text around is not in capitals; `mri`, `emg`, `tens`, `uds` are read in lower case too. */
 const alsoInLowerCase = new Set(['mri', 'emg', 'tens', 'uds', 'ct', 'ncs', 'esi', 'tens', 'ua']);
 const patientVerb =
-  /^\s*(?:reports?|states?|denies|is|has|was|seen|name|presents?|c\/o|notes?|here|feels?|doing|returns?|will|would|had|complains?|continues?|did|does|unable|able|can|also|ambulates|tolerated|instructed|remains|demonstrates|given|to\b(?! (?:begin|start|resume|continue|include|address|follow))|still|s\/p|with)\b/i;
+  /^\s*(?:reports?|states?|denies|is|has|was|seen|name|presents?|c\/o|notes?(?! ?(?:[,;:.]|from\b|of\b|dated\b|\d|$))|here|feels?|doing|returns?|will|would|had|complains?|continues?|did|does|unable|able|can|also|ambulates|tolerated|instructed|remains|demonstrates|given|to\b(?! (?:begin|start|resume|continue|include|address|follow))|still|s\/p|with)\b/i;
 
 /** Whether the words of the lexicon speak of a treatment where they stand, and not of a person, a place or a result. */
 export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: TreatmentSpan): boolean => {

@@ -62,6 +62,11 @@ export const restoreOne = ({ text, start, end, word, add }: Look): void => {
     add({ start, end, to: '1' });
     return;
   }
+  // "8/l" for the first of August
+  if (word === 'l' && /(?:^|[^\w/])\d{1,2}\/$/.test(before) && !/^[/\w-]/.test(after)) {
+    add({ start, end, to: '1' });
+    return;
+  }
   const counts = /^ (?:tab|cap|pill|patch|visit|session|unit|week|wk|month|day|po|of \d|x\b|mg|min)/.test(after);
   if (word === 'lx') {
     if (/^ ?(?:\/|wk|week|day|mo)/.test(after)) add({ start, end: start + 1, to: '1' });

@@ -141,7 +141,7 @@ const joinOf = (
   const first = source.charCodeAt(next.start);
   const lineLength = line.end - line.start;
   if (last === 45 || last === 47) {
-    if (isDigitLike(beforeLast) && isDigitCode(first) && /\d[-/]$/.test(source.slice(line.end - 3, line.end)))
+    if (isDigitLike(beforeLast) && isDigitCode(first) && /[\dOolI][-/]$/.test(source.slice(line.end - 3, line.end)))
       return 'none';
     if (last === 47) return isLower(first) || isDigitCode(first) ? 'none' : 'hard';
     if (isLower(first) && /[A-Za-z]/.test(beforeLast)) {

@@ -2,13 +2,13 @@ import type { Reading } from './reading.ts';
 import { ledByWord } from './rules.ts';
 
 /** What a column of a table holds, by its heading. */
-export type Column = 'quantity' | 'quantity_approved' | 'dose' | 'form' | 'pain';
+export type Column = 'quantity' | 'quantity_approved' | 'dose' | 'form' | 'pain' | 'date';
 /** A cell under such a heading; `line` is where its row begins. Offsets are into the repaired text. */
 export type TableCell = { column: Column; line: number; start: number; end: number };
 
 const heading = ledByWord(
-  'qty quantity str strength form vas nrs pain requested certified approved authorized',
-  /\b(?:qty|quantity|str|strength|form|vas|nrs|pain|requested|certified|approved|authorized)\b/gi,
+  'qty quantity str strength form vas nrs pain requested certified approved authorized date dos',
+  /\b(?:date|dos|qty|quantity|str|strength|form|vas|nrs|pain|requested|certified|approved|authorized)\b/gi,
 );
 const columnOf: [RegExp, Column][] = [
   [/^(?:qty|quantity)\b\.?(?: disp\w*)?$/i, 'quantity'],
@@ -16,6 +16,7 @@ const columnOf: [RegExp, Column][] = [
   [/^(?:certified|approved|authorized)(?: (?:qty|quantity|units|visits))?$/i, 'quantity_approved'],
   [/^str(?:ength)?\.?$/i, 'dose'],
   [/^form$/i, 'form'],
+  [/^(?:date|dos|visit date|tx date|date of (?:visit|service))$/i, 'date'],
   [/^(?:vas|nrs|pain)(?: ?(?:level|score|scale|\(?0-10\)?))?$/i, 'pain'],
 ];
 const otherHeading =
