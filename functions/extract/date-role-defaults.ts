@@ -86,12 +86,30 @@ export const roleInDocument = (
     role === 'date_of_service' &&
     clinical.has(type) &&
     isNearTop &&
+    date.kind === 'full' &&
     !isDischarge(text, date) &&
     !isOfNote(text, date) &&
     !(type === 'pharmacy' && isReview(text, date))
   )
     return ownRole[type];
+  // "not seen in 2013": what an image shows.
+  if (role === 'date_of_service' && type === 'imaging' && comparesWith.has(section)) return 'imaging_date';
   if (role === 'rfa_received_date' && type === 'lab') return 'test_date';
+  if (
+    role === 'imaging_date' &&
+    type === 'electrodiagnostic' &&
+    isNearTop &&
+    /\bstudy\b[^\n]{0,12}$/i.test(text.slice(Math.max(0, date.start - 24), date.start))
+  )
+    return 'test_date';
+  // "Additional information requested 6/12/15; received 6/15/15"
+  if (
+    role === 'rfa_received_date' &&
+    /\b(?:information|records|documentation) (?:was |were )?requested\b[^.\n]{0,30}received(?: on)?:? $/i.test(
+      text.slice(Math.max(0, date.start - 80), date.start),
+    )
+  )
+    return 'other';
   if (role === 'rfa_received_date' && !reviews.has(type)) {
     const line = text.slice(Math.max(0, date.start - 60), date.end + 30);
     if (/\b(?:rfa|request|referral)\b/i.test(line)) return role;
@@ -200,6 +218,14 @@ export const isOnFaxLine = ({ furnitureAt }: Reading, date: RawDate): boolean =>
 
 const faxLine = /fax|\b\d{1,2}:\d{2}|p\. ?\d|page \d|from:|to:/i;
 
+const comparesWith = new Set<SectionKind>(['impression', 'findings', 'diagnosis']);
+
+/** "a housekeeper since April 2004" */
+const isOfJob = (text: string, { start }: RawDate): boolean =>
+  /\b(?:an?|as an?) (?:[a-z-]+ ){0,3}(?:[a-z]{2,}(?:ist|man|woman|ian|eer|nurse|hand)|clerk|cook|janitor|aide|chef|guard|mechanic|attendant|maid|(?:[a-z-]*(?:work|operat|drive|clean|keep|teach|weld|pick|pack|help|load|assembl|roof|paint|carpent|manag|supervis|farm|labor|technici|bak|butch|plumb|install|bus|wait|serv|cash|firefight|offic|dispatch|stock|sort|instruct|sew)[a-z]*(?:er|or|an|ess|d)))(?: for [^.;\n\d]{2,40})?,? since (?:about |around |early |late |mid-? ?)?$/i.test(
+    text.slice(Math.max(0, start - 110), start),
+  );
+
 /** A date that nothing nearby explains. */
 export const unlabelledRole = (
   { text, documentType: type, lineAt, furnitureAt }: Reading,
@@ -210,8 +236,19 @@ export const unlabelledRole = (
   const { start, end } = lineAt(date.start);
   const line = text.slice(Math.max(start, date.start - 120), Math.min(end, date.end + 120));
   if (furnitureAt(date.start) === 'fax') return 'transmission_date';
-  if (line.length < 160 && faxLine.test(line) && /\d{3}[.-]\d{4}|\bfax\b/i.test(line)) return 'transmission_date';
-  if (date.kind === 'partial') return weak ?? 'history_date';
+  if (
+    line.length < 160 &&
+    faxLine.test(line) &&
+    /\d{3}[.-]\d{4}|\bfax\b/i.test(line) &&
+    !/\b(?:sent|via|by|transmitted by) (?:fax|facsimile)|\bfaxed to\b/i.test(line)
+  )
+    return 'transmission_date';
+  // "New since 8/14/13", "not seen in 2013": a reader of images compares them.
+  if (type === 'imaging' && date.start > 500 && comparesWith.has(section)) return weak ?? 'imaging_date';
+  // "strain 2009, resolved after chiropractic": no course of that year.
+  if (date.value?.length === 4 && weak === 'treatment_period') return 'history_date';
+  if (date.kind === 'partial') return weak ?? (isOfJob(text, date) ? 'employment_date' : 'history_date');
+  if (isOfJob(text, date)) return 'employment_date';
   // A row of a history: "19 Jun 2012 - Foothill Clinic: lifted a desk".
   if (
     (date.start > 300 || isLog(text, date)) &&
@@ -221,6 +258,10 @@ export const unlabelledRole = (
     /^(?: [-–:] |: | {2,})\w/.test(text.slice(date.end, date.end + 6))
   )
     return date.kind === 'range' ? 'treatment_period' : section === 'records' ? 'report_date' : 'date_of_service';
+  if (type === 'pharmacy' && /^ {2,}\S/.test(text.slice(date.end, date.end + 5)) && date.start === start)
+    return 'medication_date';
+  if (/\b(?:since|as of) $/i.test(text.slice(Math.max(0, date.start - 8), date.start)) && date.start > 500)
+    return weak ?? sectionRole[section] ?? 'history_date';
   if (date.start < 500 && type !== 'rfa')
     return ownRole[type] === 'imr_application_date' ? 'signature_date' : ownRole[type];
   if (text.length - date.end < 160 && text.length > 700 && isBesideName(text.slice(start, date.start)))

@@ -47,7 +47,16 @@ export const dateRoles = (
     const previous = dates[index - 1];
     const copied = previous && roles[index - 1];
     const best = bestCue(reading, date, dates, index, before, beforeEnds, after, afterStarts);
-    const isAgain = /again on $/i.test(reading.text.slice(Math.max(0, date.start - 9), date.start));
+    const ahead = reading.text.slice(Math.max(0, date.start - 12), date.start);
+    const isAgain = /again on $/i.test(ahead);
+    // "L5-S1 epidural 9-24-13. Repeated 12-9-13."
+    const done = /\brepeated (?:on )?$/i.test(ahead)
+      ? roles.slice(-3).findLast(({ role }) => isDone.has(role))
+      : undefined;
+    if (done || /\brepeated (?:on )?$/i.test(ahead)) {
+      roles.push({ role: done?.role ?? 'procedure_date', score: 8, ruleId: 'role.repeated' });
+      return;
+    }
     if (
       copied &&
       previous &&
@@ -125,7 +134,7 @@ const bestCue = (
     // "On 2/18/15 for low mood after the injury" is not the day of the injury.
     if (cue.role === 'date_of_injury' && cue.from - afterToken > 3) continue;
     const gap = text.slice(date.end, cue.start);
-    if (isRow && belongsToNext(text, cue, dates[index + 1])) continue;
+    if ((isRow || actsOn.has(cue.role)) && belongsToNext(text, cue, dates[index + 1], isRow ? 40 : 9)) continue;
     if (gap.includes('\n') || gap.includes(';') || (!isRow && gap.includes('   '))) break;
     const score =
       cue.weight -
@@ -135,7 +144,9 @@ const bestCue = (
       (gap.includes(',') && gap.length > 2 ? 1 : 0);
     // "06-12-18  ATTENDED APPT": a row tells of its own day.
     const isVisit =
-      isRow && cue.role === 'next_visit_date' && /^(?:appts?|appointment)$/i.test(text.slice(cue.start, cue.end));
+      isRow &&
+      cue.role === 'next_visit_date' &&
+      /^(?:(?:md|dr|ptp) )?(?:appts?|appointment|visit)$/i.test(text.slice(cue.start, cue.end));
     offer(isVisit ? 'date_of_service' : cue.role, score, `role.${cue.by}-after`);
     if (cue.role === 'medication_date' && cue.by === 'treatment' && cue.from - afterToken <= 1 && isSince(text, date))
       offer(cue.role, 9, 'role.treatment-after');
@@ -143,9 +154,15 @@ const bestCue = (
   return withOther(best, other);
 };
 
+/** "requested 8/2/16, denied 8/11/16": an act has its own day. */
+const actsOn = new Set<DateRole>(['ur_decision_date', 'rfa_date', 'rfa_received_date', 'imr_application_date']);
+
 /** "06-15-18  RFA RECD 06-14-18": the words lead to the other date of the row. */
-const belongsToNext = (text: string, { end }: Cue, next: RawDate | undefined): boolean =>
-  next !== undefined && next.start >= end && next.start - end < 40 && !/[.;,(\n]/.test(text.slice(end, next.start));
+const belongsToNext = (text: string, { end }: Cue, next: RawDate | undefined, reachesTo: number): boolean =>
+  next !== undefined &&
+  next.start >= end &&
+  next.start - end < reachesTo &&
+  !/[.;,(\n]/.test(text.slice(end, next.start));
 
 /** A date at the head of its line, or behind the line's number: "4    05-Dec-2018   GI   Upper endoscopy". */
 const opensRow = (text: string, { start }: RawDate, lineStart: number): boolean =>
@@ -182,7 +199,7 @@ const lineBeforeIsLabels = (
   const line = text.slice(lineStart, start);
   const previous = dates[index - 1];
   if (previous && previous.start >= lineStart) return undefined;
-  if (/\b(?:note|report|letter|form|review|summary|records|reviewed)\s*$/i.test(line)) return undefined;
+  if (/\b(?:notes?|report|letter|form|review|summary|records|reviewed)\s*:?\s*$/i.test(line)) return undefined;
   return /:\s*$/.test(line) || line.length < 40 ? lineStart : undefined;
 };
 

@@ -33,7 +33,15 @@ const separate = new Set<DateRole>([
 
 const ofPerson = new Set<DateRole>(['date_of_birth', 'date_of_injury']);
 /** The day of a decision comes again in its own letter, not in one that tells of it. */
-const ownLabelled: Partial<Record<DocumentType, DateRole>> = { ur_decision: 'ur_decision_date' };
+const ownLabelled: Partial<Record<DocumentType, DateRole>> = {
+  ur_decision: 'ur_decision_date',
+  imaging: 'imaging_date',
+  electrodiagnostic: 'test_date',
+  lab: 'test_date',
+  pharmacy: 'test_date',
+  operative: 'surgery_date',
+  procedure: 'procedure_date',
+};
 
 /** From this score on a label names the day of injury; below it a sentence only tells of an accident. */
 const namedInjury = 11;
@@ -63,10 +71,12 @@ const asLabelled = (
   known: ReadonlyMap<string, DateRole>,
 ): RoleReading[] =>
   roles.map((role, index) => {
-    const isOpen = role.ruleId === 'role.default' || role.role === 'history_date';
+    const isOpen = (role.ruleId === 'role.default' && role.role !== 'signature_date') || role.role === 'history_date';
     const same = isOpen ? known.get(dates[index]?.value ?? '') : undefined;
     return same ? { ...role, role: same, ruleId: 'role.same-day' } : role;
   });
+
+const ofStudy = new Set<DateRole>(['imaging_date', 'test_date']);
 
 /** The days that labels give. */
 const labelledDays = (
@@ -77,6 +87,9 @@ const labelledDays = (
   const known = new Map<string, DateRole>();
   dates.forEach(({ value }, index) => {
     const role = roles[index];
+    // "worse than 3/2015": the study of that month, told of before.
+    if (role && ofStudy.has(role.role) && role.role === ownLabelled[type] && value?.length === 7)
+      known.set(value, role.role);
     if (role?.ruleId !== 'role.label' || !(ofPerson.has(role.role) || role.role === ownLabelled[type])) return;
     for (const day of value?.split('/') ?? []) if (day.length === 10) known.set(day, role.role);
   });
@@ -163,6 +176,7 @@ export const datedMentions = (
   );
   const read = asOneInjury(found, dateRoles(reading, found, treatments));
   const known = labelledDays(found, read, reading.documentType);
+  const injuries = new Set([...known].flatMap(([day, role]) => (role === 'date_of_injury' ? [day] : [])));
   const labelled = asLabelled(found, read, known);
   const roles = asBirthBesideName(reading.text, found, labelled);
   const own = documentDay(found, roles, reading.documentType);
@@ -192,6 +206,9 @@ export const datedMentions = (
         part.kind === 'full' &&
         value > own &&
         !opensLine(reading, part);
+      // "fell again 9/1": a label gives another day of injury.
+      const isAnother =
+        part.kind === 'no_year' && role.role === 'date_of_injury' && injuries.size > 0 && !injuries.has(value);
       const same = part.kind === 'no_year' && role.ruleId === 'role.default' ? known.get(value) : undefined;
       const { start, end, kind } = part;
       const words = reading.source.slice(reading.flow.sourceAt[start], (reading.flow.sourceAt[end - 1] ?? 0) + 1);
@@ -203,7 +220,7 @@ export const datedMentions = (
         end,
         kind,
         value: day,
-        role: isToCome ? ('next_visit_date' as const) : (same ?? role.role),
+        role: isToCome ? ('next_visit_date' as const) : isAnother ? ('history_date' as const) : (same ?? role.role),
         ruleId: `${part.ruleId}+${role.ruleId}`,
       };
       return [alternatives.length > 0 ? { ...mention, alternatives } : mention];

@@ -105,7 +105,11 @@ const readScore = (text: string, match: RegExpExecArray, ruleId: string): PainSc
   const near = text.slice(Math.max(0, start - 30), end + 20);
   if (ruleId === 'pain.out-of-ten' && announcesDay.test(before) && !painWords.test(near)) return undefined;
   // "Synvisc x3 (6/10, 6/17, 6/24)"
-  if (ruleId === 'pain.out-of-ten' && nextDay.test(text.slice(end, end + 12)) && !painWords.test(near))
+  if (
+    ruleId === 'pain.out-of-ten' &&
+    nextDay.test(text.slice(end, end + 12)) &&
+    (before.endsWith('(') || !painWords.test(near))
+  )
     return undefined;
   const context = ruleId === 'pain.reduction' ? 'reduction' : contextOf(before, text.slice(end, end + 50));
   const value = high ? `${Number(low)}-${Number(high)}` : String(Number(low));

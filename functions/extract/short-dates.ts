@@ -5,7 +5,7 @@ import type { SectionKind } from './lexicon/read-lexicon.ts';
 import { isInside } from './numbers.ts';
 import type { Reading } from './reading.ts';
 import type { TableCell } from './table-cells.ts';
-import { digitsFrom, ledByMark, ledByNumber, startBefore } from './rules.ts';
+import { digitsFrom, ledByMark, ledByNumber, ledByWord, startBefore } from './rules.ts';
 
 /** One or two digits from here on, and no slash behind them. */
 const isPair = (text: string, from: number): boolean => {
@@ -29,7 +29,7 @@ const oddShares = new Set([13, 14, 15, 16, 17, 19, 22, 23, 25, 26, 28, 29, 31]);
 /** Words of a sentence, and no measure, stand before a day that no word announces. */
 const inSentence = /[a-z]{2}[)'’"]?,? \(?$/;
 const measures =
-  /\b(?:grip|strength|motor|rom|flex\w*|ext\w*|rot\w*|abd\w*|add\w*|slr|dtrs?|reflex\w*|score|girth|calf|thigh|pupils?|ratio|visit|visits|session|sessions|grade|level|size|motion|pinch|vision|power|index|pt|sensation|of|to|lbs?)\b[^.;\n]{0,24}$/i;
+  /\b(?:grip|strength|motor|rom|flex\w*|ext\w*|rot\w*|abd\w*|add\w*|slr|dtrs?|reflex\w*|score|girth|calf|thigh|pupils?|ratio|visit|visits|session|sessions|grade|level|size|motion|pinch|vision|power|index|pt|sensation|of|to|was|pain|[dp]f|inv\w*|ev\w*|[ie]r|[rl]?sb|bend\w*|tilt|lbs?)\b[^.;\n]{0,24}$|\d{1,2}\/\d{1,2}\b[^.;,\n(]{0,12}$/i;
 const unitBehind = /^ ?(?:mm|cm|kg|lbs?|degrees|deg|mg|mcg|ml|%|sec|inch|in\b|pills?|tabs?)/i;
 const listLabel = /\bdates?\b[^.;\n:]{0,28}: ?$/i;
 const takenBefore =
@@ -127,6 +127,19 @@ export const yearsAndDays = (
       dates.push({ start, end: start + 4, kind: 'partial', value: year, ruleId: 'date.year' });
     }
   }
+  for (const match of matches(formMonth)) {
+    const [, month = '', year = ''] = match;
+    const start = match.index + match[0].length - `${month}-${year}`.length;
+    const end = match.index + match[0].length;
+    if (!isInside(known, start, end))
+      dates.push({
+        start,
+        end,
+        kind: 'partial',
+        value: monthOf(fullYear(Number(year)), Number(month)),
+        ruleId: 'date.form',
+      });
+  }
   for (const match of matches(shortYear)) {
     const before = text.slice(Math.max(0, match.index - 60), match.index);
     const end = match.index + match[0].length;
@@ -145,7 +158,9 @@ export const yearsAndDays = (
   return dates;
 };
 
-const revisedBefore = /\b(?:rev|revised|eff|effective)\b[.:]? ?$/i;
+const revisedBefore = /\b(?:rev|revised|eff|effective)\b[.:]? ?$|\(rev\.? ?\d{1,2}\) {1,3}$/i;
+/** "DWC Form PR-2 (Rev. 06-05)" */
+const formMonth = ledByWord('rev revised', /\brev(?:ised)?\.?:? {0,2}(0?[1-9]|1[0-2])[-/](\d{2})(?![\d/-])/gi);
 /** "fusion '12": a year behind an apostrophe. */
 const shortYear = ledByMark("'’", /(?<=[\s(])['’](\d{2})(?![\w'’])/g, (text, at) => at);
 

@@ -21,6 +21,8 @@ const columnOf: [RegExp, Column][] = [
 ];
 const otherHeading =
   /^(?:#|(?:date|fill|filled|drug|medication|med|visit|days|ds|d\.?s\.?|rx|prescriber|provider|refill|pharmacy|tx|treatment|s|o|p|dos|service|treatment|item|outcome|decision|determination|notes?|init\w*|response)\b.{0,18})$/i;
+/** A cell under "Date" that holds one: what stands below the table may reach under its heading. */
+const dayCell = /^\s*[\dOolIBSZ]{1,2} ?[-/.] ?[\dOolI]{1,2}(?: ?[-/.] ?[\dOolI]{2,4})?\s*$/;
 const longestRow = 300;
 /** With the blanks at its start that are not in the repaired text. */
 const longestLine = 1000;
@@ -88,6 +90,7 @@ export const tableCells = (reading: Reading): TableCell[] => {
           isBarred || parts.length === names.length
             ? parts[nth]
             : parts.find((part) => columnIn(part.start) < to && columnIn(Math.max(part.start, part.end - 1)) >= from);
+        if (column === 'date' && !(cell && dayCell.test(text.slice(cell.start, cell.end)))) return;
         if (column && cell && cell.end > cell.start) cells.push({ column, line: start, ...cell });
       });
       at = end + 1;
