@@ -245,6 +245,7 @@ export const unlabelledRole = (
     return 'transmission_date';
   // "New since 8/14/13", "not seen in 2013": a reader of images compares them.
   if (type === 'imaging' && date.start > 500 && comparesWith.has(section)) return weak ?? 'imaging_date';
+  if (date.kind === 'relative') return weak ?? 'history_date';
   // "strain 2009, resolved after chiropractic": no course of that year.
   if (date.value?.length === 4 && weak === 'treatment_period') return 'history_date';
   if (date.kind === 'partial') return weak ?? (isOfJob(text, date) ? 'employment_date' : 'history_date');

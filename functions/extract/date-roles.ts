@@ -135,6 +135,8 @@ const bestCue = (
     if (cue.role === 'date_of_injury' && cue.from - afterToken > 3) continue;
     const gap = text.slice(date.end, cue.start);
     if ((isRow || actsOn.has(cue.role)) && belongsToNext(text, cue, dates[index + 1], isRow ? 40 : 9)) continue;
+    // "told her supervisor the following morning and was seen at ..."
+    if (date.kind === 'relative' && /,|\band\b/.test(gap)) break;
     if (gap.includes('\n') || gap.includes(';') || (!isRow && gap.includes('   '))) break;
     const score =
       cue.weight -

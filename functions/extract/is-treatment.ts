@@ -50,6 +50,8 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
     return false;
   if (word === 'pt' || word === 'p.t.' || word === 'ot' || word === 'o.t.') {
     const after = text.slice(span.end, span.end + 16);
+    // A pharmacy's list abbreviates names of places: "HARBOR PT".
+    if (documentType === 'pharmacy' && /^\s*(?:\n|$)/.test(after)) return false;
     if (!isCapital) return /^ ?(?:x ?\d|\(\d|\d|sessions|visits)/.test(after);
     return (
       !patientVerb.test(after) &&
@@ -68,6 +70,9 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
   if (word === 'morphine' && /^[ -](?:milligram |mg )?equivalen/i.test(text.slice(span.end, span.end + 20)))
     return false;
   if (/\bspecialt(?:y|ies)\W{0,3}$/i.test(text.slice(Math.max(0, span.start - 14), span.start))) return false;
+  // "MMT TA 3+/5" is a muscle; "[ ] Need for surgery or hospitalization" a box of a form.
+  if (word === 'ta' && /^ ?[0-5][+-]?\/5/.test(text.slice(span.end, span.end + 6))) return false;
+  if (word === 'surgery' && /^ or hospitalization/i.test(text.slice(span.end, span.end + 20))) return false;
   if (therapyOnly.has(word)) return ofTherapy.has(documentType) && (isCapital || word === 'manual');
   // Letters behind a name: "Vivian Orr, PT, lic 30118".
   if (
@@ -122,7 +127,22 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
 
 const substances = new Set(spellings('opioid{|s}|narcotic{|s}|opiate{|s}|steroid{|s}|alcohol'));
 /** Abbreviations that only the notes of therapists use. */
-const therapyOnly = new Set(['us', 'cp', 'hp', 'te', 'ta', 'mt', 'manual', 'nmr']);
+const therapyOnly = new Set([
+  'us',
+  'cp',
+  'hp',
+  'te',
+  'ta',
+  'mt',
+  'manual',
+  'nmr',
+  'gt',
+  'es',
+  'tp',
+  'mhp',
+  'ice',
+  'jm',
+]);
 const ofTherapy = new Set<DocumentType>(['therapy', 'chiropractic', 'acupuncture']);
 
 /** "RFA" is a radiofrequency ablation where a level, a side or a nerve is named, else a request for authorization. */

@@ -65,6 +65,8 @@ const isHeading = (text: string, start: number, end: number, hit: PhraseHit<'hea
   const isCapitals = words === words.toUpperCase();
   if (atLineEnd) return isCapitals || /^[A-Z]/.test(words);
   if (isCapitals && hit.entry.kind === 'imr_issues') return true;
+  // "PAST HISTORY. Type 2 diabetes": a heading that runs into its text.
+  if (isCapitals && words.length > 4 && /^\. {1,2}["(]?[A-Z\d]/.test(text.slice(after, after + 5))) return true;
   const dash = /^(?: ?[-–—] )/.test(text.slice(after - 1, after + 4));
   return isCapitals && dash;
 };

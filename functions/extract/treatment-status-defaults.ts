@@ -4,6 +4,7 @@ import type { Reading } from './reading.ts';
 import { decidedBefore, outcomeAhead, outcomeNear } from './treatment-outcomes.ts';
 import type { CueReading, StatusReading } from './treatment-status.ts';
 import { isUnticked } from './tick-boxes.ts';
+import { itemStatus } from './treatment-items.ts';
 import { isTitle } from './treatment-titles.ts';
 import type { TreatmentSpan } from './treatments.ts';
 
@@ -54,6 +55,10 @@ const asksByRx = new Set<DocumentType>(['rfa', 'pr2', 'ur_decision', 'imr_applic
 
 const ofDrugs = new Set<SectionKind>(['current_medications', 'medications_dispensed', 'past_medications']);
 
+/** "3/12    7/13": a row of a log of visits. */
+const isRowOfVisit =
+  /^(?:\d{1,2}(?:\/\d{1,2})? {2,}|--? {2,}|visit \d{1,2} {1,4})?\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})? {2,}/i;
+
 /** How strongly a cue must speak to stand against the section. */
 const strongScore = 4.2;
 
@@ -85,8 +90,15 @@ export const defaultStatus = (
     return { status: 'current', ruleId: 'status.since' };
   if (span.category === 'medication' && painWith.test(reading.text.slice(Math.max(0, span.start - 40), span.start)))
     return { status: 'current', ruleId: 'status.pain-with' };
-  if (cue && cue.score >= strongScore)
+  const inItem =
+    type === 'ur_decision' || type === 'imr_determination'
+      ? undefined
+      : itemStatus(reading, span, spans[index - 1], done[index - 1]);
+  // "and possible distal clavicle excision" is asked for with the rest.
+  const isWeaker = inItem?.status === 'requested' && cue?.status === 'planned' && cue.score < 6;
+  if (cue && cue.score >= strongScore && !isWeaker)
     return { status: inDocument(reading, span, cue, type, section), ruleId: `status.${cue.side}` };
+  if (inItem) return inItem;
   const listed = listStatus(reading, spans, done, index, section);
   if (listed) return { status: listed, ruleId: 'status.list' };
   if (
@@ -101,6 +113,9 @@ export const defaultStatus = (
   }
   if (cue && cue.score >= 2)
     return { status: inDocument(reading, span, cue, type, section), ruleId: `status.${cue.side}` };
+  const line = reading.lineAt(span.start);
+  if (treats.has(type) && section === 'plan' && isRowOfVisit.test(reading.text.slice(line.start, line.start + 26)))
+    return { status: 'current', ruleId: 'status.visit' };
   if (section === 'plan') return { status: 'planned', ruleId: 'status.section' };
   if (section === 'rationale' && type !== 'ur_decision' && span.category !== 'medication')
     return { status: 'requested', ruleId: 'status.default' };
@@ -180,6 +195,7 @@ const inDocument = (
     return 'requested';
   if (type === 'ur_decision' && status === 'requested') return outcomeNear(reading, span) ?? 'requested';
   if (section === 'allergies' && isOnLineOf(reading, span)) return 'negated';
+  if (tells.has(section) && (status === 'planned' || status === 'requested') && /^rx$/i.test(cue.words)) return 'prior';
   // A history tells of what was dispensed then.
   if (
     status === 'current' &&
@@ -199,6 +215,8 @@ const isOnLineOf = ({ text, sectionAt }: Reading, { start }: TreatmentSpan): boo
   return !/\S[^\n]*\n/.test(between.replace(/^[\s:.-]+/, ''));
 };
 
+const decides = new Set<DocumentType>(['ur_decision', 'imr_determination', 'imr_application', 'noarfi']);
+
 /** "2. Request acupuncture. 3. Cold laser #4.": an item that opens its line goes with the items before it. */
 const listStatus = (
   reading: Reading,
@@ -216,6 +234,8 @@ const listStatus = (
   const isSameSection = reading.sectionAt(previous.start) === reading.sectionAt(span.start);
   const isItem = lead.test(before) && span.start - previous.end < 200;
   const asks =
-    last.status === 'requested' || last.status === 'denied' || last.status === 'approved' || last.status === 'modified';
+    last.status === 'requested' ||
+    (decides.has(reading.documentType) &&
+      (last.status === 'denied' || last.status === 'approved' || last.status === 'modified'));
   return isSameSection && isItem && asks ? last.status : undefined;
 };

@@ -78,6 +78,10 @@ const bestCue = (
     if (cue.entry.status === 'discontinued' && gap.startsWith(',') && endsRightBefore(text, spans, index, cue.start))
       continue;
     if (/^(?:after|following|post)$/.test(said) && (asked[at] ?? -1) >= sentence.start) continue;
+    // "No GI upset with naproxen", "no change on gabapentin": what it did is denied.
+    if (cue.entry.status === 'negated' && words > 1 && besideIt.test(gap)) continue;
+    // "no instability on flexion-extension films"
+    if (said === 'on' && (span.category === 'imaging' || span.category === 'diagnostic_test')) continue;
     // "which he could not do before the operation"
     if (cue.entry.status === 'negated' && words > 1 && /\b(?:before|since|until|prior to)\b/i.test(gap)) continue;
     if (cue.entry.status === 'negated' && (words > (isList ? 24 : shortReach) || gap.includes(';'))) continue;
@@ -131,6 +135,7 @@ const bestCue = (
   return best;
 };
 
+const besideIt = /\b(?:with|from|on|while|despite|after|due to|because of|taking)\b[^,;]{0,12}$/i;
 const asksFor = new Set<SectionKind>(['request', 'plan', 'imr_issues']);
 const deniedThing =
   /\b(?:benefit|relief|improvement|change|help|evidence|documentation|complications?|side effects?|reactions?|effects?|success|response|better|improved|relieved|helped|controlled|responsive|responding)\b/i;

@@ -42,6 +42,9 @@ const asked = new Set<TreatmentStatus>([
   'discontinued',
 ]);
 const clearlyAsked = new Set<TreatmentStatus>(['requested', 'denied', 'approved', 'modified', 'planned', 'negated']);
+const sectionAsks = new Set<TreatmentStatus>(['requested', 'denied', 'approved', 'modified', 'planned']);
+/** "after surgery she will be off work": when, not what. */
+const whenOnly = /\b(?:after|following|before|prior to|until|since) (?:the |her |his |this )?$/i;
 const surgeryWord = /^(?:surger|injection|operation|decompression|debridement|fusion|brace|splint|stimulator)/i;
 export const findTreatments = (
   reading: Reading,
@@ -75,7 +78,8 @@ export const findTreatments = (
     if (askedForOnly.has(words.toLowerCase())) {
       const enough =
         found.ruleId !== 'status.default' &&
-        (found.ruleId !== 'status.section' || (found.status !== 'negated' && !/^[qa]\.?m\.?e/i.test(words))) &&
+        (found.ruleId !== 'status.section' || (sectionAsks.has(found.status) && !/^[qa]\.?m\.?e/i.test(words))) &&
+        !(surgeryWord.test(words) && whenOnly.test(text.slice(Math.max(0, span.start - 18), span.start))) &&
         (surgeryWord.test(words) ? asked : clearlyAsked).has(found.status);
       const isOperation =
         reading.documentType === 'operative' &&
