@@ -140,7 +140,7 @@ const therapyOnly = new Set([
   'es',
   'tp',
   'mhp',
-  'ice',
+ 
   'jm',
 ]);
 const ofTherapy = new Set<DocumentType>(['therapy', 'chiropractic', 'acupuncture']);
