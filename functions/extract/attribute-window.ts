@@ -1,3 +1,4 @@
+import { indexAt } from './sentences.ts';
 import { count } from './attribute-words.ts';
 import type { Reading } from './reading.ts';
 import type { FoundTreatment } from './treatments.ts';
@@ -9,6 +10,7 @@ export const windowOf = (
   reading: Reading,
   treatments: readonly FoundTreatment[],
   index: number,
+  citations: readonly { start: number; end: number }[],
 ): { text: string; start: number } => {
   const { text } = reading;
   const treatment = treatments[index];
@@ -34,11 +36,22 @@ export const windowOf = (
   }
   // "Determination: Modified. 4 sessions are certified." goes on behind the item's own sentence.
   if (treatment?.status === 'modified') end = Math.min(treatments[index + 1]?.start ?? text.length, start + maxWindow);
+  // What a guideline allows is said of everyone: "MTUS ... allow 9-10 visits over 8 weeks".
+  const cited =
+    citations[
+      indexAt(
+        citations.map((one) => one.start),
+        start,
+      ) + 1
+    ];
+  if (cited && cited.start < end && allows.test(text.slice(cited.end, cited.end + 60))) end = cited.start;
   // A count that stands before the next treatment belongs to that one: "x6 and 8 sessions of massage".
   const words = text.slice(start, end);
   const tail = treatments[index + 1] && end === treatments[index + 1]?.start ? leadOfNext.exec(words) : null;
   return { text: tail ? words.slice(0, tail.index) : words, start };
 };
+
+const allows = /^[^.;\n]{0,24}\b(?:allows?|recommends?|supports?|requires?|permits?|calls? for|limits?|suggests?)\b/i;
 
 const leadOfNext = new RegExp(
   `(?:${count}|\\d{1,3}(?:\\.\\d)?)(?: ?(?:-|–|to) ?\\d{1,2})? ?(?:mg|ml|mcg|day|week|month|additional|more|sessions?|visits?|treatments?|tablets? of|cc)?(?: (?:additional|more|trial|sessions?|visits?))? ?(?:of|for)? ?$`,

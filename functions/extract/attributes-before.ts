@@ -15,6 +15,11 @@ const trialBefore = new RegExp(
   'i',
 );
 
+/** "after 6 wks of chiro", "three months of physical therapy" */
+const courseBefore = new RegExp(
+  `(?<![\\w/.-])(${count}(?:-\\d{1,2})?)[ -]?(days?|weeks?|wks?|months?|mos?) of (?:formal |supervised |conservative |home |outpatient |daily )?$`,
+  'i',
+);
 const leadsList = /(?:wks?|weeks?|months?|mos?|visits|sessions)\b\.?:\s*$/i;
 const leadDuration = new RegExp(`(?:x|for) ?(${count}) ?(wks?|weeks?|mos?|months?)\\b`, 'i');
 
@@ -63,6 +68,22 @@ export const attributesBefore = (
   // "PLAN: 2x/wk x 6 wks: therapeutic exercise, ..." opens a list of what will be done so often.
   if (treatment.category === 'therapy' && leadsList.test(lead)) readLead(lead, from, add);
   if (!hasCount) return;
+  const course =
+    treatment.category === 'therapy' || treatment.category === 'program' || treatment.category === 'dme'
+      ? courseBefore.exec(lead)
+      : null;
+  if (course) {
+    const [, amount = '', unit = ''] = course;
+    const end = from + course.index + course[0].search(/ of /);
+    add(
+      'duration',
+      from + course.index,
+      end,
+      `${numberOf(amount)} ${unitOf(unit, numberOf(amount))}`,
+      'attribute.course',
+    );
+    return;
+  }
   if (treatment.category === 'medication') {
     const dose = doseBefore.exec(lead);
     // "10 mL of 0.25% Marcaine", "0.5 cc bupivacaine 0.5%": the strength says more than the volume.

@@ -13,9 +13,12 @@ import type { TableCell } from './table-cells.ts';
 import type { FoundTreatment } from './treatments.ts';
 
 const bracketQuantity = /^ ?\((\d{1,3})\)/;
+/** "2x/wk x 6 wks (12)" */
+const bracketBehind =
+  /(?:wks?|weeks?|mos?|months?)\b\.? ?\((?:total (?:of )?)?(\d{1,3})(?: (?:total|visits|sessions)){0,2}\)/i;
 
 const duration = new RegExp(
-  `(?<![\\w/.-])(?:(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?)?(${count}(?: ?(?:-|–|to) ?${count})?)(?: ?\\(\\d{1,2}\\))?[ -]?(wks?|weeks?|mos?|months?|days?|d|minutes?|mins?|m|hours?|hrs?|years?|yrs?)\\b\\.?(?!-old| ?(?:ago|old|out|prior|later|earlier|post|of age|follow|after|s\\/p|each|supply ago))`,
+  `(?<![\\w/.-])(?:(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?)?(${count}(?: ?(?:-|–|to) ?${count})?)(?: ?\\(\\d{1,2}\\))?[ -]?(wks?|weeks?|mos?|months?|days?|d|minutes?|mins?|m|hours?|hrs?|years?|yrs?)\\b\\.?(?!-old| ?(?:ago|old|out|prior|later|earlier|post|of age|follow|after|s\\/p|each|supply ago|off\\b|before))`,
   'gi',
 );
 
@@ -27,16 +30,17 @@ export const findAttributes = (
   reading: Reading,
   treatments: readonly FoundTreatment[],
   cells: readonly TableCell[],
+  citations: readonly { start: number; end: number }[],
 ): FoundAttribute[] => {
   const rows = rowsOf(cells);
   const found: FoundAttribute[] = [];
   treatments.forEach((treatment, index) => {
     if (treatment.status === 'general') return;
-    const window = windowOf(reading, treatments, index);
+    const window = windowOf(reading, treatments, index, citations);
     const taken: { start: number; end: number }[] = [];
     const kinds = new Set<AttributeKind>();
     const add = (kind: AttributeKind, start: number, end: number, value: string, ruleId: string) => {
-      const isChange = ruleId === 'attribute.dose-change';
+      const isChange = ruleId === 'attribute.dose-change' || ruleId === 'attribute.quantity-change';
       if ((kinds.has(kind) && !isChange) || taken.some((span) => span.start < end && span.end > start)) return;
       taken.push({ start, end });
       if (!isChange) kinds.add(kind);
@@ -109,6 +113,8 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
       put(quantityKind(words, match, treatment.status), match, numberOf(match[1] ?? ''), 'attribute.qty');
   const bracket = hasDigit && bracketQuantity.exec(words);
   if (bracket && !isDrug) put('quantity', bracket, bracket[1] ?? '', 'attribute.bracket', bracket[0].indexOf('('));
+  const total = hasDigit && !isDrug && bracketBehind.exec(words);
+  if (total) put('quantity', total, String(Number(total[1])), 'attribute.bracket', total[0].lastIndexOf('('));
   // "MBB #2" is the second of a series.
   const isOrdinal = ordinal.has(treatment.category) && /^ ?#\d(?! ?(?:injections?|sessions?|levels?))/.test(words);
   readCounts(isOrdinal ? words.replace('#', ' ') : words, isDrug, hasDigit, treatment.status, put);
@@ -125,6 +131,12 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
         ahead,
       );
     // "cut her pain in half for two weeks": how long it helped.
+    const spoken = reliefOf(words, match, ahead);
+    if (spoken) {
+      put('duration_of_relief', match, `${spanOf(match)} ${unitOf(unit, spanOf(match))}`, 'attribute.relief', lead);
+      continue;
+    }
+    if (noLength.has(treatment.category) || treatment.name === 'conservative treatment') continue;
     if (
       ordinal.has(treatment.category) &&
       /\b(?:pain|relief|better|helped|half|gone|worked)\b[^.;]{0,12}$/i.test(ahead)
@@ -148,6 +160,23 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
     put('duration', match, `${value} ${unitOf(unit, value)}`, 'attribute.duration', lead);
   }
 };
+
+/** An image or a test takes no weeks: "repeat x-ray 10-14 days". */
+const noLength = new Set(['imaging', 'diagnostic_test', 'consult']);
+
+const spanOf = (match: RegExpExecArray): string => {
+  const [low, high] = (match[1] ?? '').split(/ ?(?:-|–|to) ?/);
+  return high ? `${numberOf(low ?? '')}-${numberOf(high)}` : numberOf(low ?? '');
+};
+
+/** "two weeks of relief", "30% relief x 4 wks", "numbness gone x 6 wks": how long it helped. */
+const reliefOf = (words: string, match: RegExpExecArray, ahead: string): boolean =>
+  /^ ?of (?:(?:about |roughly )?\d{1,3} ?(?:%|percent) )?(?:(?:good|partial|excellent|significant|pain|some|complete|near|full|moderate|great|temporary) ){0,2}(?:relief|benefit|improvement)\b/i.test(
+    words.slice(match.index + match[0].length, match.index + match[0].length + 50),
+  ) ||
+  (/^x/i.test(match[0]) &&
+    /\b(?:relief|benefit|better|helped|gone|improved|improvement)\b[^.;,]{0,14}$/i.test(ahead)) ||
+  /\b(?:lasted|lasting|relief lasted)(?: only| about| just| for)? $/i.test(ahead);
 
 /** One span speaks for one treatment: the nearest before it. */
 const dropRepeats = (found: readonly FoundAttribute[]): FoundAttribute[] => {

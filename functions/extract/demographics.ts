@@ -13,7 +13,7 @@ const blanksAndDashes = (text: string, from: number): number => {
 };
 const ageOld = ledByNumber(
   { digits: [1, 3], after: '-)', next: 'yY' },
-  /(?<![\w.-])(\d{1,3})\)?[ -]?(?:(?:years?|yrs?|y)\.?[ -]?(?:olds?|o)\b|years? of age\b(?! (?:and|or) )|y\/?o\b|yo\b|y\.o\.)/gi,
+  /(?<![\w.-])(\d{1,3})\)?[ -]?(?:(?:years?|yrs?|y)\.?[ -]?(?:olds?|o)\b|years? of age\b(?! (?:and|or) )|y\/?o\b|yo\b|y\.o\.|y(?=[ ,/-]{1,2}(?:[mf]|male|female)\b))/gi,
 );
 const ageLabel = ledByWord(
   'age',
@@ -41,6 +41,11 @@ const ageThenSex = ledByNumber(
 const ageInCommas = ledByNumber(
   { digits: [2, 2], after: ',' },
   /(?<=[A-Z][a-z]{2,20}, )(\d{2})(?=, (?:is|was|an?|who|has|presents?|works?|worked|sustained|returns)\b)/g,
+);
+/** "Ms. Prewitt is now 58." */
+const ageOfName = ledByWord(
+  'is',
+  /(?<=\b(?:(?:Mr|Ms|Mrs|Miss|Dr)\.? [A-Z][\w'-]{1,20}|[Hh]e|[Ss]he|[Pp]atient|[Aa]pplicant|[Ww]orker|[Cc]laimant|[Ee]mployee) )is (?:now |currently |presently )?(\d{2})(?=[.,;]| and\b| years)/g,
 );
 const tens = 'twenty thirty forty fifty sixty seventy eighty'.split(' ');
 const ones = 'one two three four five six seven eight nine'.split(' ');
@@ -77,6 +82,7 @@ export const findAges = ({ text, matches }: Reading): FoundAge[] => {
   collect(ageInCommas, 'age.in-commas');
   collect(ageOfNoun, 'age.of-noun');
   collect(sexThenAge, 'age.behind-sex');
+  collect(ageOfName, 'age.of-name');
   for (const match of matches(ageInWords)) {
     const age =
       20 + 10 * tens.indexOf((match[1] ?? '').toLowerCase()) + ones.indexOf((match[2] ?? '').toLowerCase()) + 1;
@@ -90,7 +96,7 @@ const male = '(?:m|rn)a[l1]e|fe(?:m|rn)a[l1]e';
 const sexAfterAge = ledByNumber(
   { digits: [2, 3], after: '-/,yY', next: 'abcdefghijklmnopqrstuvwxyzMFYO-/, ' },
   new RegExp(
-    `(?<![\\w./])(?:\\d{2,3}[ -]?(?:(?:years?|yrs?|y|YEARS?|YRS?|Y)\\.?[ -]?(?:olds?|o|OLDS?|O)\\b\\.?|[yY]\\/?[oO]\\b|[yY]\\.[oO]\\.)?,?(?: ?[-/] ?| |(?=[MF]\\b))(?:[a-z-]+,? ){0,4}?)(${male}|MALE|FEMALE|(?:m|rn)an|wo(?:m|rn)an|gentleman|lady|M|F)\\b(?!['’]|\\.\\w|\\. [A-Z][a-z]+,)`,
+    `(?<![\\w./])(?:\\d{2,3}[ -]?(?:(?:years?|yrs?|y|YEARS?|YRS?|Y)\\.?[ -]?(?:olds?|o|OLDS?|O)\\b\\.?|[yY]\\/?[oO]\\b|[yY]\\.[oO]\\.|[yY](?=[ ,/-]{1,2}[MF]\\b))?,?(?: ?[-/] ?| |(?=[MF]\\b))(?:(?:[a-z-]+|[RL]HD?|[RL]-?handed|AA|[A-Z][a-z]+(?:-[A-Z][a-z]+)?),? ){0,4}?)(${male}|MALE|FEMALE|(?:m|rn)an|wo(?:m|rn)an|gentleman|lady|M|F)\\b(?!['’]|\\.\\w|\\. [A-Z][a-z]+,)`,
     'g',
   ),
 );
@@ -117,7 +123,7 @@ const sexBox = ledByMark('[', new RegExp(`\\[[xX]\\] ?(${male}|M|F)\\b`, 'gi'), 
 const afterSex = ['', 'm', 'f', 'male', 'ma', 'female', 'fema', 'fernale', 'ferna', 'man', 'woman'];
 const sexLabel = ledByWord(
   afterSex.map((value) => `sex${value} gender${value}`).join(' '),
-  new RegExp(`\\b(?:sex|gender)(?: at birth)? ?[:=]?(?: {0,3}|\\n)(?:\\[[ xX]?\\] ?)?(${male}|man|woman|M|F)\\b`, 'gi'),
+  new RegExp(`\\b(?:sex|gender)(?: at birth)? ?[:=]?(?: {0,3}|\\n)(?:\\[[xX]\\] ?)?(${male}|man|woman|M|F)\\b`, 'gi'),
 );
 const sexAlone = ledByWord(
   'this a an pleasant right left old year the',

@@ -172,6 +172,7 @@ const statusOf = (
   }
   if (
     text.charAt(start - 1) === '?' ||
+    /(?:^|[\s(])\? $/.test(text.slice(Math.max(0, start - 3), start)) ||
     text.charAt(end) === '?' ||
     text.startsWith('(?)', end) ||
     text.startsWith(' (?)', end)

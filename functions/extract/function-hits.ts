@@ -50,14 +50,36 @@ const ability = ledByWord(
   /\b(?:able to|can|cannot|can not|unable to|could not|couldn['’]t|could)(?: (?:only|still|barely|comfortably|again|also|usually|just|no longer|hardly)){0,2} (?:sit|stand|walk|lift|carry|drive|sleep|reach|kneel|squat|climb|bend|stoop|push|pull|grip|grasp|type|write|button|dress|bathe|shower|groom|cook|clean|wash|shop|garden|work out|exercise|do (?:his|her|the|light|some)|lie|ride|run|jog|play|hold|pick up|open|tie|turn|look)\b/gi,
 );
 
+/** "walking from 10 to 30 minutes", "grip from 20 lbs to 35 lbs" */
+const measureUnit =
+  '(?:min(?:ute)?s?|hours?|hrs?|lbs?|pounds?|kg|degrees?|deg|blocks?|miles?|feet|ft|yards?|steps|stairs|reps)';
+const changedMeasure = ledByWord(
+  'from',
+  new RegExp(`\\bfrom (?:about )?\\d{1,3} ?(?:${measureUnit} )?to (?:about )?\\d{1,3} ?${measureUnit}\\b`, 'gi'),
+);
+
 /** "has started driving again" */
 const resumed = ledByWord(
   'started resumed returned back began begun',
   /\b(?:started|resumed|returned to|back to|began|begun) (?:driving|walking|cooking|gardening|exercising|working out|swimming|cleaning|shopping|sleeping|lifting|running|jogging|reading|playing|fishing|hiking|riding|sewing|knitting|dancing|golfing|golf|camping|traveling|attending|bowling|cycling|dancing)\b/gi,
 );
 
+/** "numbness gone x 6 wks" */
+const goneFor = ledByWord(
+  'gone',
+  /\bgone (?:x|for) (?:about )?(?:\d{1,2}|one|two|three|four|five|six|eight|several) ?(?:d|w|mo)/gi,
+);
+
+/** "Norco reduced from 4 to 2/day" */
+const fewerPills = ledByWord(
+  'reduced decreased down cut tapered weaned decreasing reducing',
+  /\b(?:reduced|decreased|down|cut|cut back|tapered|weaned|decreasing|reducing)(?: from)? \d{1,2}(?:-\d)? to \d{1,2}(?:-\d)? ?(?:\/|per|a|x|pills?|tabs?|tablets?)(?: ?(?:a |per |\/ ?)?day)?/gi,
+);
+
 const rules: readonly (readonly [Rule, FunctionPolarity])[] = [
   [percentRelief, 'improved'],
+  [fewerPills, 'improved'],
+  [goneFor, 'improved'],
   [shareRelieved, 'improved'],
   [countedRelief, 'improved'],
   [spelledRelief, 'improved'],
@@ -65,6 +87,7 @@ const rules: readonly (readonly [Rule, FunctionPolarity])[] = [
   [didNot, 'none'],
   [someEffect, 'improved'],
   [resumed, 'improved'],
+  [changedMeasure, 'baseline'],
   [ability, 'baseline'],
 ];
 

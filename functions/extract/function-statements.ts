@@ -42,6 +42,8 @@ export const findFunctionStatements = (
     const words = oneLine(text.slice(start, end));
     const kind = reading.sectionAt(start).kind;
     if (
+      reading.documentType === 'imaging' ||
+      (/^flare/i.test(words) && /^ (?:of|on) \d/.test(text.slice(end, end + 6))) ||
       (/^flare/i.test(words) &&
         /\b(?:per|for|during|any|future|of|each|if|with|case of) $/i.test(text.slice(Math.max(0, start - 9), start))) ||
       kind === 'guideline' ||
@@ -62,6 +64,13 @@ export const findFunctionStatements = (
       continue;
     const isTalk = guidelineTalk.test(around) || isInside(citations, sentence.start, start);
     if (isTalk && entry.polarity !== 'undocumented' && entry.polarity !== 'none') continue;
+    // "ACOEM: lumbar supports have no lasting benefit": said of everyone.
+    if (
+      (entry.polarity === 'none' || entry.polarity === 'undocumented') &&
+      isInside(citations, sentence.start, start) &&
+      !ofPatient.test(around)
+    )
+      continue;
     const rest = around.replace(words, ' ');
     const isMeasured = entry.polarity === 'baseline' && measured.test(clause);
     const isAbility = entry.polarity === 'baseline' && / (?!to$)/.test(words) && tellsAbility.test(clause);
@@ -111,6 +120,17 @@ export const findFunctionStatements = (
       entry.polarity === 'none' &&
       /^[^.;\n]{0,30}\b(?:documented|recorded|quantified)\b/i.test(text.slice(end, end + 50));
     const polarity = isOfRecord ? 'undocumented' : entry.polarity === 'baseline' ? changed(clause) : entry.polarity;
+    // "50% relief for two months; able to stand 45 min": the ability goes with the relief.
+    const before = found.at(-1);
+    if (
+      before?.value === 'improved' &&
+      polarity === 'baseline' &&
+      /^(?:able to|can|now)\b/i.test(words) &&
+      /^; $/.test(text.slice(before.end, start))
+    ) {
+      before.end = trimEnd(text, end, clauseEnd);
+      continue;
+    }
     const last = found.at(-1);
     const statement = {
       start,
@@ -128,6 +148,8 @@ export const findFunctionStatements = (
   return found.map(({ start, end, value, ruleId }) => ({ start, end, value, ruleId }));
 };
 
+const ofPatient =
+  /\b(?:he|she|his|her|patient|worker|claimant|applicant|employee|mr|ms|mrs|was|had|reported|records?|documented)\b/i;
 const lessOf =
   /^ (?:\w+ ){0,2}(?:pain|use|usage|frequency|need|reliance|meds?|medications?|headaches?|symptoms?|numbness|swelling|spasms?|opioids?|norco|intake|dose)\b/i;
 const isLess =
@@ -176,6 +198,11 @@ const endOfClause = (text: string, end: number, to: number): number => {
 
 /** "standing tolerance up from 5 to 20 minutes": a measure that is told as a change is more than a baseline. */
 const changed = (clause: string): FunctionPolarity => {
+  const [, from, to] =
+    /\bfrom (?:about )?(\d{1,3}) ?(?:[a-z]+ )?to (?:about )?(\d{1,3}) ?(?:min|h(?:ou)?rs?|lb|pound|kg|deg|block|mile|feet|ft|yard|step|stair|rep)/i.exec(
+      clause,
+    ) ?? [];
+  if (to !== undefined) return Number(to) >= Number(from) ? 'improved' : 'worsened';
   const isUnable = /\b(?:cannot|can not|unable|could not|couldn|limited|only|difficulty|trouble)\b/i.test(clause);
   if (
     /\b(?:down from|decreased (?:from|to)|worse than|no longer|now (?:unable|cannot|only|needs|requires))\b/i.test(

@@ -127,22 +127,7 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
 
 const substances = new Set(spellings('opioid{|s}|narcotic{|s}|opiate{|s}|steroid{|s}|alcohol'));
 /** Abbreviations that only the notes of therapists use. */
-const therapyOnly = new Set([
-  'us',
-  'cp',
-  'hp',
-  'te',
-  'ta',
-  'mt',
-  'manual',
-  'nmr',
-  'gt',
-  'es',
-  'tp',
-  'mhp',
- 
-  'jm',
-]);
+const therapyOnly = new Set(['us', 'cp', 'hp', 'te', 'ta', 'mt', 'manual', 'nmr', 'gt', 'es', 'tp', 'mhp', 'jm']);
 const ofTherapy = new Set<DocumentType>(['therapy', 'chiropractic', 'acupuncture']);
 
 /** "RFA" is a radiofrequency ablation where a level, a side or a nerve is named, else a request for authorization. */

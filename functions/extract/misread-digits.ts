@@ -25,7 +25,11 @@ const unitAhead =
 /** `l4-5`, `l5/s1`: a level of the spine in small letters. */
 const level = /^l[1-5]$/;
 
+/** `GO283`: a code of services has digits behind its letter. */
+const serviceCode = /^[AEGJL]O\d{3}$/;
+
 export const restoreDigits = ({ text, start, word, add }: Look): void => {
+  if (serviceCode.test(word)) add({ start: start + 1, end: start + 2, to: '0' });
   if (text.charCodeAt(start - 1) === 46 && /[A-TV-Z]\d[\dA-B]$/.test(text.slice(Math.max(0, start - 4), start - 1)))
     return;
   for (const match of allMatches(mixedGroup, word)) {

@@ -22,6 +22,8 @@ const countedQuantity = new RegExp(
 const approvedBefore =
   /(?:modified (?:to|for|with)|approved(?: for)?|certified(?: for)?|authorized|authoriz(?:ation|ing) (?:of|for)|certification of|certif(?:y|ied) (?:only )?|approval of|partial(?:ly)? certif\w+(?: for| to)?|allow(?:ed|ing)?|reduced to|to)\s*:?\s*(?:only )?(?:#|x|qty:? )?\s*$/i;
 
+const changedQuantity = /\bto #(\d{1,3})(?![\d/-])/gi;
+
 /** "18 of 24 PT visits": how many of them there were. */
 const doneOf =
   /(?<![\w/.#-])(\d{1,3}) (?:of|out of) (?:the )?\d{1,3} (?:\w+ ){0,2}(?:sessions?|visits?|treatments?)\b/gi;
@@ -77,6 +79,10 @@ const readNumbers = (words: string, isDrug: boolean, status: TreatmentStatus, pu
   }
   for (const match of allMatches(hashQuantity, words))
     put(quantityKind(words, match, status), match, numberOf(unfolded(match[1] ?? '')), 'attribute.hash');
+  // "reduced #150 to #120; taper to #90"
+  if (isDrug && !decided.has(status))
+    for (const match of allMatches(changedQuantity, words))
+      put('quantity', match, String(Number(match[1])), 'attribute.quantity-change', match[0].indexOf('#'));
   for (const match of allMatches(timesQuantity, words)) {
     if (isDrug && /years?|days?|wks?/i.test(words.slice(match.index, match.index + 12))) continue;
     const value = match[2] ? `${numberOf(match[1] ?? '')}-${numberOf(match[2])}` : numberOf(match[1] ?? '');

@@ -65,9 +65,18 @@ const isHeading = (text: string, start: number, end: number, hit: PhraseHit<'hea
   const isCapitals = words === words.toUpperCase();
   if (atLineEnd) return isCapitals || /^[A-Z]/.test(words);
   if (isCapitals && hit.entry.kind === 'imr_issues') return true;
+  // "INTERVAL HISTORY AND PRESENT COMPLAINTS"
+  if (
+    isCapitals &&
+    words.length > 4 &&
+    /^ (?:AND|&|\/|OF|OR|FOR) [A-Z][A-Z &/,-]{2,40}(?:\n|$|:)/.test(text.slice(end, end + 52))
+  )
+    return true;
+  // "EXAMINATION   BP 142/88": a column's gap parts it from its text.
+  if (isCapitals && words.length > 5 && text.startsWith('  ', end)) return true;
   // "PAST HISTORY. Type 2 diabetes": a heading that runs into its text.
   if (isCapitals && words.length > 4 && /^\. {1,2}["(]?[A-Z\d]/.test(text.slice(after, after + 5))) return true;
-  const dash = /^(?: ?[-–—] )/.test(text.slice(after - 1, after + 4));
+  const dash = /^(?: ?(?:[-–—]|--) )/.test(text.slice(after - 1, after + 4));
   return isCapitals && dash;
 };
 

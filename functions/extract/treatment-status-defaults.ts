@@ -126,7 +126,7 @@ export const defaultStatus = (
   if (
     bySection === 'prior' &&
     (section === 'history' || section === 'past_history') &&
-    span.category === 'medication' &&
+    (span.category === 'medication' || span.category === 'dme') &&
     (takenNow.test(reading.text.slice(span.end, span.end + 40)) ||
       helpsNow.test(reading.text.slice(span.end, span.end + 30)))
   )
@@ -162,7 +162,7 @@ const isDatedStudy = ({ text, documentType }: Reading, { category, start, end }:
 
 /** "tramadol takes the edge off": what helps is taken. */
 const helpsNow =
-  /^(?: (?:also|still|usually))? (?:takes|helps|keeps|relieves|reduces|allows|provides|gives|makes|works|eases|controls|helping|is (?:helpful|effective|helping|working))\b/i;
+  /^(?: (?:also|still|usually))? (?:takes|helps|help some|help|keeps|relieves|reduces|allows|provides|gives|makes|works|eases|controls|helping|is (?:helpful|effective|helping|working))\b/i;
 
 /** "rated 6/10 with Relafen" */
 const painWith = /(?:\/ ?10|out of (?:10|ten))[^.;\n]{0,12} with(?: his| her| the)? $/i;

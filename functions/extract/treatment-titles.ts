@@ -35,7 +35,7 @@ export const isTitle = (reading: Reading, { start, end, category }: TreatmentSpa
   if (line.start > headCharacters) return false;
   const words = asCapitals(text.slice(line.start, line.end));
   const isLetterhead = start < 300 && end === line.end && /^[A-Z][\w'&.-]+(?: [A-Z&][\w'&.-]*){2,5}$/.test(words);
-  if (category === 'therapy' && isLetterhead) return true;
+  if ((category === 'therapy' || (category === 'imaging' && line.start < 120)) && isLetterhead) return true;
   const label = words.slice(0, start - line.start);
   const near = words.slice(0, end - line.start + 40);
   const gap = near.indexOf('   ');

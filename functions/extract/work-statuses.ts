@@ -34,7 +34,7 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
       /\b(?:may|can|continue|continues|return(?:s|ed)? to|released to|able to (?:do|perform)|capable of) (?:\w+ )?$/i.test(
         before,
       );
-    const isWeak = needsWork.has(words.toLowerCase());
+    const isWeak = needsWork.has(words.toLowerCase()) || /^no (?!work\b|restrict|limit)/i.test(words);
     if (
       isWeak &&
       !isWork &&
@@ -57,6 +57,8 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
       /\b(?:unable|not|hopes?|until|when|cannot|goal)\b/i.test(before)
     )
       continue;
+    // "Regular work  __/__/__": a line that nobody filled in.
+    if (/^[ :]*(?:on |date:? )?_{2,}/i.test(text.slice(end, end + 18))) continue;
     if (/^[^.\n]{0,12}\?/.test(text.slice(end, end + 14))) continue;
     const isRestricted =
       /^(?:modified|(?:modified|light|restricted|limited) (?:duty|work))$/i.test(words) &&
@@ -68,6 +70,15 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
       if (start - last.end < 30) last.end = end;
       continue;
     }
+    // Restrictions that stand below "modified work" are its own.
+    if (
+      last &&
+      last.value === 'modified_duty' &&
+      entry.workStatus === 'modified_duty' &&
+      isWeak &&
+      start - last.end < 160
+    )
+      continue;
     // In one statement the later words qualify the first: "off work ... restrictions".
     if (
       last &&
