@@ -34,6 +34,13 @@ export const windowOf = (
       treatments[index + 1]?.start ?? text.length,
     );
   }
+  // "EMS 15 min. See 3x/wk x 2 wks."
+  if (
+    !isDrug &&
+    end === sentenceEnd &&
+    /^\s*(?:see|seen|freq\w*:?|schedule|treat|rx) (?:pt |patient |him |her )?\d/i.test(next)
+  )
+    end = Math.min(reading.sentenceAt(sentenceEnd).end, start + maxWindow, treatments[index + 1]?.start ?? text.length);
   // "Determination: Modified. 4 sessions are certified." goes on behind the item's own sentence.
   if (treatment?.status === 'modified') end = Math.min(treatments[index + 1]?.start ?? text.length, start + maxWindow);
   // What a guideline allows is said of everyone: "MTUS ... allow 9-10 visits over 8 weeks".

@@ -38,6 +38,7 @@ const readLead = (lead: string, from: number, add: Add) => {
     'attribute.lead',
   );
 };
+const bareBefore = new RegExp(`(?<![\\w/.#-])(\\d{1,2}|${count}) $`, 'i');
 /** Most treatments stand behind no number: one look spares the rules. */
 const anyCount = new RegExp(count, 'i');
 const doseBefore = new RegExp(`(${num}) ?(mg|mcg|ml|cc|g) (?:of )?$`, 'i');
@@ -110,18 +111,12 @@ export const attributesBefore = (
     return;
   }
   // "completed 6 PT visits"
-  const bare = /(?<![\w/.#-])(\d{1,2}) $/.exec(lead);
+  const bare = bareBefore.exec(lead);
   if (
     bare?.[1] &&
-    /^ (?:visits?|sessions?|treatments?)\b/i.test(reading.text.slice(treatment.end, treatment.end + 12))
+    /^ (?:visits?|sessions?|treatments?|done|completed)\b/i.test(reading.text.slice(treatment.end, treatment.end + 12))
   ) {
-    add(
-      'quantity',
-      from + bare.index,
-      from + bare.index + bare[1].length,
-      String(Number(bare[1])),
-      'attribute.count-before',
-    );
+    add('quantity', from + bare.index, from + bare.index + bare[1].length, numberOf(bare[1]), 'attribute.count-before');
     return;
   }
   const counted = countBefore.exec(lead);

@@ -80,7 +80,23 @@ const readColumns = (words: string, offset: number, add: Add) => {
 const decisionColumns =
   /^[^\n]{0,60}? {2,}(?:#|x)?(\d{1,4}) {2,40}(?:#|x)?(\d{1,4}) {2,40}(?:non-?certified|not certified|certified|modified|approved|denied|partial\w*|authorized)/i;
 
+/** "MODIFIED    6 visits" */
+const grantedBehind =
+  /^[^\n]{0,90}? {2,}(?:modified|approved|certified|authorized)(?: in part)? {2,}((?:#|x)?(\d{1,4})(?: (?:visits?|sessions?|units?|tablets|tabs|capsules))?)(?= {2}|\s*\n|\s*$)/i;
+/** "12 visits requested, 6 certified" */
+const grantedInWords = /(?<![\w/.#-])(\d{1,3})(?= (?:certified|authorized|allowed|granted)\b)/i;
+
 const readDecisionColumns = (words: string, offset: number, add: Add) => {
+  const cell = grantedBehind.exec(words);
+  if (cell && Number(cell[2]) > 0) {
+    const end = offset + cell.index + cell[0].length;
+    add('quantity_approved', end - (cell[1] ?? '').length, end, String(Number(cell[2])), 'attribute.decision-column');
+  }
+  const inWords = grantedInWords.exec(words);
+  if (inWords) {
+    const start = offset + inWords.index;
+    add('quantity_approved', start, start + (inWords[1] ?? '').length, numberOf(inWords[1] ?? ''), 'attribute.granted');
+  }
   const match = decisionColumns.exec(words);
   if (!match) return;
   const [whole, asked = '', granted = ''] = match;

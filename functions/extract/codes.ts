@@ -1,3 +1,4 @@
+import type { SectionKind } from './lexicon/read-lexicon.ts';
 import type { Reading } from './reading.ts';
 import { ledByNumber, ledByWord, type Rule } from './rules.ts';
 
@@ -37,6 +38,7 @@ const system = ledByWord('icd*', /\bicd/gi);
 const diagnosisContext = /\b(?:icd|dx|diagnos\w+)\b/i;
 const serviceContext = /\b(?:cpt|hcpcs|procedure codes?|service codes?)\b/i;
 
+const listsDiagnoses = new Set<SectionKind>(['diagnosis', 'impression']);
 const codeColumn = /\b(?:CPT|HCPCS)\b/;
 
 export const findCodes = (reading: Reading, treatments: readonly { start: number; end: number }[]): FoundCode[] => {
@@ -51,7 +53,7 @@ export const findCodes = (reading: Reading, treatments: readonly { start: number
   for (const match of matches(icd9)) {
     const isCode =
       isBracketed(text, match) ||
-      reading.sectionAt(match.index).kind === 'diagnosis' ||
+      listsDiagnoses.has(reading.sectionAt(match.index).kind) ||
       reading.documentType === 'rfa' ||
       diagnosisContext.test(lineBefore(text, match.index));
     if (isCode && Number(match[1]) !== 0) add(match, 'ICD-9', 'code.icd9');

@@ -24,7 +24,13 @@ const isOfSurgery = (
 };
 
 /** What takes a day does not last from one day to another. */
-const atOnce = new Set<DateRole>(['surgery_date', 'procedure_date', 'ur_decision_date']);
+const atOnce = new Set<DateRole>([
+  'surgery_date',
+  'procedure_date',
+  'ur_decision_date',
+  'rfa_date',
+  'rfa_received_date',
+]);
 
 /** "Between ... and ... she was temporarily totally disabled" */
 const isOffWork =

@@ -92,6 +92,29 @@ export const roleInDocument = (
     !(type === 'pharmacy' && isReview(text, date))
   )
     return ownRole[type];
+  // "MRI ... certified thru 12/31/18"
+  if (
+    role === 'ur_decision_date' &&
+    /\b(?:thru|through|until|exp\w*) $/i.test(text.slice(Math.max(0, date.start - 9), date.start))
+  )
+    return 'treatment_period';
+  // "CURES report run 06/09/15"
+  if (
+    role === 'transmission_date' &&
+    /\b(?:cures|pdmp)\b[^.;\n]{0,16}\brun:? $/i.test(text.slice(Math.max(0, date.start - 34), date.start))
+  )
+    return 'test_date';
+  if (
+    role === 'rfa_received_date' &&
+    /\bletter (?:was )?received:? (?:on )?$/i.test(text.slice(Math.max(0, date.start - 26), date.start))
+  )
+    return 'transmission_date';
+  if (
+    role === 'ur_decision_date' &&
+    /\bdate of (?:this )?notice\W*$/i.test(text.slice(Math.max(0, date.start - 60), date.start)) &&
+    /\bnotice of assignment\b|\bnoarfi\b/i.test(text.slice(Math.max(0, date.start - 300), date.start))
+  )
+    return 'imr_assigned_date';
   // "not seen in 2013": what an image shows.
   if (role === 'date_of_service' && type === 'imaging' && comparesWith.has(section)) return 'imaging_date';
   if (role === 'rfa_received_date' && type === 'lab') return 'test_date';
@@ -205,7 +228,7 @@ const sectionRole: Partial<Record<SectionKind, DateRole>> = {
 
 /** A date beside a name, in a column of its own, or alone on its line. */
 const isBesideName = (before: string): boolean =>
-  /^\W*$| {3,}$|\b(?:M\.?D|D\.?[OC]|DPT|PT|OTR|L\.?Ac|Ph\.?D|Psy\.?D|NP|PA-?C?|RN|DPM|sign\w*|sig|by|executed|date|lic\w*|released|authenticated|approved|declar\w*)\b[^\n]{0,24}$/i.test(
+  /^\W*$| {3,}$|^[A-Z]{2,3} {1,3}$|\b(?:M\.?D|D\.?[OC]|DPT|PT|OTR|L\.?Ac|Ph\.?D|Psy\.?D|NP|PA-?C?|RN|DPM|sign\w*|sig|by|executed|date|lic\w*|released|authenticated|approved|declar\w*)\b[^\n]{0,24}$/i.test(
     before,
   );
 
@@ -256,7 +279,7 @@ export const unlabelledRole = (
     type !== 'pharmacy' &&
     section !== 'medications_dispensed' &&
     /\n(?:[*•-] ?|\(?\d{1,2}[.)]? {0,6})?$/.test(text.slice(Math.max(0, date.start - 9), date.start)) &&
-    /^(?: [-–:] |: | {2,})\w/.test(text.slice(date.end, date.end + 6))
+    /^(?: [-–:] |: | {2,})[\w#(]/.test(text.slice(date.end, date.end + 6))
   )
     return date.kind === 'range' ? 'treatment_period' : section === 'records' ? 'report_date' : 'date_of_service';
   if (type === 'pharmacy' && /^ {2,}\S/.test(text.slice(date.end, date.end + 5)) && date.start === start)
@@ -267,6 +290,14 @@ export const unlabelledRole = (
     return ownRole[type] === 'imr_application_date' ? 'signature_date' : ownRole[type];
   if (text.length - date.end < 160 && text.length > 700 && isBesideName(text.slice(start, date.start)))
     return 'signature_date';
+  // "OCC HEALTH 11-13-18   M. Trinh PA-C": a note with its day heads what follows.
+  if (
+    date.kind === 'full' &&
+    !clinical.has(type) &&
+    /^[A-Z][A-Z &/'.-]{3,40}:? {1,4}$/.test(text.slice(start, date.start)) &&
+    /^(?: {2,}|\n|$)/.test(text.slice(date.end, date.end + 3))
+  )
+    return 'date_of_service';
   const told = type === 'imr_determination' ? toldRole(text, date) : undefined;
   if (told) return told;
   const bySection = sectionRole[section];

@@ -1,4 +1,4 @@
-import type { DateRole, DocumentType } from '../domain/facts.ts';
+import type { DateRole, DocumentType, TreatmentCategory } from '../domain/facts.ts';
 import { askedOf, cuesAfter, cuesBefore, givenOf, isAskedFor, type Cue } from './date-cues.ts';
 import type { RawDate } from './date-grammar.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
@@ -66,7 +66,7 @@ export const dateRoles = (
       roles.push({ ...copied, ruleId: 'role.list' });
       return;
     }
-    roles.push(settle(reading, date, best, byStart));
+    roles.push(settle(reading, date, best, byStart, roles[index - 1]));
   });
   return roles;
 };
@@ -114,6 +114,8 @@ const bestCue = (
     const gap = text.slice(cue.end, date.start);
     const isLabel =
       (gap.length < 40 && labelGap.test(gap)) || (cue.role === 'rfa_date' && gap.length < 60 && datedRequest.test(gap));
+    // "revision amputation on 9/8/16" is no form's revision.
+    if (cue.role === 'form_date' && !isLabel) continue;
     let score = cue.weight - cost.word * (firstToken - cue.to) - cost.date * datesBetween(dates, index, cue.end);
     if (isLabel) score += cue.by === 'treatment' || cue.weight < 5 ? 2 : 4;
     if (!isLabel && gap.includes(';')) score -= cost.semicolon;
@@ -162,6 +164,7 @@ const actsOn = new Set<DateRole>(['ur_decision_date', 'rfa_date', 'rfa_received_
 /** "06-15-18  RFA RECD 06-14-18": the words lead to the other date of the row. */
 const belongsToNext = (text: string, { end }: Cue, next: RawDate | undefined, reachesTo: number): boolean =>
   next !== undefined &&
+  text.charAt(end) !== ':' &&
   next.start >= end &&
   next.start - end < reachesTo &&
   !/[.;,(\n]/.test(text.slice(end, next.start));
@@ -208,11 +211,37 @@ const lineBeforeIsLabels = (
 /** "6/15/20 1:10p  Patient called": an entry of a log with its time. */
 const clockBehind = /^,? {1,3}\d{1,2}:\d{2} ?(?:[ap]\.?m?\.?)?(?: {1,3}|$)/i;
 
+const mustBe = /\bmust be (?:received|filed|submitted|postmarked|returned|requested)\b[^.;\n]{0,70}[:,]? $/i;
+/** "Electronically signed: Colm Hanrahan, MD     04/23/2015" */
+const signedLine = /^(?:electronically |digitally |e-?)?signed\b[^\n]{3,70} {2,}$/i;
+/** "On March 22, 2011 he underwent L5-S1 microdiscectomy" */
+const acts =
+  /^,? (?:(?:he|she|the (?:patient|applicant|claimant|worker|injured worker)|(?:mr|ms|mrs)\.? [A-Z][\w'-]+) )(?:then |also )?(?:underwent|had|received|was given|got)\b/i;
+const roleOfAct: Partial<Record<TreatmentCategory, DateRole>> = {
+  surgery: 'surgery_date',
+  injection: 'procedure_date',
+  procedure: 'procedure_date',
+  imaging: 'imaging_date',
+  diagnostic_test: 'test_date',
+};
+
+const underwent = (
+  { text }: Reading,
+  { end }: RawDate,
+  { treatments, starts }: TreatmentsByStart,
+): DateRole | undefined => {
+  const verb = acts.exec(text.slice(end, end + 60));
+  const next = verb ? treatments[indexAt(starts, end + verb[0].length - 1) + 1] : undefined;
+  if (!verb || !next || next.start - end - verb[0].length > 40) return undefined;
+  return /[.;\n]/.test(text.slice(end, next.start)) ? undefined : roleOfAct[next.category];
+};
+
 const settle = (
   reading: Reading,
   date: RawDate,
   best: RoleReading | undefined,
   treatments: TreatmentsByStart,
+  previous: RoleReading | undefined,
 ): RoleReading => {
   const section: SectionKind = reading.sectionAt(date.start).kind;
   const type: DocumentType = reading.documentType;
@@ -222,6 +251,16 @@ const settle = (
     clockBehind.test(reading.text.slice(date.end, date.end + 12))
   )
     return { role: 'date_of_service', score: 9, ruleId: 'role.log' };
+  const { text } = reading;
+  const before = text.slice(Math.max(0, date.start - 110), date.start);
+  // "must be received within 30 days of the UR letter: 03/19/2015"
+  if (mustBe.test(before)) return { role: 'deadline', score: 9, ruleId: 'role.must-be' };
+  if (signedLine.test(text.slice(reading.lineAt(date.start).start, date.start)))
+    return { role: 'signature_date', score: 9, ruleId: 'role.signed-line' };
+  const another = /\banother (?:one )?(?:in|on) $/i.test(before) ? previous : undefined;
+  if (another) return { ...another, ruleId: 'role.another' };
+  const acted = (best?.score ?? 0) < 6 ? underwent(reading, date, treatments) : undefined;
+  if (acted) return { role: acted, score: 6, ruleId: 'role.underwent' };
   const bare = bareDateRole(reading, date, best?.score ?? 0);
   if (bare) return { role: bare, score: 5, ruleId: 'role.bare-label' };
   if (best && best.score >= weakScore) {

@@ -135,7 +135,7 @@ const fromOther = (text: string, date: RawDate, previous: RawDate | undefined): 
   followsOn.test(text.slice(date.start, date.end))
     ? placeRelative(date, previous.value)
     : undefined;
-const followsOn = /^the (?:following|next|day before|previous day)\b|\b(?:later|earlier|prior)$/i;
+const followsOn = /^the (?:following|next|day before|previous day|same day)\b|\b(?:later|earlier|prior|before)$/i;
 
 /** "... on January 24, 2019. The following day, January 25, he ...": a story goes on in the year it is in. */
 const continued = (

@@ -13,7 +13,7 @@ const blanksAndDashes = (text: string, from: number): number => {
 };
 const ageOld = ledByNumber(
   { digits: [1, 3], after: '-)', next: 'yY' },
-  /(?<![\w.-])(\d{1,3})\)?[ -]?(?:(?:years?|yrs?|y)\.?[ -]?(?:olds?|o)\b|years? of age\b(?! (?:and|or) )|y\/?o\b|yo\b|y\.o\.|y(?=[ ,/-]{1,2}(?:[mf]|male|female)\b))/gi,
+  /(?<![\w.-])(\d{1,3})\)?[ -]?(?:(?:years?|yrs?|y)\.?[ -]?(?:olds?|o)\b|years? of age\b(?! (?:and|or) )|y\/?o\b|yo\b|y\.o\.|y(?=[ ,/-]{1,3}(?:[mf]|male|female)\b|\)))/gi,
 );
 const ageLabel = ledByWord(
   'age',
@@ -47,6 +47,8 @@ const ageOfName = ledByWord(
   'is',
   /(?<=\b(?:(?:Mr|Ms|Mrs|Miss|Dr)\.? [A-Z][\w'-]{1,20}|[Hh]e|[Ss]he|[Pp]atient|[Aa]pplicant|[Ww]orker|[Cc]laimant|[Ee]mployee) )is (?:now |currently |presently )?(\d{2})(?=[.,;]| and\b| years)/g,
 );
+/** "I am 57 and have not worked" in an applicant's own words. */
+const ageOfOwn = ledByWord('i', /\bI am (?:now )?(\d{2})(?=[.,;]| and\b| years)/g);
 const tens = 'twenty thirty forty fifty sixty seventy eighty'.split(' ');
 const ones = 'one two three four five six seven eight nine'.split(' ');
 const ageInWords = ledByWord(
@@ -69,7 +71,12 @@ export const findAges = ({ text, matches }: Reading): FoundAge[] => {
       const before = text.slice(Math.max(0, match.index - 45), match.index);
       const age = Number(digits);
       if (age < 14 || age > 99 || otherPerson.test(before) || taken.has(start)) continue;
-      if (ruleId === 'age.label' && earlierAge.test(before)) continue;
+      if (
+        ruleId === 'age.label' &&
+        (earlierAge.test(before) || /\b(?:over|under|above|below)(?: the)? $/i.test(before))
+      )
+        continue;
+      if (/\btemp\w*:? $|\bT:? $/i.test(before)) continue;
       const withUnit = ruleId === 'age.bracket' ? match[0].length - match[0].indexOf(digits) - 1 : digits.length;
       taken.add(start);
       found.push({ start, end: start + withUnit, value: String(age), ruleId });
@@ -83,6 +90,7 @@ export const findAges = ({ text, matches }: Reading): FoundAge[] => {
   collect(ageOfNoun, 'age.of-noun');
   collect(sexThenAge, 'age.behind-sex');
   collect(ageOfName, 'age.of-name');
+  collect(ageOfOwn, 'age.of-name');
   for (const match of matches(ageInWords)) {
     const age =
       20 + 10 * tens.indexOf((match[1] ?? '').toLowerCase()) + ones.indexOf((match[2] ?? '').toLowerCase()) + 1;
@@ -146,6 +154,8 @@ export const findSexes = ({ text, matches, lineAt }: Reading): FoundSex[] => {
     for (const match of matches(rule)) {
       const word = match[1] ?? '';
       const start = match.index + match[0].length - word.length;
+      // "temp 94 F"
+      if (/\btemp\w*:? \d{2,3}(?:\.\d)? ?$/i.test(text.slice(Math.max(0, start - 18), start))) continue;
       if (
         ruleId === 'sex.noun' &&
         /\b(?:mother|father|sister|brother)\b/i.test(text.slice(Math.max(0, start - 40), start))

@@ -90,7 +90,8 @@ const readStrength = (words: string, treatment: FoundTreatment, put: Put) => {
     put('dose', pair, `${pair[1]}-${pair[2]} mg`, 'attribute.strengths', pair[0].search(/\d/));
   } else if (treatment.category === 'medication') {
     const bare = bareStrength.exec(words);
-    if (bare && Number(bare[1]) >= 2) put('dose', bare, `${bare[1]} mg`, 'attribute.bare-dose', 1);
+    if (bare && Number(bare[1]) >= 2 && !/^(?:19|20)\d\d$/.test(bare[1] ?? ''))
+      put('dose', bare, `${bare[1]} mg`, 'attribute.bare-dose', 1);
   }
 };
 

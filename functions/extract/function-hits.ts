@@ -46,8 +46,8 @@ const someEffect = ledByWord(
 );
 /** "can comfortably sit", "unable to lift" */
 const ability = ledByWord(
-  'able can cannot unable could couldn',
-  /\b(?:able to|can|cannot|can not|unable to|could not|couldn['’]t|could)(?: (?:only|still|barely|comfortably|again|also|usually|just|no longer|hardly)){0,2} (?:sit|stand|walk|lift|carry|drive|sleep|reach|kneel|squat|climb|bend|stoop|push|pull|grip|grasp|type|write|button|dress|bathe|shower|groom|cook|clean|wash|shop|garden|work out|exercise|do (?:his|her|the|light|some)|lie|ride|run|jog|play|hold|pick up|open|tie|turn|look)\b/gi,
+  'able can cannot cant unable could couldn couldnt',
+  /\b(?:able to|can|cannot|cant|can['’]t|can not|unable to|could not|couldn['’]?t|could)(?: (?:only|still|barely|comfortably|again|also|usually|just|no longer|hardly)){0,2} (?:sit|stand|walk|lift|carry|drive|sleep|reach|kneel|squat|climb|bend|stoop|push|pull|grip|grasp|type|write|button|dress|bathe|shower|groom|cook|clean|wash|shop|garden|work out|exercise|do (?:his|her|the|light|some)|lie|ride|run|jog|play|hold|pick up|open|tie|turn|look|put on|use|mop|sweep|vacuum|get (?:out|in|up|dressed))\b/gi,
 );
 
 /** "walking from 10 to 30 minutes", "grip from 20 lbs to 35 lbs" */
@@ -56,6 +56,26 @@ const measureUnit =
 const changedMeasure = ledByWord(
   'from',
   new RegExp(`\\bfrom (?:about )?\\d{1,3} ?(?:${measureUnit} )?to (?:about )?\\d{1,3} ?${measureUnit}\\b`, 'gi'),
+);
+
+/** "better standing tolerance", "reduced grip strength" */
+const quality =
+  '(?:(?:sitting|standing|walking|lifting|driving|grip|exercise|activity|work|overall|cervical|lumbar|shoulder|knee) )?(?:tolerance|endurance|mobility|motion|strength|function|sleep)\\b';
+const better = ledByWord(
+  'better improved increased greater',
+  new RegExp(`\\b(?:better|improved|increased|greater) ${quality}`, 'gi'),
+);
+const lesser = ledByWord(
+  'poorer reduced decreased worse lower diminished',
+  new RegExp(
+    `\\b(?:poorer|reduced|decreased|worse|lower|diminished) (?:sitting|standing|walking|lifting|driving|activity) tolerance\\b`,
+    'gi',
+  ),
+);
+/** "neither the discharge note nor the PR-2 records a change in function" */
+const neitherTells = ledByWord(
+  'neither none nothing',
+  /\b(?:neither|none|nothing)\b[^.;]{3,90}\b(?:records?|documents?|describes?|shows?|mentions?|reports?|quantif\w+) (?:an? |any )?(?:\w+ ){0,2}(?:change|improvement|benefit|gains?|progress|function\w*|relief|response)/gi,
 );
 
 /** "has started driving again" */
@@ -80,6 +100,9 @@ const rules: readonly (readonly [Rule, FunctionPolarity])[] = [
   [percentRelief, 'improved'],
   [fewerPills, 'improved'],
   [goneFor, 'improved'],
+  [better, 'improved'],
+  [lesser, 'worsened'],
+  [neitherTells, 'undocumented'],
   [shareRelieved, 'improved'],
   [countedRelief, 'improved'],
   [spelledRelief, 'improved'],

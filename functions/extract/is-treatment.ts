@@ -69,7 +69,16 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
   if (word.startsWith('u.s')) return false;
   if (word === 'morphine' && /^[ -](?:milligram |mg )?equivalen/i.test(text.slice(span.end, span.end + 20)))
     return false;
-  if (/\bspecialt(?:y|ies)\W{0,3}$/i.test(text.slice(Math.max(0, span.start - 14), span.start))) return false;
+  if (
+    span.category === 'consult' &&
+    /\b(?:M\.?D|D\.?O|D\.?C|D\.?P\.?M|Ph\.?D)\.?, ?(?:an? |the )?$/.test(
+      text.slice(Math.max(0, span.start - 12), span.start),
+    )
+  )
+    return false;
+  if (/\d\/$/.test(text.slice(Math.max(0, span.start - 2), span.start)) && /^b\W?l?1?2$/i.test(word)) return false;
+  if (/\b(?:sub)?specialt(?:y|ies)(?: in| of)?\W{0,3}$/i.test(text.slice(Math.max(0, span.start - 14), span.start)))
+    return false;
   // "MMT TA 3+/5" is a muscle; "[ ] Need for surgery or hospitalization" a box of a form.
   if (word === 'ta' && /^ ?[0-5][+-]?\/5/.test(text.slice(span.end, span.end + 6))) return false;
   if (word === 'surgery' && /^ or hospitalization/i.test(text.slice(span.end, span.end + 20))) return false;

@@ -7,7 +7,7 @@ import { digitsFrom, ledByNumber, ledByWord, startBefore, type Rule } from './ru
 export type PainScore = { start: number; end: number; value: string; context?: string; ruleId: string };
 
 const n = '(?:10|[0-9])(?:\\.[05])?';
-const range = `(${n})\\+?(?: ?(?:-|–|to) ?(${n}))?\\+?`;
+const range = `(${n})\\+?(?: ?(?:-|–|to|or) ?(${n}))?\\+?`;
 const outOfTen = ledByNumber(
   { digits: [1, 2], next: '.+-–/tToO' },
   new RegExp(

@@ -15,7 +15,7 @@ const timesQuantity = new RegExp(
 );
 
 const countedQuantity = new RegExp(
-  `(?<![\\w/.#-]|\\d (?:out )?of )(${count})(?:\\.00?)?(?: ?(?:-|–|to) ?(${count}))?(?: ?\\(\\d{1,3}\\))?[ -](?:(?:additional|more|total|further|post-?op(?:erative)?|initial|of|out|approved|authorized|supervised|follow-up|physical therapy|pt|acupuncture|chiropractic|chiro|aquatic|massage|therapy|requested|individual|group|prior|previous) ){0,2}(sessions?|visits?|treatments?|units?|tablets|tabs|capsules|caps|patches|pills|injections|refills?|hours|electrodes|pairs?)\\b`,
+  `(?<![\\w/.#-]|\\d (?:out )?of )(${count})(?:\\.00?)?(?: ?(?:-|–|to) ?(${count}))?(?: ?\\(\\d{1,3}\\))?[ -](?:(?:additional|more|total|further|post-?op(?:erative)?|initial|of|out|approved|authorized|supervised|follow-up|physical therapy|pt|acupuncture|chiropractic|chiro|aquatic|massage|therapy|requested|individual|group|prior|previous) ){0,2}(sessions?|visits?|treatments?|units?|tablets|tabs|capsules|caps|patches|pills|tubes?|bottles?|boxes|injections|refills?|hours|electrodes|pairs?)\\b`,
   'gi',
 );
 
@@ -45,10 +45,18 @@ export const quantityKind = (words: string, match: Matched, status: TreatmentSta
   return approvedBefore.test(ahead) || (!isWhole && approvedAfter.test(behind)) ? 'quantity_approved' : 'quantity';
 };
 
+/** "PT cut from 12 to 4" */
+const cutTo = /^ (?:was |were )?(?:cut|reduced|modified) from (\d{1,3})(?: visits| sessions)? to (\d{1,3})\b/i;
 const seriesOf = new RegExp(`\\bseries of (${count})\\b`, 'gi');
 
 export const readCounts = (words: string, isDrug: boolean, hasDigit: boolean, status: TreatmentStatus, put: Put) => {
   if (hasDigit) readNumbers(words, isDrug, status, put);
+  const cut = isDrug ? null : cutTo.exec(words);
+  if (cut) {
+    const [whole, from = '', to = ''] = cut;
+    put('quantity', { 0: from, index: cut.index + whole.indexOf(from) }, numberOf(from), 'attribute.cut');
+    put('quantity_approved', { 0: to, index: cut.index + whole.lastIndexOf(to) }, numberOf(to), 'attribute.cut');
+  }
   for (const match of allMatches(seriesOf, words)) put('quantity', match, numberOf(match[1] ?? ''), 'attribute.series');
   for (const match of allMatches(countedQuantity, words)) {
     const noun = (match[3] ?? '').toLowerCase();

@@ -22,13 +22,13 @@ const numberWords: Record<string, number> = {
 const amount = '(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d{1,2})';
 const span = `\\b(?:about |approximately |over |almost )?(${amount}) (day|week|wk|month|mo|year|yr)s?\\.? `;
 const ago = ledByWord(
-  'ago prior earlier previously',
-  new RegExp(`${span}(ago|prior|earlier|previously)\\b`, 'gi'),
+  'ago prior earlier previously before',
+  new RegExp(`${span}(ago|prior|earlier|previously|before(?= ?[.,;)]|$))\\b`, 'gi'),
   startBefore(new RegExp(`${span}$`, 'i'), 'approximately eleven months. '.length),
 );
 const fixed = ledByWord(
   'yesterday the last',
-  /\b(yesterday|the (?:following|next) (?:morning|day)|the (?:day before|previous day)|last (?:week|month|year)|the (?:previous|prior) (?:week|month|year))\b/gi,
+  /\b(yesterday|the (?:following|next) (?:morning|day)|the (?:day before|previous day|same day)|last (?:week|month|year)|the (?:previous|prior) (?:week|month|year))\b/gi,
 );
 
 /** A relative phrase with what it takes to place it: how far, in what unit. */
@@ -59,7 +59,7 @@ export const relativeDates = ({ matches }: Reading): RelativeDate[] => {
   for (const match of matches(fixed)) {
     const words = match[0].toLowerCase();
     const unit = words.endsWith('year') ? 'year' : words.endsWith('month') ? 'month' : 'day';
-    const size = words.endsWith('week') ? 7 : 1;
+    const size = words.endsWith('week') ? 7 : words.endsWith('same day') ? 0 : 1;
     const sign = /following|next/.test(words) ? 1 : -1;
     dates.push({
       start: match.index,

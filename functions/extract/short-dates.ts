@@ -18,18 +18,34 @@ const slashPair = ledByNumber(
   // The most common pair is the beginning of a whole date.
   (text, at) => (isPair(text, at + digitsFrom(text, at) + 1) ? at : -1),
 );
+/** "6/17-6/24/13", "9/11 to 10/9/14": the first of two days that share a year, or of two without one. */
+const rangePair = ledByNumber(
+  { digits: [1, 2], after: '/' },
+  /(?<![\w/.+#-])(\d{1,2})\/(\d{1,2})(?= ?(?:-|–|to|thru|through) ?\d{1,2}\/\d{1,2}(?:\/\d{2,4}(?![\d/])|(?<=(?:thru|through|to|-) ?\d{1,2}\/\d{1,2})(?=[.,;)\n ]|$)))/g,
+  (text, at) => (/^\d{1,2}\/\d{1,2} ?(?:-|–|t)/.test(text.slice(at, at + 8)) ? at : -1),
+);
+const yearRange = ledByNumber(
+  { digits: [4, 4], next: '-–' },
+  /(?<![\w/.-])((?:19|20)\d{2}) ?[-–] ?((?:19|20)\d{2})(?![\w/-])/g,
+);
 const announces =
-  /\b(?:on|as of|since|until|till|til|from|by|through|thru|dated|starting|effective|dates?|dos|seen|visits?|sessions?|attended|last|next|between|beginning|began|started|appts?|follow-?up|rtc|returned|cancelled|missed|no show|re-?exam|re-?eval(?:uation)?|eval|recert|was|re-?start(?:ed)?|resumed?|begin|start|held|out|due|week of|wk of|surgery|injection|mri|x-?ray|uds|udt|emg|labs?|fax(?:ed)?|sent|to|and|f\/u|recheck|scheduled|xr|esi|d\/c'?d|discontinued|stopped|tapered|off|neg|done)(?: for| on| of| in)?[: (]{1,3}$/i;
+  /\b(?:on|as of|since|until|till|til|from|by|through|thru|dated|starting|effective|dates?|dos|seen|visits?|sessions?|attended|last|next|between|beginning|began|started|appts?|follow-?up|rtc|returned|cancelled|missed|no show|re-?exam|re-?eval(?:uation)?|eval|recert|was|re-?start(?:ed)?|resumed?|begin|start|held|out|due|week of|wk of|surgery|injection|mri|x-?ray|uds|udt|emg|labs?|fax(?:ed)?|sent|to|and|f\/u|recheck|scheduled|xr|esi|d\/c'?d|discontinued|stopped|tapered|off|neg|done|n\/v|nv|attend|attended|next two|next three)(?: for| on| of| in)?[: (]{1,3}$/i;
 /** "RTC 6 wks (7/2)" */
 const inBrackets =
-  /\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,? $|\b(?:yesterday|today|weeks?|wks?|mos?|months?|days?|appt|visit|rtc) ?\($/i;
+  /\b(?:early|late|status|results?|exam|testing|interview) ?\($|\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,? $|\b(?:yesterday|today|weeks?|wks?|mos?|months?|days?|appt|visit|rtc) ?\($/i;
 /** "fell on the driveway 9/1.": what cannot be a share of something, or of no scale that is in use. */
 const isNoFraction = (a: number, b: number): boolean => a > b || oddShares.has(b);
 const oddShares = new Set([13, 14, 15, 16, 17, 19, 22, 23, 25, 26, 28, 29, 31]);
 /** Words of a sentence, and no measure, stand before a day that no word announces. */
 const inSentence = /[a-z]{2}[)'’"]?,? \(?$/;
 const measures =
-  /\b(?:grip|strength|motor|rom|flex\w*|ext\w*|rot\w*|abd\w*|add\w*|slr|dtrs?|reflex\w*|score|girth|calf|thigh|pupils?|ratio|visit|visits|session|sessions|grade|level|size|motion|pinch|vision|power|index|pt|sensation|of|to|was|pain|[dp]f|inv\w*|ev\w*|[ie]r|[rl]?sb|bend\w*|tilt|lbs?)\b[^.;\n]{0,24}$|\d{1,2}\/\d{1,2}\b[^.;,\n(]{0,12}$/i;
+  /\b(?:grip|strength|motor|rom|flex\w*|ext\w*|rot\w*|abd\w*|add\w*|slr|dtrs?|reflex\w*|score|girth|calf|thigh|pupils?|ratio|visit|visits|session|sessions|grade|level|size|motion|pinch|vision|power|index|pt|sensation|[dp]f|inv\w*|ev\w*|[ie]r|[rl]?sb|bend\w*|tilt|lbs?)\b[^.,;\n]{0,24}$|\b(?:of|to|was|pain)[: ]$|\d{1,2}\/\d{1,2}\b[^.;,\n(]{0,12}$/i;
+/** "slipped on wet floor 1/6, pain ..." */
+const happened =
+  /\b(?:slipped|fell|tripped|injured|hurt|struck|twisted|lifted|flare\w*|flared|called|spoke|same as|see note|called pt|called patient)\b[^.;\d]{0,30} $/i;
+/** "the 6/29 fill", "attend 11/27 appt" */
+const nounBehind =
+  /^ (?:visit|appt|appointment|exam|fill|refill|report|note|notes|injection|surgery|mri|x-?ray|re-?exam|re-?eval|follow-?up|f\/u|session|letter|denial|rfa|uds|pr-?2)\b/i;
 const unitBehind = /^ ?(?:mm|cm|kg|lbs?|degrees|deg|mg|mcg|ml|%|sec|inch|in\b|pills?|tabs?)/i;
 const listLabel = /\bdates?\b[^.;\n:]{0,28}: ?$/i;
 const takenBefore =
@@ -84,6 +100,21 @@ export const yearsAndDays = (
   const { text, matches } = reading;
   const dates: RawDate[] = [];
   let last: RawDate | undefined;
+  const rows = known.filter(({ start }) => start === 0 || text.charCodeAt(start - 1) === 10).length;
+  for (const match of matches(rangePair)) {
+    const start = match.index;
+    const end = start + `${match[1]}/${match[2]}`.length;
+    const [a, b] = [Number(match[1]), Number(match[2])];
+    if (isInside(known, start, end) || !isCalendarDay(2000, a, b)) continue;
+    dates.push({ start, end, kind: 'no_year', month: a, day: b, ruleId: 'date.no-year' });
+  }
+  for (const match of matches(yearRange)) {
+    const [whole, from = '', to = ''] = match;
+    if (Number(to) < Number(from) || Number(to) - Number(from) > 20) continue;
+    const start = match.index;
+    if (!/\b(?:in|from|during|between|since|of) $/i.test(text.slice(Math.max(0, start - 8), start))) continue;
+    dates.push({ start, end: start + whole.length, kind: 'range', value: `${from}/${to}`, ruleId: 'date.year-range' });
+  }
   for (const match of matches(slashPair)) {
     const [whole, first = '', second = ''] = match;
     const start = match.index;
@@ -110,6 +141,9 @@ export const yearsAndDays = (
         inSentence.test(before) &&
         !measures.test(before) &&
         !unitBehind.test(text.slice(end, end + 8))) ||
+      (happened.test(before) && b > 5 && b !== 10) ||
+      nounBehind.test(text.slice(end, end + 16)) ||
+      (atLineStart && /^ {2,}[A-Z#(]/.test(text.slice(end, end + 12)) && (b > 5 || rows > 0)) ||
       (leadsDays(text, end) && !measures.test(before)) ||
       isInside(dateCells, start, end) ||
       (atLineStart && /^ ?[:–-] |^ {1,3}[A-Z]/.test(text.slice(end, end + 4))) ||

@@ -59,6 +59,8 @@ const ofDrugs = new Set<SectionKind>(['current_medications', 'medications_dispen
 const isRowOfVisit =
   /^(?:\d{1,2}(?:\/\d{1,2})? {2,}|--? {2,}|visit \d{1,2} {1,4})?\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})? {2,}/i;
 
+const itemHead = /(?:^|\n)(?:item )?\(?(?:\d{1,2}|[A-H])[.):] {1,3}$/i;
+
 /** How strongly a cue must speak to stand against the section. */
 const strongScore = 4.2;
 
@@ -82,6 +84,12 @@ export const defaultStatus = (
     /\bauth(?:orized|orization)?\.?: ?$/i.test(reading.text.slice(Math.max(0, span.start - 16), span.start))
   )
     return { status: 'approved', ruleId: 'status.authorized' };
+  // "2. MRI lumbar spine: meets ACOEM ...": an item of a decision that its table decided.
+  if (type === 'ur_decision' && itemHead.test(reading.text.slice(Math.max(0, span.start - 8), span.start))) {
+    const decided = decidedBefore(spans, done, index);
+    if (decided && /^[^\n:]{0,40}:/.test(reading.text.slice(span.end, span.end + 42)))
+      return { status: decided, ruleId: 'status.decided' };
+  }
   if (isDatedStudy(reading, span)) return { status: 'prior', ruleId: 'status.dated' };
   if (
     span.category === 'medication' &&
@@ -148,7 +156,15 @@ export const defaultStatus = (
 };
 
 /** "the cervical MRI of 4-22-15": a study with its day has taken place. */
-const isDatedStudy = ({ text, documentType }: Reading, { category, start, end }: TreatmentSpan): boolean =>
+const isDatedStudy = (reading: Reading, span: TreatmentSpan): boolean =>
+  isStudyOfDay(reading, span) ||
+  // "the cuff repair of May 16, 2017"
+  (tookPlace.has(span.category) &&
+    /^ of (?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)/i.test(
+      reading.text.slice(span.end, span.end + 20),
+    ));
+
+const isStudyOfDay = ({ text, documentType }: Reading, { category, start, end }: TreatmentSpan): boolean =>
   (category === 'imaging' || category === 'diagnostic_test') &&
   (category === 'imaging'
     ? documentType !== 'imaging'
@@ -215,6 +231,7 @@ const isOnLineOf = ({ text, sectionAt }: Reading, { start }: TreatmentSpan): boo
   return !/\S[^\n]*\n/.test(between.replace(/^[\s:.-]+/, ''));
 };
 
+const ofItem = new Set(['status.list', 'status.lead', 'status.item']);
 const decides = new Set<DocumentType>(['ur_decision', 'imr_determination', 'imr_application', 'noarfi']);
 
 /** "2. Request acupuncture. 3. Cold laser #4.": an item that opens its line goes with the items before it. */
@@ -229,7 +246,7 @@ const listStatus = (
   const previous = spans[index - 1];
   const last = done[index - 1];
   if (!span || !previous || !last || section === 'procedure') return undefined;
-  const lead = /(?:^|\n| (?=\d\)))(?:\(?\d{1,2}[.)]|[-*•]|[a-h][.)]) ?(?:\w+ ){0,2}$/i;
+  const lead = /(?:^|\n| (?=\d\)))(?:\(?\d{1,2}[.)]|[-*•]|[a-h][.)]) {0,3}(?:[\w-]+ ){0,2}$/i;
   const before = reading.text.slice(Math.max(0, span.start - 30), span.start);
   const isSameSection = reading.sectionAt(previous.start) === reading.sectionAt(span.start);
   const isItem = lead.test(before) && span.start - previous.end < 200;
@@ -237,5 +254,9 @@ const listStatus = (
     last.status === 'requested' ||
     (decides.has(reading.documentType) &&
       (last.status === 'denied' || last.status === 'approved' || last.status === 'modified'));
-  return isSameSection && isItem && asks ? last.status : undefined;
+  if (!isSameSection || !asks) return undefined;
+  // "2. Inpatient stay 3 days; assistant surgeon; medical clearance": parts of one item.
+  const isPart =
+    ofItem.has(last.ruleId) && /^[^.\n]{0,60}[;,&+][^.\n]{0,24}$/.test(reading.text.slice(previous.end, span.start));
+  return isItem || isPart ? last.status : undefined;
 };

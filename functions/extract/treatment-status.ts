@@ -80,15 +80,19 @@ const bestCue = (
     if (/^(?:after|following|post)$/.test(said) && (asked[at] ?? -1) >= sentence.start) continue;
     // "No GI upset with naproxen", "no change on gabapentin": what it did is denied.
     if (cue.entry.status === 'negated' && words > 1 && besideIt.test(gap)) continue;
-    // "no instability on flexion-extension films"
-    if (said === 'on' && (span.category === 'imaging' || span.category === 'diagnostic_test')) continue;
+    // "no instability on flexion-extension films", "not enough relief to go on; caudal ESI"
+    if (said === 'on' && span.category !== 'medication' && span.category !== 'program') continue;
+    if (said === 'on' && gap.includes(';')) continue;
+    // "ran out of MS Contin three days early": it is taken.
+    if (said === 'ran out of' && /^[^.;\n]{0,24}\bearly\b/i.test(text.slice(span.end, span.end + 34))) continue;
     // "which he could not do before the operation"
     if (cue.entry.status === 'negated' && words > 1 && /\b(?:before|since|until|prior to)\b/i.test(gap)) continue;
     if (cue.entry.status === 'negated' && (words > (isList ? 24 : shortReach) || gap.includes(';'))) continue;
     if (cue.entry.status === 'discontinued' && cue.end - cue.start <= 3 && (words > 0 || gap.startsWith('work')))
       continue;
-    if (cue.entry.status === 'discontinued' && words > (isList ? 20 : shortReach)) continue;
-    if (cue.entry.status === 'discontinued' && gap.includes(';')) continue;
+    const isLabel = /^: ?/.test(gap);
+    if (cue.entry.status === 'discontinued' && words > (isLabel ? 40 : isList ? 20 : shortReach)) continue;
+    if (cue.entry.status === 'discontinued' && gap.includes(';') && !isLabel) continue;
     if (said === 'including' && asksFor.has(reading.sectionAt(span.start).kind)) continue;
     if (cue.entry.status === 'general' && words > 16) continue;
     const score =

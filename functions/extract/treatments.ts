@@ -1,4 +1,4 @@
-import type { TreatmentCategory, TreatmentStatus } from '../domain/facts.ts';
+import type { DocumentType, TreatmentCategory, TreatmentStatus } from '../domain/facts.ts';
 import { isTreatment } from './is-treatment.ts';
 import { isInside } from './numbers.ts';
 import type { Reading } from './reading.ts';
@@ -42,6 +42,7 @@ const asked = new Set<TreatmentStatus>([
   'discontinued',
 ]);
 const clearlyAsked = new Set<TreatmentStatus>(['requested', 'denied', 'approved', 'modified', 'planned', 'negated']);
+const asksItems = new Set<DocumentType>(['rfa', 'imr_application', 'noarfi', 'ur_decision']);
 const sectionAsks = new Set<TreatmentStatus>(['requested', 'denied', 'approved', 'modified', 'planned']);
 /** "after surgery she will be off work": when, not what. */
 const whenOnly = /\b(?:after|following|before|prior to|until|since) (?:the |her |his |this )?$/i;
@@ -81,11 +82,15 @@ export const findTreatments = (
         (found.ruleId !== 'status.section' || (sectionAsks.has(found.status) && !/^[qa]\.?m\.?e/i.test(words))) &&
         !(surgeryWord.test(words) && whenOnly.test(text.slice(Math.max(0, span.start - 18), span.start))) &&
         (surgeryWord.test(words) ? asked : clearlyAsked).has(found.status);
+      // "6. Transportation to and from visits" in an application: each item of its list is asked for.
+      const isListed =
+        asksItems.has(reading.documentType) &&
+        /\n {0,4}\(?\d{1,2}[.)] {1,3}$/.test(reading.text.slice(Math.max(0, span.start - 9), span.start));
       const isOperation =
         reading.documentType === 'operative' &&
         surgeryWord.test(words) &&
         reading.sectionAt(span.start).kind === 'procedure';
-      if (!enough && !isOperation) return [];
+      if (!enough && !isOperation && !isListed) return [];
     }
     return [{ ...span, ...found }];
   });

@@ -13,7 +13,7 @@ const needsWork = new Set(
 );
 const workNear = /\b(?:work|wrk|duty|job|employ|disability|status|ttd|tpd)/i;
 const notSo =
-  /\b(?:unable to (?:perform|do|return to)|cannot (?:perform|do|return to)|not|not yet|has not reached|hasn't reached|no longer|est\.?|estimated|expected|anticipated|until|prior to|before|pending|when|if|denies being|never|was|had been|previously|return to work date|date last|deemed|found|unless|or) (?:at |the |be |placed on |reached |declared |to be )?$/i;
+  /\b(?:unable to (?:perform|do|return to)|cannot (?:perform|do|return to)|not|not yet|has not reached|hasn't reached|no longer|est\.?|estimated|expected|anticipated|until|prior to|before|pending|when|if|denies being|never|was|had been|previously|return to work date|date last|deemed|found|unless|or|expect|would expect|anticipate) (?:at |the |be |placed on |reached |declared |to be )?$/i;
 const unticked = /(?:\[ ?\]|\( ?\)|_{2,}|☐|□) ?(?:remain |return to )?(?:\w+ ){0,2}$/;
 /** "Between ... 2016 and ... 2018 she was temporarily totally disabled" */
 const isOfPeriod = /\b(?:between|from) [^.;\n]{0,50}\d{4}[^.;]{0,50}\b(?:was|were) $/i;
@@ -47,6 +47,7 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
     if (
       pastOnly.test(before) &&
       !isWork &&
+      !/^ (?:until|from|through) /.test(text.slice(end, end + 9)) &&
       !isOfPeriod.test(text.slice(Math.max(0, start - 90), start)) &&
       entry.workStatus !== 'not_working'
     )
@@ -55,6 +56,11 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
     if (
       /\b(?:return|returned|released|rtw) to (?:his |her |the )?$/i.test(before) &&
       /\b(?:unable|not|hopes?|until|when|cannot|goal)\b/i.test(before)
+    )
+      continue;
+    if (
+      entry.workStatus === 'permanent_stationary' &&
+      /^ (?:approx\w*|expected|anticipated|projected|est\w*)\b/i.test(text.slice(end, end + 14))
     )
       continue;
     // "Regular work  __/__/__": a line that nobody filled in.
