@@ -18,7 +18,7 @@ const bracketBehind =
   /(?:wks?|weeks?|mos?|months?)\b\.? ?\((?:total (?:of )?)?(\d{1,3})(?: (?:total|visits|sessions)){0,2}\)/i;
 
 const duration = new RegExp(
-  `(?<![\\w/.-])(?:(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?)?(${count}(?: ?(?:-|–|to) ?${count})?)(?: ?\\(\\d{1,2}\\))?[ -]?(wks?|weeks?|mos?|months?|days?|d|minutes?|mins?|m|hours?|hrs?|years?|yrs?)\\b\\.?(?!-old| ?(?:ago|old|out|prior|later|earlier|post|of age|follow|after|s\\/p|each|supply ago|off\\b|before))`,
+  `(?<![\\w/.-])(?:(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?)?(${count}(?: ?(?:-|–|to) ?${count})?)(?: ?\\(\\d{1,2}\\))?[ -]?(wks?|weeks?|mos?|months?|days?|d|minutes?|mins?|m|hours?|hrs?|years?|yrs?)\\b\\.?(?!-old| ?(?:ago|old|out|prior|later|earlier|post|of age|follow|after|s\\/p|each|supply ago|off\\b))`,
   'gi',
 );
 
@@ -140,6 +140,13 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
       /^(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?/i.exec(match[0])?.[0].length ?? 0;
     const unit = match[2] ?? '';
     if (unit === 'd' && lead === 0) continue;
+    // "5 mg 30 min before the scan"
+    if (
+      /^[mh]/i.test(unit) &&
+      !/^mo/i.test(unit) &&
+      /^ (?:before|prior)/i.test(words.slice(match.index + match[0].length, match.index + match[0].length + 8))
+    )
+      continue;
     // "EMS 15m"
     if (unit.toLowerCase() === 'm' && (treatment.category !== 'therapy' || unit !== 'm')) continue;
     const isEvery =

@@ -76,6 +76,7 @@ export const findCodes = (reading: Reading, treatments: readonly { start: number
       continue;
     const isCode =
       isBracketed(text, match) ||
+      isRightBehind(text, treatments, match) ||
       serviceContext.test(before) ||
       (hasTreatmentBefore(text, treatments, match.index) &&
         (reading.documentType === 'rfa' || codeColumn.test(text.slice(Math.max(0, match.index - 900), match.index)))) ||
@@ -101,6 +102,15 @@ const isBracketed = (text: string, match: RegExpExecArray): boolean => {
     /^[^(\n]{0,40}\)/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 42))
   );
 };
+
+/** "rotator cuff repair 29827; decompression 29826" */
+const isRightBehind = (
+  text: string,
+  treatments: readonly { end: number }[],
+  { index, 0: code }: RegExpExecArray,
+): boolean =>
+  /^(?:\s*[;,.)]|\s*\n|\s*$)/.test(text.slice(index + code.length, index + code.length + 3)) &&
+  treatments.some(({ end }) => index - end >= 1 && index - end <= 3 && /^[ ,]+$/.test(text.slice(end, index)));
 
 const lineBefore = (text: string, at: number) => {
   const before = text.slice(Math.max(0, at - 60), at);

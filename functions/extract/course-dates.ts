@@ -71,6 +71,13 @@ export const ofCourse = (
   // A therapy of a month, "attended PT in September 2012", is a course of it.
   if (role === 'date_of_service' && date.kind === 'partial' && (attends.test(before) || endsCourse.test(before)))
     return 'treatment_period';
+  if (
+    role === 'date_of_service' &&
+    /\b(?:visits|sessions|therapy|pt|ot|acupuncture|chiropractic)\b[^.;\n]{0,24}\b(?:ended|ending|ends) (?:on )?$/i.test(
+      before,
+    )
+  )
+    return 'treatment_period';
   if (date.kind === 'range' && isOffWork.test(text.slice(date.end, date.end + 70))) return 'work_status_date';
   if (role === 'procedure_date' && isOfSurgery(text, date, treatments, starts)) return 'surgery_date';
   if (date.kind === 'range' && date.value?.length === 21 && atOnce.has(role)) return 'treatment_period';

@@ -92,12 +92,21 @@ export const roleInDocument = (
     !(type === 'pharmacy' && isReview(text, date))
   )
     return ownRole[type];
+  if (role === 'other' && /\bdiscussion by $/i.test(text.slice(Math.max(0, date.start - 16), date.start)))
+    return 'deadline';
   // "MRI ... certified thru 12/31/18"
   if (
     role === 'ur_decision_date' &&
     /\b(?:thru|through|until|exp\w*) $/i.test(text.slice(Math.max(0, date.start - 9), date.start))
   )
     return 'treatment_period';
+  if (
+    role === 'treatment_period' &&
+    type === 'pharmacy' &&
+    date.kind === 'range' &&
+    /\bperiod:? *$/i.test(text.slice(Math.max(0, date.start - 14), date.start))
+  )
+    return 'medication_date';
   // "CURES report run 06/09/15"
   if (
     role === 'transmission_date' &&

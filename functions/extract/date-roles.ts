@@ -115,7 +115,7 @@ const bestCue = (
     const isLabel =
       (gap.length < 40 && labelGap.test(gap)) || (cue.role === 'rfa_date' && gap.length < 60 && datedRequest.test(gap));
     // "revision amputation on 9/8/16" is no form's revision.
-    if (cue.role === 'form_date' && !isLabel) continue;
+    if (cue.role === 'form_date' && !isLabel && !/^[\s\d().:-]{0,14}$/.test(gap)) continue;
     let score = cue.weight - cost.word * (firstToken - cue.to) - cost.date * datesBetween(dates, index, cue.end);
     if (isLabel) score += cue.by === 'treatment' || cue.weight < 5 ? 2 : 4;
     if (!isLabel && gap.includes(';')) score -= cost.semicolon;
@@ -257,6 +257,9 @@ const settle = (
   if (mustBe.test(before)) return { role: 'deadline', score: 9, ruleId: 'role.must-be' };
   if (signedLine.test(text.slice(reading.lineAt(date.start).start, date.start)))
     return { role: 'signature_date', score: 9, ruleId: 'role.signed-line' };
+  // "RFA rec'd: 10/03/16 (dated 09/29/16)"
+  if (previous?.role === 'rfa_received_date' && /\(dated:? $/i.test(before))
+    return { role: 'rfa_date', score: 9, ruleId: 'role.dated-request' };
   const another = /\banother (?:one )?(?:in|on) $/i.test(before) ? previous : undefined;
   if (another) return { ...another, ruleId: 'role.another' };
   const acted = (best?.score ?? 0) < 6 ? underwent(reading, date, treatments) : undefined;

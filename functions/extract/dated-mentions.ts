@@ -127,15 +127,34 @@ const withOthersYear = (
 };
 
 /** "On August 14, 2015 she fell. She told her supervisor the following morning": seen from the day before it in the text. */
-const fromOther = (text: string, date: RawDate, previous: RawDate | undefined): string | undefined =>
+const fromOther = (
+  text: string,
+  date: RawDate,
+  previous: RawDate | undefined,
+  injury: string | undefined,
+): string | undefined =>
   isRelative(date) &&
-  previous?.kind === 'full' &&
-  previous.value !== undefined &&
-  date.start - previous.end < 220 &&
-  followsOn.test(text.slice(date.start, date.end))
-    ? placeRelative(date, previous.value)
-    : undefined;
-const followsOn = /^the (?:following|next|day before|previous day|same day)\b|\b(?:later|earlier|prior|before)$/i;
+  injury &&
+  /^the (?:same|following|next) day/i.test(text.slice(date.start, date.end)) &&
+  (!previous || text.slice(previous.end, date.start).includes('\n'))
+    ? placeRelative(date, injury)
+    : isRelative(date) &&
+        previous?.kind === 'full' &&
+        previous.value !== undefined &&
+        date.start - previous.end < 220 &&
+        followsOn.test(text.slice(date.start, date.end))
+      ? placeRelative(date, previous.value)
+      : undefined;
+const followsOn =
+  /^same day$|^the (?:following|next|day before|previous day|same day)\b|\b(?:later|earlier|prior|before)$/i;
+
+/** The value of a date, or of both ends of a period without a year. */
+const completeRange = (date: RawDate, complete: (one: RawDate) => string | undefined): string | undefined => {
+  if (date.value || date.kind !== 'range' || !date.parts) return complete(date);
+  const to = complete(date.parts[1]);
+  const { month = 1, day = 1 } = date.parts[0];
+  return to ? `${dayOf(Number(to.slice(0, 4)), month, day)}/${to}` : undefined;
+};
 
 /** "... on January 24, 2019. The following day, January 25, he ...": a story goes on in the year it is in. */
 const continued = (
@@ -193,10 +212,10 @@ export const datedMentions = (
     const parts = date.parts && separate.has(role.role) ? date.parts : [date];
     return parts.flatMap((part) => {
       const value =
-        fromOther(reading.text, part, found[before]) ??
+        fromOther(reading.text, part, found[before], [...injuries][0]) ??
         withOthersYear(reading.text, part, found[index - 1], found[index + 1]) ??
         continued(reading.text, part, found[before], roles[before]) ??
-        completeDate(part, role.role, anchor, reading.text, newest, isPlan);
+        completeRange(part, (one) => completeDate(one, role.role, anchor, reading.text, newest, isPlan));
       if (!value) return [];
       // "Clinic visit 9/28/16" in a plan is still to come.
       const isToCome =

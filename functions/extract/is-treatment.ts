@@ -76,8 +76,8 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
     )
   )
     return false;
-  if (/\d\/$/.test(text.slice(Math.max(0, span.start - 2), span.start)) && /^b\W?l?1?2$/i.test(word)) return false;
-  if (/\b(?:sub)?specialt(?:y|ies)(?: in| of)?\W{0,3}$/i.test(text.slice(Math.max(0, span.start - 14), span.start)))
+  if (/\d\/?$/.test(text.slice(Math.max(0, span.start - 2), span.start)) && /^b\W?l?1?2$/i.test(word)) return false;
+  if (/\b(?:sub)?specialt(?:y|ies)(?: in| of)?\W{0,3}$/i.test(text.slice(Math.max(0, span.start - 22), span.start)))
     return false;
   // "MMT TA 3+/5" is a muscle; "[ ] Need for surgery or hospitalization" a box of a form.
   if (word === 'ta' && /^ ?[0-5][+-]?\/5/.test(text.slice(span.end, span.end + 6))) return false;

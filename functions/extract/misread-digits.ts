@@ -120,7 +120,7 @@ export const restoreM = ({ text, start, word, isWord, add }: Look): void => {
     return;
   }
   if (word === 'grn' && /\d ?$/.test(text.slice(Math.max(0, start - 2), start))) add(change);
-  if (word.length < 5 || /\d/.test(word)) return;
+  if (word.length < 4 || /\d/.test(word)) return;
   const small = word.toLowerCase();
   if (!isWord(small) && isWord(small.replace('rn', 'm'))) add(change);
 };
@@ -132,7 +132,7 @@ const wrongLetter =
 const monthDigit = /^0(?=ct(?:ober)?$)|(?<=^n)0(?=v(?:ember)?$)|(?<=^ju)1(?=y?$)|^5(?=ep(?:t|tember)?$)/gi;
 
 /** Without one of these no letter is wrong. */
-const mayBeWrong = /[a-z]I|^[A-Z]I[a-z]{2}|[A-Z]l|\||^[0l5]|[A-Za-z][01][A-Za-z]|^[Jj][Uu]1/;
+const mayBeWrong = /[a-z]I|^[A-Z]I[a-z]{2}|[A-Z]l|\||^[0l5]|[A-Za-z][01][A-Za-z]|^[Jj][Uu]1|^[A-Z]{2,3}0$/;
 
 export const restoreLetters = ({ start, word, add }: Look): void => {
   if (!mayBeWrong.test(word)) return;

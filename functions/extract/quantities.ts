@@ -61,7 +61,7 @@ export const readCounts = (words: string, isDrug: boolean, hasDigit: boolean, st
   for (const match of allMatches(countedQuantity, words)) {
     const noun = (match[3] ?? '').toLowerCase();
     if (noun.startsWith('refill') || noun.startsWith('hour')) continue;
-    const isAmount = isDrug && Number(numberOf(match[1] ?? '')) <= 4;
+    const isAmount = isDrug && Number(numberOf(match[1] ?? '')) <= 4 && !/^(?:tube|bottle|box)/.test(noun);
     if (isAmount) continue;
     // "modified 12 to 6 visits": what was asked for and what was granted.
     const isCut = match[2] !== undefined && Number(numberOf(match[2])) < Number(numberOf(match[1] ?? ''));

@@ -27,12 +27,12 @@ const ago = ledByWord(
   startBefore(new RegExp(`${span}$`, 'i'), 'approximately eleven months. '.length),
 );
 const fixed = ledByWord(
-  'yesterday the last',
-  /\b(yesterday|the (?:following|next) (?:morning|day)|the (?:day before|previous day|same day)|last (?:week|month|year)|the (?:previous|prior) (?:week|month|year))\b/gi,
+  'yesterday the last same',
+  /\b(yesterday|the (?:following|next) (?:morning|day)|the (?:day before|previous day|same day)|(?<=\()same day(?=\))|last (?:week|month|year)|the (?:previous|prior) (?:week|month|year))\b/gi,
 );
 
 /** A relative phrase with what it takes to place it: how far, in what unit. */
-export type RelativeDate = RawDate & { shift: { amount: number; unit: 'day' | 'month' | 'year' } };
+export type RelativeDate = RawDate & { shift: { amount: number; unit: 'day' | 'month' | 'year'; isWhole?: boolean } };
 
 /** "one year ago", "2 weeks prior", "the following morning": where they stand and how far they point. */
 export const relativeDates = ({ matches }: Reading): RelativeDate[] => {
@@ -66,7 +66,7 @@ export const relativeDates = ({ matches }: Reading): RelativeDate[] => {
       end: match.index + match[0].length,
       kind: 'relative',
       ruleId: 'date.relative',
-      shift: { amount: sign * size, unit },
+      shift: { amount: sign * size, unit, ...(unit === 'year' ? { isWhole: true } : {}) },
     });
   }
   return dates;
@@ -75,5 +75,6 @@ export const relativeDates = ({ matches }: Reading): RelativeDate[] => {
 /** The day, month or year that the phrase points at, seen from `anchor`. */
 export const placeRelative = ({ shift }: RelativeDate, anchor: string): string => {
   const day = shiftDay(anchor, shift.amount, shift.unit);
+  if (shift.isWhole) return day.slice(0, 4);
   return shift.unit === 'day' ? day : day.slice(0, 7);
 };

@@ -31,7 +31,7 @@ const entry = /\n\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})? {2}/;
 
 /** "06-12-18  ... ORDERS: MRI" in a log: what one entry says in its middle ends with it. */
 const endingAtEntry = (text: string, section: Section, lineStart: number): Section[] => {
-  if (section.start === lineStart || !/^\d{1,2}[-/.]\d/.test(text.slice(lineStart, lineStart + 5))) return [section];
+  if (section.start === lineStart) return [section];
   const next = text.slice(section.start, section.end).search(entry);
   if (next < 0) return [section];
   const end = section.start + next + 1;

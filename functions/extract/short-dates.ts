@@ -1,5 +1,5 @@
 import type { DocumentType } from '../domain/facts.ts';
-import { fullYear, isCalendarDay, monthOf } from './calendar.ts';
+import { dayOf, fullYear, isCalendarDay, monthOf } from './calendar.ts';
 import type { RawDate } from './date-grammar.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
 import { isInside } from './numbers.ts';
@@ -24,6 +24,7 @@ const rangePair = ledByNumber(
   /(?<![\w/.+#-])(\d{1,2})\/(\d{1,2})(?= ?(?:-|–|to|thru|through) ?\d{1,2}\/\d{1,2}(?:\/\d{2,4}(?![\d/])|(?<=(?:thru|through|to|-) ?\d{1,2}\/\d{1,2})(?=[.,;)\n ]|$)))/g,
   (text, at) => (/^\d{1,2}\/\d{1,2} ?(?:-|–|t)/.test(text.slice(at, at + 8)) ? at : -1),
 );
+const endOfRange = /^( ?(?:-|–|to|thru|through) ?)(\d{1,2})\/(\d{1,2})(?:\/(\d{4}|\d{2}))?/;
 const yearRange = ledByNumber(
   { digits: [4, 4], next: '-–' },
   /(?<![\w/.-])((?:19|20)\d{2}) ?[-–] ?((?:19|20)\d{2})(?![\w/-])/g,
@@ -107,6 +108,16 @@ export const yearsAndDays = (
     const [a, b] = [Number(match[1]), Number(match[2])];
     if (isInside(known, start, end) || !isCalendarDay(2000, a, b)) continue;
     dates.push({ start, end, kind: 'no_year', month: a, day: b, ruleId: 'date.no-year' });
+    const second = endOfRange.exec(text.slice(end, end + 24));
+    if (!second) continue;
+    const [whole, lead = '', month = '', day = '', year] = second;
+    const [from, to] = [end + lead.length, end + whole.length];
+    const [c, d] = [Number(month), Number(day)];
+    if (isInside(known, from, to) || !isCalendarDay(2000, c, d)) continue;
+    const given = year
+      ? { value: dayOf(fullYear(Number(year)), c, d), kind: 'full' as const }
+      : { kind: 'no_year' as const };
+    dates.push({ start: from, end: to, month: c, day: d, ...given, ruleId: 'date.no-year' });
   }
   for (const match of matches(yearRange)) {
     const [whole, from = '', to = ''] = match;
@@ -119,7 +130,7 @@ export const yearsAndDays = (
     const [whole, first = '', second = ''] = match;
     const start = match.index;
     const end = start + whole.length;
-    if (isInside(known, start, end)) continue;
+    if (isInside(known, start, end) || dates.some((one) => one.start < end && one.end > start)) continue;
     const [a, b] = [Number(first), Number(second)];
     const before = text.slice(Math.max(0, start - 60), start);
     if (expires.test(before) && a >= 1 && a <= 12) {
@@ -216,7 +227,8 @@ const phraseEdges = ({ hits }: Reading): PhraseEdges => {
 
 /** "low back strain 1999, chiropractic care", "C-section 1994.", "the 1999 strain": a year beside an illness or a treatment. */
 const isYearOfPhrase = ({ text, tokenAt, documentType }: Reading, start: number, edges: PhraseEdges): boolean => {
-  if (cites.has(documentType) || !/[\s,(]/.test(text.charAt(start - 1))) return false;
+  if ((cites.has(documentType) && text.charAt(start - 1) !== '(') || !/[\s,(]/.test(text.charAt(start - 1)))
+    return false;
   const token = tokenAt(start);
   const isBehind = /^(?:[.;,)\n]|$| (?:and|but|with|for|by|then|per)\b)/.test(text.slice(start + 4, start + 9));
   const isAhead = /\b(?:the|a|an|his|her|that|prior) $/i.test(text.slice(Math.max(0, start - 6), start));

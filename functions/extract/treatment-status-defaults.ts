@@ -148,6 +148,12 @@ export const defaultStatus = (
     /^ ?(?:#\d{1,2} )?(?:on|of|dated) \d{1,2}[/-]/.test(reading.text.slice(span.end, span.end + 16))
   )
     return { status: 'prior', ruleId: 'status.dated' };
+  // "Beck Depression Inventory of 27": it has a result.
+  if (
+    span.category === 'diagnostic_test' &&
+    /^(?: score)?(?: of| was|:| =)? \d/.test(reading.text.slice(span.end, span.end + 14))
+  )
+    return { status: 'prior', ruleId: 'status.result' };
   const byType = typeStatus[type];
   if (byType && !(treats.has(type) && tookPlace.has(span.category)))
     return { status: byType, ruleId: 'status.default' };

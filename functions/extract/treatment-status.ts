@@ -118,13 +118,22 @@ const bestCue = (
     // "takes Tylenol only, stopped Norco", "non-certified the arthroscopy, modified Ultram": the verb of the next one.
     const following = spans[index + 1];
     if (
-      gap.includes(',') &&
+      /,|\band\b/.test(gap) &&
       following &&
       following.from >= cue.to &&
       following.from - cue.to <= 1 &&
       !/[.\n:]/.test(text.slice(cue.end, following.start))
     )
       break;
+    // "an injection on 3/15/16 stopped the locking": what it did; "A, B, traction - d/c'd visit 5": the last one alone.
+    if (
+      cue.entry.status === 'discontinued' &&
+      /^ (?:the|his|her|all|most of|much of) (?!\w+ (?:medication|drug))/i.test(text.slice(cue.end, cue.end + 24))
+    )
+      break;
+    if (gap.includes(' - ') && spansBetween(spans, index, cue.start) > 0) break;
+    // "MRI denied, PT cut from 12 to 4": the nearer verb has spoken.
+    if (best?.side === 'after' && gap.includes(',')) break;
     if (words > 1 && /^none$/i.test(text.slice(cue.start, cue.end))) break;
     const between = spansBetween(spans, index, cue.start);
     if (between > 0 && !/^[^.;]*(?:,|\band\b|\bor\b|\/|&)[^.;]*$/i.test(gap)) break;

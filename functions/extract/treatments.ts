@@ -5,7 +5,7 @@ import type { Reading } from './reading.ts';
 import { oneLine } from './one-line.ts';
 import { indexAt } from './sentences.ts';
 import { spellings } from './spellings.ts';
-import { nameTreatment } from './treatment-names.ts';
+import { nameTreatment, withOnlyRegion } from './treatment-names.ts';
 import { treatmentStatuses } from './treatment-status.ts';
 import { joinWrappedCells } from './wrapped-cells.ts';
 
@@ -70,7 +70,7 @@ export const findTreatments = (
       named.map((span) => withoutStrength(text, span)),
     ),
   );
-  const longer = withoutDiagnoses(reading, spans).map((span) => nameTreatment(reading, span));
+  const longer = withOnlyRegion(withoutDiagnoses(reading, spans).map((span) => nameTreatment(reading, span)));
   const statuses = treatmentStatuses(reading, longer);
   return longer.flatMap((span, index) => {
     const found = statuses[index];
@@ -86,11 +86,16 @@ export const findTreatments = (
       const isListed =
         asksItems.has(reading.documentType) &&
         /\n {0,4}\(?\d{1,2}[.)] {1,3}$/.test(reading.text.slice(Math.max(0, span.start - 9), span.start));
+      const isCoded =
+        reading.documentType === 'rfa' &&
+        /^[^\n]{0,50} (?:\d{5}|[A-Z]\d{4})\b/.test(reading.text.slice(span.end, span.end + 60));
+      const isWorn =
+        found.status === 'current' && /^(?:splint|brace)/i.test(words) && /status\.(?:before|item)/.test(found.ruleId);
       const isOperation =
         reading.documentType === 'operative' &&
         surgeryWord.test(words) &&
         reading.sectionAt(span.start).kind === 'procedure';
-      if (!enough && !isOperation && !isListed) return [];
+      if (!enough && !isOperation && !isListed && !isCoded && !isWorn) return [];
     }
     return [{ ...span, ...found }];
   });

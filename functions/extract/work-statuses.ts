@@ -47,6 +47,7 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
     if (
       pastOnly.test(before) &&
       !isWork &&
+      reading.documentType !== 'imr_determination' &&
       !/^ (?:until|from|through) /.test(text.slice(end, end + 9)) &&
       !isOfPeriod.test(text.slice(Math.max(0, start - 90), start)) &&
       entry.workStatus !== 'not_working'
