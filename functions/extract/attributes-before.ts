@@ -114,7 +114,10 @@ export const attributesBefore = (
   const bare = bareBefore.exec(lead);
   if (
     bare?.[1] &&
-    /^ (?:visits?|sessions?|treatments?|done|completed)\b/i.test(reading.text.slice(treatment.end, treatment.end + 12))
+    (/^ (?:visits?|sessions?|treatments?|done|completed)\b/i.test(
+      reading.text.slice(treatment.end, treatment.end + 12),
+    ) ||
+      / (?:visits|sessions|treatments)$/i.test(reading.text.slice(treatment.start, treatment.end)))
   ) {
     add('quantity', from + bare.index, from + bare.index + bare[1].length, numberOf(bare[1]), 'attribute.count-before');
     return;

@@ -30,7 +30,7 @@ const icd9Short = ledByNumber(
   [{ digits: [3, 5] }, { lead: 'EV', digits: [3, 4] }],
   /(?<![\w.$#/-])(\d{3,5}|[EV]\d{3,4})(?![\w./-])/g,
 );
-const cpt = ledByNumber({ digits: [5, 5] }, /(?<![\w.$#/-])(\d{5})(?:-(?:\d{2}|LT|RT|TC|26))?(?![\w./-])/g);
+const cpt = ledByNumber({ digits: [5, 5] }, /(?<![\w.$#/-])(\d{5})(?:-(?:\d{2}|LT|RT|TC|26))?(?![\w/-]|\.\w)/g);
 const hcpcs = ledByNumber({ lead: 'AEGJKLQ', digits: [4, 4] }, /(?<![\w.-])([AEGJKLQ]\d{4})(?![\w.-])/g);
 /** Short codes are only looked at in a text that speaks of the system. */
 const system = ledByWord('icd*', /\bicd/gi);

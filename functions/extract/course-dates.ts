@@ -59,6 +59,12 @@ export const ofCourse = (
     if (gap.length < 34 && !/[.;]/.test(gap) && !ofWork.test(gap) && !ofWork.test(text.slice(from, last.start)))
       return last.category === 'medication' ? 'medication_date' : 'treatment_period';
   }
+  if (
+    date.kind === 'range' &&
+    role === 'report_date' &&
+    /\brecords (?:dated |dating )?(?:from|for|covering) $/i.test(before)
+  )
+    return 'treatment_period';
   // "PT notes, Delta Rehab, 10/6/14 - 12/19/14"
   if (
     date.kind === 'range' &&

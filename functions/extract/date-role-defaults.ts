@@ -291,7 +291,7 @@ export const unlabelledRole = (
     /^(?: [-–:] |: | {2,})[\w#(]/.test(text.slice(date.end, date.end + 6))
   )
     return date.kind === 'range' ? 'treatment_period' : section === 'records' ? 'report_date' : 'date_of_service';
-  if (type === 'pharmacy' && /^ {2,}\S/.test(text.slice(date.end, date.end + 5)) && date.start === start)
+  if (type === 'pharmacy' && /^(?: {2,}|: )\S/.test(text.slice(date.end, date.end + 5)) && date.start === start)
     return 'medication_date';
   if (/\b(?:since|as of) $/i.test(text.slice(Math.max(0, date.start - 8), date.start)) && date.start > 500)
     return weak ?? sectionRole[section] ?? 'history_date';

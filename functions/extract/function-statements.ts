@@ -158,7 +158,7 @@ const isLess =
   /\b(?:pain|use|usage|frequency|headaches?|symptoms?|meds?|numbness|swelling) (?:has |have |is |are |was |were |been )*$/i;
 const ofEveryone = /\b(?:who|patients|those|people|individuals|workers|offers?)(?: only| also)? $/i;
 const whenItHurts =
-  /^ (?:with|when|on|in the|at|by|while) (?:the )?(?:first|rest|night|heat|ice|cold|activit|walk|stand|sit|lift|bend|movement|motion|weather|any|prolonged|use|overhead|morning|evening|lying|cough|sneez|stairs|weight)|^ (?:lying|sitting|standing|walking|at night|in the morning)/i;
+  /^ (?:with|when|on|in the|at|by|while) (?:the )?(?:first|rest|night|heat|ice|cold|activit|walk|stand|sit|lift|bend|movement|motion|weather|any|prolonged|use|overhead|morning|evening|lying|cough|sneez|stairs|weight|keyboard|typing|work|reach|grip|pinch|twist|turn|push|pull|driv|cold|pressure|repetitive)|^ (?:lying|sitting|standing|walking|at night|in the morning)/i;
 const tellsAbility =
   /\b(?:adls?|toleran|prior level|baseline|unable to|cannot|can not|mins?\b|minutes?|hours?|hrs?\b|lbs?\b|pounds?|blocks?|miles?|steps|stairs|with (?:the |his |her )?(?:pain )?(?:meds?|medications?)\b|(?:housework|chores|cook|wash|dress|groom|laundry|garden|tying|shoes|cutting|bath|toilet|hygiene|gallon|shelf|overhead|counter|squat|kneel|sleeps|instead|jar|mop|cart|push|pull|open|button|stairs|groceries|vacuum|sweep|type|writ|grip|drive|driving|sit\b|sits|stand\b|stands|walk\b|walks|shoes|socks|hair|bra\b|bed\b|car\b|work\b)\w*)/i;
 

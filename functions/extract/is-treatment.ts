@@ -28,7 +28,18 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
       /^ #?\d{4,6}\b/.test(text.slice(span.end, span.end + 9)))
   )
     return false;
-  if (word === 'thc') return false;
+  if (word === 'thc' || words === 'Turns' || words === 'turns') return false;
+  // "Thank you for this referral", "of her workstation"
+  if (
+    word === 'referral' &&
+    /\bthank you for (?:this|the|your)(?: kind)? $/i.test(text.slice(Math.max(0, span.start - 26), span.start))
+  )
+    return false;
+  if (
+    word === 'workstation' &&
+    /\b(?:of|at|to) (?:his|her|their|the) $/i.test(text.slice(Math.max(0, span.start - 9), span.start))
+  )
+    return false;
   // "ASA: II" is how fit for anesthesia the patient is.
   if (
     word === 'asa' &&

@@ -155,7 +155,7 @@ export const defaultStatus = (
   )
     return { status: 'prior', ruleId: 'status.result' };
   const byType = typeStatus[type];
-  if (byType && !(treats.has(type) && tookPlace.has(span.category)))
+  if (byType && !((treats.has(type) || type === 'pharmacy') && tookPlace.has(span.category)))
     return { status: byType, ruleId: 'status.default' };
   if (helpsNow.test(reading.text.slice(span.end, span.end + 30))) return { status: 'current', ruleId: 'status.helps' };
   return { status: byCategory(span), ruleId: 'status.default' };

@@ -77,7 +77,8 @@ const bestCue = (
     // "Flexeril discontinued, Zoloft": it is told of the one before.
     if (cue.entry.status === 'discontinued' && gap.startsWith(',') && endsRightBefore(text, spans, index, cue.start))
       continue;
-    if (/^(?:after|following|post)$/.test(said) && (asked[at] ?? -1) >= sentence.start) continue;
+    if (/^(?:after|following|post|first|second|initial|last)$/.test(said) && (asked[at] ?? -1) >= sentence.start)
+      continue;
     // "No GI upset with naproxen", "no change on gabapentin": what it did is denied.
     if (cue.entry.status === 'negated' && words > 1 && besideIt.test(gap)) continue;
     // "no instability on flexion-extension films", "not enough relief to go on; caudal ESI"

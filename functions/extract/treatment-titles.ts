@@ -7,6 +7,9 @@ const nameGoesOn = /^ ?(?:& \w+ )?(?:Center|Centre|Clinic|Group|Associates|Insti
 const titleGoesOn =
   /^ (?:daily |progress |treatment |initial |discharge |visit )*(?:note|report|evaluation|re-?exam\w*)$/i;
 
+const noteOf =
+  /^ (?:(?:PROGRESS|DAILY|TREATMENT|VISIT|CONSULTATION) )*(?:NOTES?|RECORDS?|REPORT|SUMMARY)(?: #?\d{1,2})?\s*$/;
+
 /** What a place's name goes on with begins so. */
 const opensName = / ?[&A-Zl|]/y;
 /** Below this many characters stands no title. */
@@ -25,6 +28,8 @@ export const isTitle = (reading: Reading, { start, end, category }: TreatmentSpa
   )
     return true;
   if (line.end - line.start > 150) return false;
+  // The right column of a letterhead: "PSYCHOTHERAPY PROGRESS NOTE", "NURSE CASE MANAGEMENT REPORT #3".
+  if (start < 200 && noteOf.test(asCapitals(text.slice(end, line.end)))) return true;
   if (reading.furnitureAt(start)) return true;
   const opensLine = start === line.start;
   opensName.lastIndex = end;

@@ -43,7 +43,16 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
       !workNear.test(around.replace(words, ' '))
     )
       continue;
-    if (notSo.test(before) && !(entry.workStatus === 'not_working' && /\bis |currently $/i.test(before))) continue;
+    // A determination tells in the past what is: "He was permanent and stationary."
+    const isTold =
+      reading.documentType === 'imr_determination' && /\b(?:he|she|patient|worker) was (?:\w+ )?$/i.test(before);
+    if (
+      /^ (?:not|un)(?: ?accom\w*| ?available)/i.test(text.slice(end, end + 20)) &&
+      entry.workStatus === 'modified_duty'
+    )
+      continue;
+    if (!isTold && notSo.test(before) && !(entry.workStatus === 'not_working' && /\bis |currently $/i.test(before)))
+      continue;
     if (
       pastOnly.test(before) &&
       !isWork &&
