@@ -78,6 +78,17 @@ const neitherTells = ledByWord(
   /\b(?:neither|none|nothing)\b[^.;]{3,90}\b(?:records?|documents?|describes?|shows?|mentions?|reports?|quantif\w+) (?:an? |any )?(?:\w+ ){0,2}(?:change|improvement|benefit|gains?|progress|function\w*|relief|response)/gi,
 );
 
+/** "lifted 20 lbs at work without pain", "drives 45 min without stopping" */
+const withoutPain = ledByWord(
+  'lifted lifts lifting carries carried drives driving walks walking walked sits sitting stands standing climbs sleeps works',
+  /\b(?:lift(?:ed|s|ing)|carri(?:es|ed)|driv(?:es|ing)|walk(?:s|ing|ed)|sit(?:s|ting)|stand(?:s|ing)|climbs|sleeps|works)\b[^.;\n]{0,36}\bwithout (?:pain|stopping|a limp|limping|assistance|help|difficulty|rest|resting|medication)/gi,
+);
+/** "sleeping on that side again", "back to attending church" */
+const again = ledByWord(
+  'sleeping walking driving working lifting cooking gardening exercising cleaning back',
+  /\b(?:(?:sleeping|walking|driving|working|lifting|cooking|gardening|exercising|cleaning)\b[^.;,\n]{0,26}\bagain\b|back to (?:(?:attending|coaching|cooking|driving|walking|gardening|exercising|cleaning|fishing|golfing|running|swimming|dancing|playing|riding)\b|church|the gym|golf|school))/gi,
+);
+
 /** "has started driving again" */
 const resumed = ledByWord(
   'started resumed returned back began begun',
@@ -100,6 +111,8 @@ const rules: readonly (readonly [Rule, FunctionPolarity])[] = [
   [percentRelief, 'improved'],
   [fewerPills, 'improved'],
   [goneFor, 'improved'],
+  [withoutPain, 'improved'],
+  [again, 'improved'],
   [better, 'improved'],
   [lesser, 'worsened'],
   [neitherTells, 'undocumented'],

@@ -64,10 +64,16 @@ export const findFunctionStatements = (
       continue;
     const isTalk = guidelineTalk.test(around) || isInside(citations, sentence.start, start);
     if (isTalk && entry.polarity !== 'undocumented' && entry.polarity !== 'none') continue;
+    // "car trouble"
+    if (
+      /^trouble$/i.test(words) &&
+      /\b(?:car|legal|money|financial) $/i.test(text.slice(Math.max(0, start - 10), start))
+    )
+      continue;
     // "ACOEM: lumbar supports have no lasting benefit": said of everyone.
     if (
       (entry.polarity === 'none' || entry.polarity === 'undocumented') &&
-      isInside(citations, sentence.start, start) &&
+      (isInside(citations, sentence.start, start) || citedBehind.test(text.slice(end, end + 60))) &&
       !ofPatient.test(around)
     )
       continue;
@@ -150,6 +156,7 @@ export const findFunctionStatements = (
   return found.map(({ start, end, value, ruleId }) => ({ start, end, value, ruleId }));
 };
 
+const citedBehind = /^[^.;\n]{0,40} \((?:ACOEM|MTUS|ODG)\b/;
 const ofPatient =
   /\b(?:he|she|his|her|patient|worker|claimant|applicant|employee|mr|ms|mrs|was|had|reported|records?|documented)\b/i;
 const lessOf =

@@ -63,6 +63,9 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
     const after = text.slice(span.end, span.end + 16);
     // A pharmacy's list abbreviates names of places: "HARBOR PT".
     if (documentType === 'pharmacy' && /^\s*(?:\n|$)/.test(after)) return false;
+    // "Called pt 6/9", "2-pt 7/5 mm"
+    if ((!isCapital && /^ \d{1,2}\//.test(after)) || /\d-$/.test(text.slice(Math.max(0, span.start - 2), span.start)))
+      return false;
     if (!isCapital) return /^ ?(?:x ?\d|\(\d|\d|sessions|visits)/.test(after);
     return (
       !patientVerb.test(after) &&

@@ -108,6 +108,8 @@ export const restoreOne = ({ text, start, end, word, add }: Look): void => {
     add({ start, end, to: '1' });
 };
 
+const trueRn = /^(?:turn|burn|corn|barn|born|torn|worn|horn)s?$/i;
+
 /** `4 rng`, `15rnin`: `mg` and `min` after a number; `frorn`, `narne`: `m` read as two letters. */
 export const restoreM = ({ text, start, word, isWord, add }: Look): void => {
   const at = word.indexOf('rn');
@@ -120,7 +122,7 @@ export const restoreM = ({ text, start, word, isWord, add }: Look): void => {
     return;
   }
   if (word === 'grn' && /\d ?$/.test(text.slice(Math.max(0, start - 2), start))) add(change);
-  if (word.length < 4 || /\d/.test(word)) return;
+  if (word.length < 4 || /\d/.test(word) || trueRn.test(word)) return;
   const small = word.toLowerCase();
   if (!isWord(small) && isWord(small.replace('rn', 'm'))) add(change);
 };

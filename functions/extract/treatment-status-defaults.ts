@@ -90,6 +90,12 @@ export const defaultStatus = (
     if (decided && /^[^\n:]{0,40}:/.test(reading.text.slice(span.end, span.end + 42)))
       return { status: decided, ruleId: 'status.decided' };
   }
+  // "Beck Depression Inventory of 27": it has a result.
+  if (
+    span.category === 'diagnostic_test' &&
+    /^(?: score)?(?: of| was|:| =)? \d/.test(reading.text.slice(span.end, span.end + 14))
+  )
+    return { status: 'prior', ruleId: 'status.result' };
   if (isDatedStudy(reading, span)) return { status: 'prior', ruleId: 'status.dated' };
   if (
     span.category === 'medication' &&
@@ -148,12 +154,6 @@ export const defaultStatus = (
     /^ ?(?:#\d{1,2} )?(?:on|of|dated) \d{1,2}[/-]/.test(reading.text.slice(span.end, span.end + 16))
   )
     return { status: 'prior', ruleId: 'status.dated' };
-  // "Beck Depression Inventory of 27": it has a result.
-  if (
-    span.category === 'diagnostic_test' &&
-    /^(?: score)?(?: of| was|:| =)? \d/.test(reading.text.slice(span.end, span.end + 14))
-  )
-    return { status: 'prior', ruleId: 'status.result' };
   const byType = typeStatus[type];
   if (byType && !((treats.has(type) || type === 'pharmacy') && tookPlace.has(span.category)))
     return { status: byType, ruleId: 'status.default' };
@@ -209,6 +209,7 @@ const inDocument = (
   section: SectionKind,
 ): TreatmentStatus => {
   const { status } = cue;
+  if (tells.has(section) && (status === 'planned' || status === 'requested') && /^rx$/i.test(cue.words)) return 'prior';
   if (status === 'requested' && !asksByRx.has(type) && /^rx$/i.test(cue.words)) return 'planned';
   if (type === 'imr_determination' && status === 'denied') return 'requested';
   if (type === 'imr_determination' && status === 'approved' && /overturned|necessary/i.test(cue.words))
@@ -217,7 +218,6 @@ const inDocument = (
     return 'requested';
   if (type === 'ur_decision' && status === 'requested') return outcomeNear(reading, span) ?? 'requested';
   if (section === 'allergies' && isOnLineOf(reading, span)) return 'negated';
-  if (tells.has(section) && (status === 'planned' || status === 'requested') && /^rx$/i.test(cue.words)) return 'prior';
   // A history tells of what was dispensed then.
   if (
     status === 'current' &&

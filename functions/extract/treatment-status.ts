@@ -133,6 +133,20 @@ const bestCue = (
     )
       break;
     if (gap.includes(' - ') && spansBetween(spans, index, cue.start) > 0) break;
+    // "Norco cut from #90 to #60" is the prescriber's own doing.
+    if (
+      cue.entry.status === 'modified' &&
+      span.category === 'medication' &&
+      /^cut\b/i.test(text.slice(cue.start, cue.end))
+    )
+      break;
+    // "ES 15 min, MT, TE held": only the last.
+    if (
+      notMany.test(text.slice(cue.start, cue.end)) &&
+      spansBetween(spans, index, cue.start) > 0 &&
+      !/\b(?:and|or)\b|&/.test(gap)
+    )
+      break;
     // "MRI denied, PT cut from 12 to 4": the nearer verb has spoken.
     if (best?.side === 'after' && gap.includes(',')) break;
     if (words > 1 && /^none$/i.test(text.slice(cue.start, cue.end))) break;
@@ -151,6 +165,7 @@ const bestCue = (
 
 const besideIt = /\b(?:with|from|on|while|despite|after|due to|because of|taking)\b[^,;]{0,12}$/i;
 const asksFor = new Set<SectionKind>(['request', 'plan', 'imr_issues']);
+const notMany = /^(?:held|deferred|declined|refused|withheld)$/i;
 const deniedThing =
   /\b(?:benefit|relief|improvement|change|help|evidence|documentation|complications?|side effects?|reactions?|effects?|success|response|better|improved|relieved|helped|controlled|responsive|responding)\b/i;
 

@@ -91,11 +91,16 @@ export const findTreatments = (
         /^[^\n]{0,50} (?:\d{5}|[A-Z]\d{4})\b/.test(reading.text.slice(span.end, span.end + 60));
       const isWorn =
         found.status === 'current' && /^(?:splint|brace)/i.test(words) && /status\.(?:before|item)/.test(found.ruleId);
+      // "C/S fusion C5-6 on 05/02/2012": with its level or its day.
+      const isPlaced =
+        surgeryWord.test(words) &&
+        /^fusion|^decompression/i.test(words) &&
+        /^ (?:[CTLS]\d|(?:of|on|in) (?:\d|[JFMASOND][a-z]+ ))/.test(reading.text.slice(span.end, span.end + 14));
       const isOperation =
         reading.documentType === 'operative' &&
         surgeryWord.test(words) &&
         reading.sectionAt(span.start).kind === 'procedure';
-      if (!enough && !isOperation && !isListed && !isCoded && !isWorn) return [];
+      if (!enough && !isOperation && !isListed && !isCoded && !isWorn && !isPlaced) return [];
     }
     return [{ ...span, ...found }];
   });

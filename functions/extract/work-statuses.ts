@@ -47,7 +47,7 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
     const isTold =
       reading.documentType === 'imr_determination' && /\b(?:he|she|patient|worker) was (?:\w+ )?$/i.test(before);
     if (
-      /^ (?:not|un)(?: ?accom\w*| ?available)/i.test(text.slice(end, end + 20)) &&
+      /^ not (?:accom|accorn|avail|offered|possible)/i.test(text.slice(end, end + 20)) &&
       entry.workStatus === 'modified_duty'
     )
       continue;
