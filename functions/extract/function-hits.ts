@@ -89,6 +89,12 @@ const again = ledByWord(
   /\b(?:(?:sleeping|walking|driving|working|lifting|cooking|gardening|exercising|cleaning)\b[^.;,\n]{0,26}\bagain\b|back to (?:(?:attending|coaching|cooking|driving|walking|gardening|exercising|cleaning|fishing|golfing|running|swimming|dancing|playing|riding)\b|church|the gym|golf|school))/gi,
 );
 
+/** "stopped the locking", "eased her numbness" */
+const stoppedPain = ledByWord(
+  'stopped relieved eased eliminated resolved calmed abolished',
+  /\b(?:stopped|relieved|eased|eliminated|resolved|calmed|abolished) (?:the|his|her|all|most of the|much of the) (?:\w+ )?(?:pain|locking|numbness|symptoms|tingling|spasms?|headaches?|catching|burning|triggering|aching)\b/gi,
+);
+
 /** "has started driving again" */
 const resumed = ledByWord(
   'started resumed returned back began begun',
@@ -111,6 +117,7 @@ const rules: readonly (readonly [Rule, FunctionPolarity])[] = [
   [percentRelief, 'improved'],
   [fewerPills, 'improved'],
   [goneFor, 'improved'],
+  [stoppedPain, 'improved'],
   [withoutPain, 'improved'],
   [again, 'improved'],
   [better, 'improved'],

@@ -46,6 +46,17 @@ export const withOnlyRegion = (spans: readonly TreatmentSpan[]): TreatmentSpan[]
   return spans.map((span) => (regional.has(span.name) ? { ...span, name: `${only} ${span.name}` } : span));
 };
 
+const wornName = / (?:splint|brace)$/;
+
+/** "Continue splint" is the splint that was named before. */
+export const withNameBefore = (spans: readonly TreatmentSpan[]): TreatmentSpan[] => {
+  let last: string | undefined;
+  return spans.map((span) => {
+    if (wornName.test(span.name)) last = span.name;
+    return span.name === 'splint' && last !== undefined ? { ...span, name: last } : span;
+  });
+};
+
 const withBodyPart = (reading: Reading, span: TreatmentSpan): TreatmentSpan => {
   const { text } = reading;
   for (const near of bodyNear(reading, span, 6)) {

@@ -3,6 +3,7 @@ import type { SectionKind } from './lexicon/read-lexicon.ts';
 import type { Reading } from './reading.ts';
 import { decidedBefore, outcomeAhead, outcomeNear } from './treatment-outcomes.ts';
 import type { CueReading, StatusReading } from './treatment-status.ts';
+import { isOldFill } from './fill-rows.ts';
 import { isUnticked } from './tick-boxes.ts';
 import { itemStatus } from './treatment-items.ts';
 import { isTitle } from './treatment-titles.ts';
@@ -154,6 +155,9 @@ export const defaultStatus = (
     /^ ?(?:#\d{1,2} )?(?:on|of|dated) \d{1,2}[/-]/.test(reading.text.slice(span.end, span.end + 16))
   )
     return { status: 'prior', ruleId: 'status.dated' };
+  // A row of a list of fills tells what was dispensed then.
+  if (type === 'pharmacy' && span.category === 'medication' && isOldFill(reading, span.start))
+    return { status: 'prior', ruleId: 'status.fill' };
   const byType = typeStatus[type];
   if (byType && !((treats.has(type) || type === 'pharmacy') && tookPlace.has(span.category)))
     return { status: byType, ruleId: 'status.default' };

@@ -5,7 +5,7 @@ import type { Reading } from './reading.ts';
 import { oneLine } from './one-line.ts';
 import { indexAt } from './sentences.ts';
 import { spellings } from './spellings.ts';
-import { nameTreatment, withOnlyRegion } from './treatment-names.ts';
+import { nameTreatment, withNameBefore, withOnlyRegion } from './treatment-names.ts';
 import { treatmentStatuses } from './treatment-status.ts';
 import { joinWrappedCells } from './wrapped-cells.ts';
 
@@ -70,7 +70,9 @@ export const findTreatments = (
       named.map((span) => withoutStrength(text, span)),
     ),
   );
-  const longer = withOnlyRegion(withoutDiagnoses(reading, spans).map((span) => nameTreatment(reading, span)));
+  const longer = withNameBefore(
+    withOnlyRegion(withoutDiagnoses(reading, spans).map((span) => nameTreatment(reading, span))),
+  );
   const statuses = treatmentStatuses(reading, longer);
   return longer.flatMap((span, index) => {
     const found = statuses[index];
@@ -102,6 +104,9 @@ export const findTreatments = (
         reading.sectionAt(span.start).kind === 'procedure';
       if (!enough && !isOperation && !isListed && !isCoded && !isWorn && !isPlaced) return [];
     }
+    // "failed conservative care" names no treatment.
+    if (span.name === 'conservative treatment')
+      return [{ ...span, ...found, status: 'general', ruleId: 'status.general' }];
     return [{ ...span, ...found }];
   });
 };
