@@ -95,6 +95,17 @@ const stoppedPain = ledByWord(
   /\b(?:stopped|relieved|eased|eliminated|resolved|calmed|abolished) (?:the|his|her|all|most of the|much of the) (?:\w+ )?(?:pain|locking|numbness|symptoms|tingling|spasms?|headaches?|catching|burning|triggering|aching)\b/gi,
 );
 
+/** "walks 30 min on level", "walking 150 feet with walker" */
+const walksFar = ledByWord(
+  'walks walking walked',
+  /\bwalk(?:s|ing|ed) (?:about )?(?:\d{1,4}|one|two|three|four|five) (?:min(?:ute)?s?|feet|ft|miles?|blocks|hours?)\b(?! (?:before|at most|max|only|then))/gi,
+);
+/** "does not drive past the plant" */
+const doesNot = ledByWord(
+  'does',
+  /\bdoes not (?:drive|cook|lift|garden|clean|shop|exercise|dress|bathe|socialize|go out)\b/gi,
+);
+
 /** "has started driving again" */
 const resumed = ledByWord(
   'started resumed returned back began begun',
@@ -117,6 +128,7 @@ const rules: readonly (readonly [Rule, FunctionPolarity])[] = [
   [percentRelief, 'improved'],
   [fewerPills, 'improved'],
   [goneFor, 'improved'],
+  [walksFar, 'improved'],
   [stoppedPain, 'improved'],
   [withoutPain, 'improved'],
   [again, 'improved'],
@@ -132,6 +144,7 @@ const rules: readonly (readonly [Rule, FunctionPolarity])[] = [
   [resumed, 'improved'],
   [changedMeasure, 'baseline'],
   [ability, 'baseline'],
+  [doesNot, 'baseline'],
 ];
 
 /** The lexicon's words and those of the rules, in reading order. */

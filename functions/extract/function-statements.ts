@@ -73,7 +73,7 @@ export const findFunctionStatements = (
     // "ACOEM: lumbar supports have no lasting benefit": said of everyone.
     if (
       (entry.polarity === 'none' || entry.polarity === 'undocumented') &&
-      (isInside(citations, sentence.start, start) || citedBehind.test(text.slice(end, end + 60))) &&
+      (isInside(citations, Math.max(0, sentence.start - 12), start) || citedBehind.test(text.slice(end, end + 60))) &&
       !ofPatient.test(around)
     )
       continue;
@@ -167,7 +167,7 @@ const ofEveryone = /\b(?:who|patients|those|people|individuals|workers|offers?)(
 const whenItHurts =
   /^ (?:with|when|on|in the|at|by|while) (?:the )?(?:first|rest|night|heat|ice|cold|activit|walk|stand|sit|lift|bend|movement|motion|weather|any|prolonged|use|overhead|morning|evening|lying|cough|sneez|stairs|weight|keyboard|typing|work|reach|grip|pinch|twist|turn|push|pull|driv|cold|pressure|repetitive)|^ (?:lying|sitting|standing|walking|at night|in the morning)/i;
 const tellsAbility =
-  /\b(?:adls?|toleran|prior level|baseline|unable to|cannot|can not|mins?\b|minutes?|hours?|hrs?\b|lbs?\b|pounds?|blocks?|miles?|steps|stairs|with (?:the |his |her )?(?:pain )?(?:meds?|medications?)\b|(?:housework|chores|cook|wash|dress|groom|laundry|garden|tying|shoes|cutting|bath|toilet|hygiene|gallon|shelf|overhead|counter|squat|kneel|sleeps|instead|jar|mop|cart|push|pull|open|button|stairs|groceries|vacuum|sweep|type|writ|grip|drive|driving|sit\b|sits|stand\b|stands|walk\b|walks|shoes|socks|hair|bra\b|bed\b|car\b|work\b)\w*)/i;
+  /\b(?:adls?|toleran|prior level|baseline|unable to|cannot|can not|mins?\b|minutes?|hours?|hrs?\b|lbs?\b|pounds?|blocks?|miles?|steps|stairs|with (?:the |his |her )?(?:pain )?(?:meds?|medications?)\b|(?:housework|chores|cook|wash|dress|groom|laundry|garden|tying|shoes|cutting|bath|toilet|hygiene|gallon|shelf|overhead|counter|squat|kneel|does not|sleeps|instead|jar|mop|cart|push|pull|open|button|stairs|groceries|vacuum|sweep|type|writ|grip|drive|driving|sit\b|sits|stand\b|stands|walk\b|walks|shoes|socks|hair|bra\b|bed\b|car\b|work\b)\w*)/i;
 
 /** Where a statement ends and another begins: what follows "but" or "followed by", or stands in brackets, is its own. */
 const parts = /[;()]|,? \bbut\b|, (?:followed by|then|and then|whereas|although|though|on the other hand|while)\b/gi;
