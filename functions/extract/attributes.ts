@@ -1,5 +1,5 @@
 import { allMatches } from './all-matches.ts';
-import type { AttributeKind } from '../domain/facts.ts';
+import type { AttributeKind, DocumentType } from '../domain/facts.ts';
 import { count, type Add, type FoundAttribute, type Put } from './attribute-words.ts';
 import { windowOf } from './attribute-window.ts';
 import { attributesBefore } from './attributes-before.ts';
@@ -47,7 +47,7 @@ export const findAttributes = (
       found.push({ kind, start, end, value, of: index, ruleId });
     };
     attributesBefore(reading, treatment, treatments[index - 1], add);
-    if (reading.documentType === 'ur_decision') readDecisionColumns(window.text, window.start, add);
+    if (reports.has(reading.documentType)) readDecisionColumns(window.text, window.start, add);
     const row = rows.get(reading.lineAt(treatment.start).start)?.filter(({ start }) => start >= treatment.end);
     const counted = row?.find(({ column }) => column === 'quantity');
     if (row && counted) {
@@ -84,13 +84,20 @@ const decisionColumns =
 const grantedBehind =
   /^[^\n]{0,90}? {2,}(?:modified|approved|certified|authorized)(?: in part)? {2,}((?:#|x)?(\d{1,4})(?: (?:visits?|sessions?|units?|tablets|tabs|capsules))?)(?= {2}|\s*\n|\s*$)/i;
 /** "12 visits requested, 6 certified" */
-const grantedInWords = /(?<![\w/.#-])(\d{1,3})(?= (?:certified|authorized|allowed|granted)\b)/i;
+const grantedInWords = /(?<![\w/.#-])(\d{1,3})(?= (?:certified|authorized|allowed|granted|approved)\b)/i;
+const askedFor = /(?<![\w/.#-])(\d{1,3})(?= (?:were )?requested\b)/i;
+const reports = new Set<DocumentType>(['ur_decision', 'imr_application', 'noarfi']);
 
 const readDecisionColumns = (words: string, offset: number, add: Add) => {
   const cell = grantedBehind.exec(words);
   if (cell && Number(cell[2]) > 0) {
     const end = offset + cell.index + cell[0].length;
     add('quantity_approved', end - (cell[1] ?? '').length, end, String(Number(cell[2])), 'attribute.decision-column');
+  }
+  const askedInWords = askedFor.exec(words);
+  if (askedInWords) {
+    const start = offset + askedInWords.index;
+    add('quantity', start, start + (askedInWords[1] ?? '').length, numberOf(askedInWords[1] ?? ''), 'attribute.asked');
   }
   const inWords = grantedInWords.exec(words);
   if (inWords) {

@@ -94,6 +94,14 @@ export const roleInDocument = (
     return ownRole[type];
   if (role === 'other' && /\bdiscussion by $/i.test(text.slice(Math.max(0, date.start - 16), date.start)))
     return 'deadline';
+  // "UR approved the surgery on 9/30/2019"
+  if (
+    role === 'surgery_date' &&
+    /\b(?:approved|denied|authorized|certified|modified) (?:the |his |her |this )?(?:\w+ ){0,2}(?:surgery|procedure|operation) on $/i.test(
+      text.slice(Math.max(0, date.start - 60), date.start),
+    )
+  )
+    return 'ur_decision_date';
   // "MRI ... certified thru 12/31/18"
   if (
     role === 'ur_decision_date' &&
@@ -254,7 +262,7 @@ const comparesWith = new Set<SectionKind>(['impression', 'findings', 'diagnosis'
 
 /** "a housekeeper since April 2004" */
 const isOfJob = (text: string, { start }: RawDate): boolean =>
-  /\b(?:an?|as an?) (?:[a-z-]+ ){0,3}(?:[a-z]{2,}(?:ist|man|woman|ian|eer|nurse|hand)|clerk|cook|janitor|aide|chef|guard|mechanic|attendant|maid|(?:[a-z-]*(?:work|operat|drive|clean|keep|teach|weld|pick|pack|help|load|assembl|roof|paint|carpent|manag|supervis|farm|labor|technici|bak|butch|plumb|install|bus|wait|serv|cash|firefight|offic|dispatch|stock|sort|instruct|sew)[a-z]*(?:er|or|an|ess|d)))(?: for [^.;\n\d]{2,40})?,? since (?:about |around |early |late |mid-? ?)?$/i.test(
+  /\b(?:an?|as an?) (?:[a-z-]+ ){0,3}(?:[a-z]{2,}(?:ist|man|woman|ian|eer|nurse|hand)|clerk|cook|janitor|aide|chef|guard|mechanic|attendant|maid|(?:[a-z-]*(?:work|operat|drive|clean|keep|teach|weld|pick|pack|help|load|assembl|roof|paint|carpent|manag|supervis|farm|labor|technici|bak|butch|plumb|install|bus|wait|serv|cash|firefight|offic|dispatch|stock|sort|instruct|sew)[a-z]*(?:er|or|an|ess|d)))(?: for [^.;\n\d]{2,40})?(?:,? since|,? from) (?:about |around |early |late |mid-? ?)?$/i.test(
     text.slice(Math.max(0, start - 110), start),
   );
 

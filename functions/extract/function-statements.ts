@@ -64,6 +64,8 @@ export const findFunctionStatements = (
       continue;
     const isTalk = guidelineTalk.test(around) || isInside(citations, sentence.start, start);
     if (isTalk && entry.polarity !== 'undocumented' && entry.polarity !== 'none') continue;
+    // "I attempted to reach Dr. Vandermeer without success."
+    if (/^without success$/i.test(words) && /\b(?:reach|contact|call|phone|message)\w*\b/i.test(around)) continue;
     // "car trouble"
     if (
       /^trouble$/i.test(words) &&

@@ -21,6 +21,13 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
   const isCapital = words === words.toUpperCase();
   const word = words.toLowerCase();
   if (credentials.has(words) && isCredential(text, span)) return false;
+  // "P. Oyelaran-Voss PT, DPT"
+  if (
+    credentials.has(words) &&
+    /[a-z] $/.test(text.slice(Math.max(0, span.start - 2), span.start)) &&
+    /^, ?(?:DPT|MPT|MSPT|OCS|OTR|CHT)\b/.test(text.slice(span.end, span.end + 7))
+  )
+    return false;
   // "9 a.m. PT", "(PT 41120)": the time zone, a licence.
   if (
     word === 'pt' &&

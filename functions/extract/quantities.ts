@@ -26,7 +26,7 @@ const changedQuantity = /\bto #(\d{1,3})(?![\d/-])/gi;
 
 /** "18 of 24 PT visits": how many of them there were. */
 const doneOf =
-  /(?<![\w/.#-])(\d{1,3}) (?:of|out of) (?:the )?\d{1,3} (?:\w+ ){0,2}(?:sessions?|visits?|treatments?)\b/gi;
+  /(?<![\w/.#-])(\d{1,3}) (?:of|out of) (?:the )?\d{1,3} (?:\w+ ){0,2}(?:sessions?|visits?|treatments?|done|completed|attended|used)\b/gi;
 /** The clinician's own change of a dose is no approval. */
 const ownChange = /\b(?:decreas|increas|taper|wean|titrat|cut)\w* (?:\w+ ){0,2}to\s*(?:only )?(?:#|x)?\s*$/i;
 

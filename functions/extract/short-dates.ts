@@ -243,7 +243,7 @@ const isYearOfDate = ({ text, sectionAt, documentType }: Reading, start: number,
   if (citation.test(before)) return false;
   if (sectionAt(start).kind === 'guideline') return false;
   const strong =
-    /^(?:in|since|circa|during|around|year|summer|fall|spring|winter|early|late|mid|until|before|after)/i.test(
+    /^(?:in|since|from|circa|during|around|year|summer|fall|spring|winter|early|late|mid|until|before|after)/i.test(
       lead.trim(),
     );
   // "PMH: anxiety; ankle sprain 2016."

@@ -268,5 +268,8 @@ const listStatus = (
   // "2. Inpatient stay 3 days; assistant surgeon; medical clearance": parts of one item.
   const isPart =
     ofItem.has(last.ruleId) && /^[^.\n]{0,60}[;,&+][^.\n]{0,24}$/.test(reading.text.slice(previous.end, span.start));
+  // A plan refills what the item above it does not speak of.
+  if (isItem && section === 'plan' && span.category === 'medication' && previous.category !== 'medication')
+    return undefined;
   return isItem || isPart ? last.status : undefined;
 };

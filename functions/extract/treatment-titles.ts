@@ -29,6 +29,14 @@ export const isTitle = (reading: Reading, { start, end, category }: TreatmentSpa
     return true;
   if (line.end - line.start > 150) return false;
   // The right column of a letterhead: "PSYCHOTHERAPY PROGRESS NOTE", "NURSE CASE MANAGEMENT REPORT #3".
+  if (
+    start < 200 &&
+    end === line.end &&
+    start > line.start + 20 &&
+    /^[A-Z ]+$/.test(asCapitals(text.slice(start, end))) &&
+    / {3,}(?:INITIAL )?$/.test(asCapitals(text.slice(line.start, start)))
+  )
+    return true;
   if (start < 200 && noteOf.test(asCapitals(text.slice(end, line.end)))) return true;
   if (reading.furnitureAt(start)) return true;
   const opensLine = start === line.start;
