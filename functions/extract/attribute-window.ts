@@ -1,4 +1,3 @@
-import { indexAt } from './sentences.ts';
 import { count } from './attribute-words.ts';
 import type { Reading } from './reading.ts';
 import type { FoundTreatment } from './treatments.ts';
@@ -44,18 +43,24 @@ export const windowOf = (
   // "Determination: Modified. 4 sessions are certified." goes on behind the item's own sentence.
   if (treatment?.status === 'modified') end = Math.min(treatments[index + 1]?.start ?? text.length, start + maxWindow);
   // What a guideline allows is said of everyone: "MTUS ... allow 9-10 visits over 8 weeks".
-  const cited =
-    citations[
-      indexAt(
-        citations.map((one) => one.start),
-        start,
-      ) + 1
-    ];
+  const cited = firstFrom(citations, start);
   if (cited && cited.start < end && allows.test(text.slice(cited.end, cited.end + 60))) end = cited.start;
   // A count that stands before the next treatment belongs to that one: "x6 and 8 sessions of massage".
   const words = text.slice(start, end);
   const tail = treatments[index + 1] && end === treatments[index + 1]?.start ? leadOfNext.exec(words) : null;
   return { text: tail ? words.slice(0, tail.index) : words, start };
+};
+
+/** The first span that does not begin before an offset. */
+const firstFrom = (spans: readonly { start: number; end: number }[], offset: number) => {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return spans[low];
 };
 
 const allows = /^[^.;\n]{0,24}\b(?:allows?|recommends?|supports?|requires?|permits?|calls? for|limits?|suggests?)\b/i;

@@ -106,11 +106,12 @@ const isBracketed = (text: string, match: RegExpExecArray): boolean => {
 /** "rotator cuff repair 29827; decompression 29826" */
 const isRightBehind = (
   text: string,
-  treatments: readonly { end: number }[],
+  treatments: readonly { start: number; end: number }[],
   { index, 0: code }: RegExpExecArray,
 ): boolean =>
   /^(?:\s*[;,.)]|\s*\n|\s*$)/.test(text.slice(index + code.length, index + code.length + 3)) &&
-  treatments.some(({ end }) => index - end >= 1 && index - end <= 3 && /^[ ,]+$/.test(text.slice(end, index)));
+  hasTreatmentBefore(text, treatments, index, 3) &&
+  /[ ,]$/.test(text.slice(Math.max(0, index - 1), index));
 
 const lineBefore = (text: string, at: number) => {
   const before = text.slice(Math.max(0, at - 60), at);
@@ -121,6 +122,7 @@ const hasTreatmentBefore = (
   text: string,
   treatments: readonly { start: number; end: number }[],
   at: number,
+  reach = 90,
 ): boolean => {
   let low = 0;
   let high = treatments.length;
@@ -130,5 +132,5 @@ const hasTreatmentBefore = (
     else high = middle;
   }
   const last = treatments[low - 1];
-  return last !== undefined && at - last.end < 90 && !text.slice(last.end, at).includes('\n');
+  return last !== undefined && at - last.end <= reach && !text.slice(last.end, at).includes('\n');
 };

@@ -118,7 +118,7 @@ export const findFunctionStatements = (
       continue;
     if (
       entry.polarity === 'improved' &&
-      /\b(?:to see if|goals?(?: is| are|:)|in order to|would be|expected|will|may(?! (?:of )?[12]\d{3}| \d{1,2},)|should)\b/i.test(
+      /\b(?:to see if|goals?(?: is| are|:)|in order to|would be|expected|will|may(?! (?:of )?[12]\d{3}| \d{1,2}\b)|should)\b/i.test(
         text.slice(Math.max(clauseStart, start - 40), start),
       )
     )
