@@ -262,6 +262,7 @@ const comparesWith = new Set<SectionKind>(['impression', 'findings', 'diagnosis'
 
 /** "a housekeeper since April 2004" */
 const isOfJob = (text: string, { start }: RawDate): boolean =>
+  /\b(?:since|from) (?:\w+[ -])?$/i.test(text.slice(Math.max(0, start - 16), start)) &&
   /\b(?:an?|as an?) (?:[a-z-]+ ){0,3}(?:[a-z]{2,}(?:ist|man|woman|ian|eer|nurse|hand)|clerk|cook|janitor|aide|chef|guard|mechanic|attendant|maid|(?:[a-z-]*(?:work|operat|drive|clean|keep|teach|weld|pick|pack|help|load|assembl|roof|paint|carpent|manag|supervis|farm|labor|technici|bak|butch|plumb|install|bus|wait|serv|cash|firefight|offic|dispatch|stock|sort|instruct|sew)[a-z]*(?:er|or|an|ess|d)))(?: for [^.;\n\d]{2,40})?(?:,? since|,? from) (?:about |around |early |late |mid-? ?)?$/i.test(
     text.slice(Math.max(0, start - 110), start),
   );

@@ -254,7 +254,7 @@ const settle = (
   const { text } = reading;
   const before = text.slice(Math.max(0, date.start - 110), date.start);
   // "must be received within 30 days of the UR letter: 03/19/2015"
-  if (mustBe.test(before)) return { role: 'deadline', score: 9, ruleId: 'role.must-be' };
+  if (before.includes('must be') && mustBe.test(before)) return { role: 'deadline', score: 9, ruleId: 'role.must-be' };
   if (signedLine.test(text.slice(reading.lineAt(date.start).start, date.start)))
     return { role: 'signature_date', score: 9, ruleId: 'role.signed-line' };
   // "RFA rec'd: 10/03/16 (dated 09/29/16)"
