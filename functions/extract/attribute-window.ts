@@ -9,6 +9,7 @@ export const windowOf = (
   reading: Reading,
   treatments: readonly FoundTreatment[],
   index: number,
+  citations: readonly { start: number; end: number }[],
 ): { text: string; start: number } => {
   const { text } = reading;
   const treatment = treatments[index];
@@ -32,8 +33,18 @@ export const windowOf = (
       treatments[index + 1]?.start ?? text.length,
     );
   }
+  // "EMS 15 min. See 3x/wk x 2 wks."
+  if (
+    !isDrug &&
+    end === sentenceEnd &&
+    /^\s*(?:see|seen|freq\w*:?|schedule|treat|rx) (?:pt |patient |him |her )?\d/i.test(next)
+  )
+    end = Math.min(reading.sentenceAt(sentenceEnd).end, start + maxWindow, treatments[index + 1]?.start ?? text.length);
   // "Determination: Modified. 4 sessions are certified." goes on behind the item's own sentence.
   if (treatment?.status === 'modified') end = Math.min(treatments[index + 1]?.start ?? text.length, start + maxWindow);
+  // What a guideline allows is said of everyone: "MTUS ... allow 9-10 visits over 8 weeks".
+  const cited = firstFrom(citations, start);
+  if (cited && cited.start < end && allows.test(text.slice(cited.end, cited.end + 60))) end = cited.start;
   // A count that stands before the next treatment belongs to that one: "x6 and 8 sessions of massage".
   const words = text.slice(start, end);
   const from = Math.max(0, words.length - longestLead);
@@ -42,6 +53,20 @@ export const windowOf = (
 };
 
 const longestLead = 80;
+
+/** The first span that does not begin before an offset. */
+const firstFrom = (spans: readonly { start: number; end: number }[], offset: number) => {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return spans[low];
+};
+
+const allows = /^[^.;\n]{0,24}\b(?:allows?|recommends?|supports?|requires?|permits?|calls? for|limits?|suggests?)\b/i;
 
 const leadOfNext = new RegExp(
   `(?:${count}|\\d{1,3}(?:\\.\\d)?)(?: ?(?:-|–|to) ?\\d{1,2})? ?(?:mg|ml|mcg|day|week|month|additional|more|sessions?|visits?|treatments?|tablets? of|cc)?(?: (?:additional|more|trial|sessions?|visits?))? ?(?:of|for)? ?$`,

@@ -17,6 +17,11 @@ const trialBefore = new RegExp(
 
 const namesTrial = /trial|rental|use|supply/i;
 
+/** "after 6 wks of chiro", "three months of physical therapy" */
+const courseBefore = new RegExp(
+  `(?<![\\w/.-])(${count}(?:-\\d{1,2})?)[ -]?(days?|weeks?|wks?|months?|mos?) of (?:formal |supervised |conservative |home |outpatient |daily )?$`,
+  'i',
+);
 const leadsList = /(?:wks?|weeks?|months?|mos?|visits|sessions)\b\.?:\s*$/i;
 const leadDuration = new RegExp(`(?:x|for) ?(${count}) ?(wks?|weeks?|mos?|months?)\\b`, 'i');
 
@@ -35,6 +40,7 @@ const readLead = (lead: string, from: number, add: Add) => {
     'attribute.lead',
   );
 };
+const bareBefore = new RegExp(`(?<![\\w/.#-])(\\d{1,2}|${count}) $`, 'i');
 /** Most treatments stand behind no number: one look spares the rules. */
 const anyCount = new RegExp(count, 'i');
 const doseBefore = new RegExp(`(${num}) ?(mg|mcg|ml|cc|g) (?:of )?$`, 'i');
@@ -65,6 +71,22 @@ export const attributesBefore = (
   // "PLAN: 2x/wk x 6 wks: therapeutic exercise, ..." opens a list of what will be done so often.
   if (treatment.category === 'therapy' && leadsList.test(lead)) readLead(lead, from, add);
   if (!hasCount) return;
+  const course =
+    treatment.category === 'therapy' || treatment.category === 'program' || treatment.category === 'dme'
+      ? courseBefore.exec(lead)
+      : null;
+  if (course) {
+    const [, amount = '', unit = ''] = course;
+    const end = from + course.index + course[0].search(/ of /);
+    add(
+      'duration',
+      from + course.index,
+      end,
+      `${numberOf(amount)} ${unitOf(unit, numberOf(amount))}`,
+      'attribute.course',
+    );
+    return;
+  }
   if (treatment.category === 'medication') {
     const dose = doseBefore.exec(lead);
     // "10 mL of 0.25% Marcaine", "0.5 cc bupivacaine 0.5%": the strength says more than the volume.
@@ -92,18 +114,15 @@ export const attributesBefore = (
     return;
   }
   // "completed 6 PT visits"
-  const bare = /(?<![\w/.#-])(\d{1,2}) $/.exec(lead);
+  const bare = bareBefore.exec(lead);
   if (
     bare?.[1] &&
-    /^ (?:visits?|sessions?|treatments?)\b/i.test(reading.text.slice(treatment.end, treatment.end + 12))
+    (/^ (?:visits?|sessions?|treatments?|done|completed)\b/i.test(
+      reading.text.slice(treatment.end, treatment.end + 12),
+    ) ||
+      / (?:visits|sessions|treatments)$/i.test(reading.text.slice(treatment.start, treatment.end)))
   ) {
-    add(
-      'quantity',
-      from + bare.index,
-      from + bare.index + bare[1].length,
-      String(Number(bare[1])),
-      'attribute.count-before',
-    );
+    add('quantity', from + bare.index, from + bare.index + bare[1].length, numberOf(bare[1]), 'attribute.count-before');
     return;
   }
   const counted = countBefore.exec(lead);

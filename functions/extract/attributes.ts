@@ -1,5 +1,5 @@
 import { allMatches } from './all-matches.ts';
-import type { AttributeKind } from '../domain/facts.ts';
+import type { AttributeKind, DocumentType } from '../domain/facts.ts';
 import { count, type Add, type FoundAttribute, type Put } from './attribute-words.ts';
 import { windowOf } from './attribute-window.ts';
 import { attributesBefore } from './attributes-before.ts';
@@ -13,9 +13,12 @@ import type { TableCell } from './table-cells.ts';
 import type { FoundTreatment } from './treatments.ts';
 
 const bracketQuantity = /^ ?\((\d{1,3})\)/;
+/** "2x/wk x 6 wks (12)" */
+const bracketBehind =
+  /(?:wks?|weeks?|mos?|months?)\b\.? ?\((?:total (?:of )?)?(\d{1,3})(?: (?:total|visits|sessions)){0,2}\)/i;
 
 const duration = new RegExp(
-  `(?<![\\w/.-])(?:(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?)?(${count}(?: ?(?:-|–|to) ?${count})?)(?: ?\\(\\d{1,2}\\))?[ -]?(wks?|weeks?|mos?|months?|days?|d|minutes?|mins?|m|hours?|hrs?|years?|yrs?)\\b\\.?(?!-old| ?(?:ago|old|out|prior|later|earlier|post|of age|follow|after|s\\/p|each|supply ago))`,
+  `(?<![\\w/.-])(?:(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?)?(${count}(?: ?(?:-|–|to) ?${count})?)(?: ?\\(\\d{1,2}\\))?[ -]?(wks?|weeks?|mos?|months?|days?|d|minutes?|mins?|m|hours?|hrs?|years?|yrs?)\\b\\.?(?!-old| ?(?:ago|old|out|prior|later|earlier|post|of age|follow|after|s\\/p|each|supply ago|off\\b))`,
   'gi',
 );
 
@@ -27,23 +30,24 @@ export const findAttributes = (
   reading: Reading,
   treatments: readonly FoundTreatment[],
   cells: readonly TableCell[],
+  citations: readonly { start: number; end: number }[],
 ): FoundAttribute[] => {
   const rows = rowsOf(cells);
   const found: FoundAttribute[] = [];
   treatments.forEach((treatment, index) => {
     if (treatment.status === 'general') return;
-    const window = windowOf(reading, treatments, index);
+    const window = windowOf(reading, treatments, index, citations);
     const taken: { start: number; end: number }[] = [];
     const kinds = new Set<AttributeKind>();
     const add = (kind: AttributeKind, start: number, end: number, value: string, ruleId: string) => {
-      const isChange = ruleId === 'attribute.dose-change';
+      const isChange = ruleId === 'attribute.dose-change' || ruleId === 'attribute.quantity-change';
       if ((kinds.has(kind) && !isChange) || taken.some((span) => span.start < end && span.end > start)) return;
       taken.push({ start, end });
       if (!isChange) kinds.add(kind);
       found.push({ kind, start, end, value, of: index, ruleId });
     };
     attributesBefore(reading, treatment, treatments[index - 1], add);
-    if (reading.documentType === 'ur_decision') readDecisionColumns(window.text, window.start, add);
+    if (reports.has(reading.documentType)) readDecisionColumns(window.text, window.start, add);
     const row = rows.get(reading.lineAt(treatment.start).start)?.filter(({ start }) => start >= treatment.end);
     const counted = row?.find(({ column }) => column === 'quantity');
     if (row && counted) {
@@ -76,7 +80,30 @@ const readColumns = (words: string, offset: number, add: Add) => {
 const decisionColumns =
   /^[^\n]{0,60}? {2,}(?:#|x)?(\d{1,4}) {2,40}(?:#|x)?(\d{1,4}) {2,40}(?:non-?certified|not certified|certified|modified|approved|denied|partial\w*|authorized)/i;
 
+/** "MODIFIED    6 visits" */
+const grantedBehind =
+  /^[^\n]{0,90}? {2,}(?:modified|approved|certified|authorized)(?: in part)? {2,}((?:#|x)?(\d{1,4})(?: (?:visits?|sessions?|units?|tablets|tabs|capsules))?)(?= {2}|\s*\n|\s*$)/i;
+/** "12 visits requested, 6 certified" */
+const grantedInWords = /(?<=[,;] |\band )(\d{1,3})(?= (?:certified|authorized|allowed|granted|approved)\b)/;
+const askedFor = /(?<![\w/.#-])(\d{1,3})(?= (?:were )?requested\b)/i;
+const reports = new Set<DocumentType>(['ur_decision', 'imr_application', 'noarfi']);
+
 const readDecisionColumns = (words: string, offset: number, add: Add) => {
+  const cell = grantedBehind.exec(words);
+  if (cell && Number(cell[2]) > 0) {
+    const end = offset + cell.index + cell[0].length;
+    add('quantity_approved', end - (cell[1] ?? '').length, end, String(Number(cell[2])), 'attribute.decision-column');
+  }
+  const askedInWords = askedFor.exec(words);
+  if (askedInWords) {
+    const start = offset + askedInWords.index;
+    add('quantity', start, start + (askedInWords[1] ?? '').length, numberOf(askedInWords[1] ?? ''), 'attribute.asked');
+  }
+  const inWords = grantedInWords.exec(words);
+  if (inWords) {
+    const start = offset + inWords.index;
+    add('quantity_approved', start, start + (inWords[1] ?? '').length, numberOf(inWords[1] ?? ''), 'attribute.granted');
+  }
   const match = decisionColumns.exec(words);
   if (!match) return;
   const [whole, asked = '', granted = ''] = match;
@@ -109,6 +136,8 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
       put(quantityKind(words, match, treatment.status), match, numberOf(match[1] ?? ''), 'attribute.qty');
   const bracket = hasDigit && bracketQuantity.exec(words);
   if (bracket && !isDrug) put('quantity', bracket, bracket[1] ?? '', 'attribute.bracket', bracket[0].indexOf('('));
+  const total = hasDigit && !isDrug && bracketBehind.exec(words);
+  if (total) put('quantity', total, String(Number(total[1])), 'attribute.bracket', total[0].lastIndexOf('('));
   // "MBB #2" is the second of a series.
   const isOrdinal = ordinal.has(treatment.category) && /^ ?#\d(?! ?(?:injections?|sessions?|levels?))/.test(words);
   readCounts(isOrdinal ? words.replace('#', ' ') : words, isDrug, hasDigit, treatment.status, put);
@@ -118,6 +147,13 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
       /^(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?/i.exec(match[0])?.[0].length ?? 0;
     const unit = match[2] ?? '';
     if (unit === 'd' && lead === 0) continue;
+    // "5 mg 30 min before the scan"
+    if (
+      /^[mh]/i.test(unit) &&
+      !/^mo/i.test(unit) &&
+      /^ (?:before|prior)/i.test(words.slice(match.index + match[0].length, match.index + match[0].length + 8))
+    )
+      continue;
     // "EMS 15m"
     if (unit.toLowerCase() === 'm' && (treatment.category !== 'therapy' || unit !== 'm')) continue;
     const isEvery =
@@ -125,6 +161,12 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
         ahead,
       );
     // "cut her pain in half for two weeks": how long it helped.
+    const spoken = reliefOf(words, match, ahead);
+    if (spoken) {
+      put('duration_of_relief', match, `${spanOf(match)} ${unitOf(unit, spanOf(match))}`, 'attribute.relief', lead);
+      continue;
+    }
+    if (noLength.has(treatment.category) || treatment.name === 'conservative treatment') continue;
     if (
       ordinal.has(treatment.category) &&
       /\b(?:pain|relief|better|helped|half|gone|worked)\b[^.;]{0,12}$/i.test(ahead)
@@ -148,6 +190,23 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
     put('duration', match, `${value} ${unitOf(unit, value)}`, 'attribute.duration', lead);
   }
 };
+
+/** An image or a test takes no weeks: "repeat x-ray 10-14 days". */
+const noLength = new Set(['imaging', 'diagnostic_test', 'consult']);
+
+const spanOf = (match: RegExpExecArray): string => {
+  const [low, high] = (match[1] ?? '').split(/ ?(?:-|–|to) ?/);
+  return high ? `${numberOf(low ?? '')}-${numberOf(high)}` : numberOf(low ?? '');
+};
+
+/** "two weeks of relief", "30% relief x 4 wks", "numbness gone x 6 wks": how long it helped. */
+const reliefOf = (words: string, match: RegExpExecArray, ahead: string): boolean =>
+  /^ ?of (?:(?:about |roughly )?\d{1,3} ?(?:%|percent) )?(?:(?:good|partial|excellent|significant|pain|some|complete|near|full|moderate|great|temporary) ){0,2}(?:relief|benefit|improvement)\b/i.test(
+    words.slice(match.index + match[0].length, match.index + match[0].length + 50),
+  ) ||
+  (/^x/i.test(match[0]) &&
+    /\b(?:relief|benefit|better|helped|gone|improved|improvement)\b[^.;,]{0,14}$/i.test(ahead)) ||
+  /\b(?:lasted|lasting|relief lasted)(?: only| about| just| for)? $/i.test(ahead);
 
 /** One span speaks for one treatment: the nearest before it. */
 const dropRepeats = (found: readonly FoundAttribute[]): FoundAttribute[] => {

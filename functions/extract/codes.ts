@@ -1,3 +1,4 @@
+import type { SectionKind } from './lexicon/read-lexicon.ts';
 import type { Reading } from './reading.ts';
 import { ledByNumber, ledByWord, type Rule } from './rules.ts';
 
@@ -29,7 +30,7 @@ const icd9Short = ledByNumber(
   [{ digits: [3, 5] }, { lead: 'EV', digits: [3, 4] }],
   /(?<![\w.$#/-])(\d{3,5}|[EV]\d{3,4})(?![\w./-])/g,
 );
-const cpt = ledByNumber({ digits: [5, 5] }, /(?<![\w.$#/-])(\d{5})(?:-(?:\d{2}|LT|RT|TC|26))?(?![\w./-])/g);
+const cpt = ledByNumber({ digits: [5, 5] }, /(?<![\w.$#/-])(\d{5})(?:-(?:\d{2}|LT|RT|TC|26))?(?![\w/-]|\.\w)/g);
 const hcpcs = ledByNumber({ lead: 'AEGJKLQ', digits: [4, 4] }, /(?<![\w.-])([AEGJKLQ]\d{4})(?![\w.-])/g);
 /** Short codes are only looked at in a text that speaks of the system. */
 const system = ledByWord('icd*', /\bicd/gi);
@@ -37,6 +38,7 @@ const system = ledByWord('icd*', /\bicd/gi);
 const diagnosisContext = /\b(?:icd|dx|diagnos\w+)\b/i;
 const serviceContext = /\b(?:cpt|hcpcs|procedure codes?|service codes?)\b/i;
 
+const listsDiagnoses = new Set<SectionKind>(['diagnosis', 'impression']);
 const codeColumn = /\b(?:CPT|HCPCS)\b/;
 
 export const findCodes = (reading: Reading, treatments: readonly { start: number; end: number }[]): FoundCode[] => {
@@ -51,7 +53,7 @@ export const findCodes = (reading: Reading, treatments: readonly { start: number
   for (const match of matches(icd9)) {
     const isCode =
       isBracketed(text, match) ||
-      reading.sectionAt(match.index).kind === 'diagnosis' ||
+      listsDiagnoses.has(reading.sectionAt(match.index).kind) ||
       reading.documentType === 'rfa' ||
       diagnosisContext.test(lineBefore(text, match.index));
     if (isCode && Number(match[1]) !== 0) add(match, 'ICD-9', 'code.icd9');
@@ -74,6 +76,7 @@ export const findCodes = (reading: Reading, treatments: readonly { start: number
       continue;
     const isCode =
       isBracketed(text, match) ||
+      isRightBehind(text, treatments, match) ||
       serviceContext.test(before) ||
       (hasTreatmentBefore(text, treatments, match.index) &&
         (reading.documentType === 'rfa' || codeColumn.test(text.slice(Math.max(0, match.index - 900), match.index)))) ||
@@ -100,6 +103,16 @@ const isBracketed = (text: string, match: RegExpExecArray): boolean => {
   );
 };
 
+/** "rotator cuff repair 29827; decompression 29826" */
+const isRightBehind = (
+  text: string,
+  treatments: readonly { start: number; end: number }[],
+  { index, 0: code }: RegExpExecArray,
+): boolean =>
+  /^(?:\s*[;,.)]|\s*\n|\s*$)/.test(text.slice(index + code.length, index + code.length + 3)) &&
+  hasTreatmentBefore(text, treatments, index, 3) &&
+  /[ ,]$/.test(text.slice(Math.max(0, index - 1), index));
+
 const lineBefore = (text: string, at: number) => {
   const before = text.slice(Math.max(0, at - 60), at);
   return before.slice(before.lastIndexOf('\n') + 1);
@@ -109,6 +122,7 @@ const hasTreatmentBefore = (
   text: string,
   treatments: readonly { start: number; end: number }[],
   at: number,
+  reach = 90,
 ): boolean => {
   let low = 0;
   let high = treatments.length;
@@ -118,5 +132,5 @@ const hasTreatmentBefore = (
     else high = middle;
   }
   const last = treatments[low - 1];
-  return last !== undefined && at - last.end < 90 && !text.slice(last.end, at).includes('\n');
+  return last !== undefined && at - last.end <= reach && !text.slice(last.end, at).includes('\n');
 };

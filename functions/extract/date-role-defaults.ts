@@ -86,6 +86,7 @@ export const roleInDocument = (
     role === 'date_of_service' &&
     clinical.has(type) &&
     isNearTop &&
+    date.kind === 'full' &&
     !isDischarge(text, date) &&
     !isOfNote(text, date) &&
     !(type === 'pharmacy' && isReview(text, date))
@@ -94,7 +95,64 @@ export const roleInDocument = (
   // "UTILIZATION REVIEW CERTIFICATION      June 11, 2014"
   if (role === 'treatment_period' && type === 'ur_decision' && date.kind === 'full' && date.start < 200)
     return 'ur_decision_date';
+  if (role === 'other' && /\bdiscussion by $/i.test(text.slice(Math.max(0, date.start - 16), date.start)))
+    return 'deadline';
+  // "UR approved the surgery on 9/30/2019"
+  if (
+    role === 'surgery_date' &&
+    /\b(?:approved|denied|authorized|certified|modified) (?:the |his |her |this )?(?:\w+ ){0,2}(?:surgery|procedure|operation) on $/i.test(
+      text.slice(Math.max(0, date.start - 60), date.start),
+    )
+  )
+    return 'ur_decision_date';
+  // "MRI ... certified thru 12/31/18"
+  if (
+    role === 'ur_decision_date' &&
+    /\b(?:thru|through|until|exp\w*) $/i.test(text.slice(Math.max(0, date.start - 9), date.start))
+  )
+    return 'treatment_period';
+  if (
+    role === 'treatment_period' &&
+    type === 'pharmacy' &&
+    date.kind === 'range' &&
+    /\bperiod:? *$/i.test(text.slice(Math.max(0, date.start - 14), date.start))
+  )
+    return 'medication_date';
+  // "CURES report run 06/09/15"
+  if (
+    role === 'transmission_date' &&
+    /\b(?:cures|pdmp)\b[^.;\n]{0,16}\brun:? $/i.test(text.slice(Math.max(0, date.start - 34), date.start))
+  )
+    return 'test_date';
+  if (
+    role === 'rfa_received_date' &&
+    /\bletter (?:was )?received:? (?:on )?$/i.test(text.slice(Math.max(0, date.start - 26), date.start))
+  )
+    return 'transmission_date';
+  if (
+    role === 'ur_decision_date' &&
+    /\bdate of (?:this )?notice\W*$/i.test(text.slice(Math.max(0, date.start - 60), date.start)) &&
+    /\bnotice of assignment\b|\bnoarfi\b/i.test(text.slice(Math.max(0, date.start - 300), date.start))
+  )
+    return 'imr_assigned_date';
+  // "not seen in 2013": what an image shows.
+  if (role === 'date_of_service' && type === 'imaging' && comparesWith.has(section)) return 'imaging_date';
   if (role === 'rfa_received_date' && type === 'lab') return 'test_date';
+  if (
+    role === 'imaging_date' &&
+    type === 'electrodiagnostic' &&
+    isNearTop &&
+    /\bstudy\b[^\n]{0,12}$/i.test(text.slice(Math.max(0, date.start - 24), date.start))
+  )
+    return 'test_date';
+  // "Additional information requested 6/12/15; received 6/15/15"
+  if (
+    role === 'rfa_received_date' &&
+    /\b(?:information|records|documentation) (?:was |were )?requested\b[^.\n]{0,30}received(?: on)?:? $/i.test(
+      text.slice(Math.max(0, date.start - 80), date.start),
+    )
+  )
+    return 'other';
   if (role === 'rfa_received_date' && !reviews.has(type)) {
     const line = text.slice(Math.max(0, date.start - 60), date.end + 30);
     if (/\b(?:rfa|request|referral)\b/i.test(line)) return role;
@@ -193,7 +251,7 @@ const sectionRole: Partial<Record<SectionKind, DateRole>> = {
 
 /** A date beside a name, in a column of its own, or alone on its line. */
 const isBesideName = (before: string): boolean =>
-  /^\W*$| {3,}$|\b(?:M\.?D|D\.?[OC]|DPT|PT|OTR|L\.?Ac|Ph\.?D|Psy\.?D|NP|PA-?C?|RN|DPM|sign\w*|sig|by|executed|date|lic\w*|released|authenticated|approved|declar\w*)\b[^\n]{0,24}$/i.test(
+  /^\W*$| {3,}$|^[A-Z]{2,3} {1,3}$|\b(?:M\.?D|D\.?[OC]|DPT|PT|OTR|L\.?Ac|Ph\.?D|Psy\.?D|NP|PA-?C?|RN|DPM|sign\w*|sig|by|executed|date|lic\w*|released|authenticated|approved|declar\w*)\b[^\n]{0,24}$/i.test(
     before,
   );
 
@@ -205,9 +263,19 @@ const isLog = (text: string, { start, end }: RawDate): boolean =>
 export const isOnFaxLine = ({ furnitureAt }: Reading, date: RawDate): boolean => furnitureAt(date.start) === 'fax';
 
 /** "June 17, 2015     SENT BY FAX 209-555-0160": the day of the letter, which tells how it was sent. */
-const sentByFax = /^\s*[A-Z][a-z]+ \d{1,2}, \d{4}\s.*\b(?:sent|served|via|by)\b/i;
+const tellsHowSent =
+  /^\s*[A-Z][a-z]+ \d{1,2}, \d{4}\s.*\b(?:sent|served|via|by)\b|\b(?:sent|via|by|transmitted by) (?:fax|facsimile)|\bfaxed to\b/i;
 
 const faxLine = /fax|\b\d{1,2}:\d{2}|p\. ?\d|page \d|from:|to:/i;
+
+const comparesWith = new Set<SectionKind>(['impression', 'findings', 'diagnosis']);
+
+/** "a housekeeper since April 2004" */
+const isOfJob = (text: string, { start }: RawDate): boolean =>
+  /\b(?:since|from) (?:\w+[ -])?$/i.test(text.slice(Math.max(0, start - 16), start)) &&
+  /\b(?:an?|as an?) (?:[a-z-]+ ){0,3}(?:[a-z]{2,}(?:ist|man|woman|ian|eer|nurse|hand)|clerk|cook|janitor|aide|chef|guard|mechanic|attendant|maid|(?:[a-z-]*(?:work|operat|drive|clean|keep|teach|weld|pick|pack|help|load|assembl|roof|paint|carpent|manag|supervis|farm|labor|technici|bak|butch|plumb|install|bus|wait|serv|cash|firefight|offic|dispatch|stock|sort|instruct|sew)[a-z]*(?:er|or|an|ess|d)))(?: for [^.;\n\d]{2,40})?(?:,? since|,? from) (?:about |around |early |late |mid-? ?)?$/i.test(
+    text.slice(Math.max(0, start - 110), start),
+  );
 
 /** A date that nothing nearby explains. */
 export const unlabelledRole = (
@@ -219,22 +287,40 @@ export const unlabelledRole = (
   const { start, end } = lineAt(date.start);
   const line = text.slice(Math.max(start, date.start - 120), Math.min(end, date.end + 120));
   if (furnitureAt(date.start) === 'fax') return 'transmission_date';
-  if (line.length < 160 && faxLine.test(line) && /\d{3}[.-]\d{4}|\bfax\b/i.test(line) && !sentByFax.test(line))
+  if (line.length < 160 && faxLine.test(line) && /\d{3}[.-]\d{4}|\bfax\b/i.test(line) && !tellsHowSent.test(line))
     return 'transmission_date';
-  if (date.kind === 'partial') return weak ?? 'history_date';
+  // "New since 8/14/13", "not seen in 2013": a reader of images compares them.
+  if (type === 'imaging' && date.start > 500 && comparesWith.has(section)) return weak ?? 'imaging_date';
+  if (date.kind === 'relative') return weak ?? 'history_date';
+  // "strain 2009, resolved after chiropractic": no course of that year.
+  if (date.value?.length === 4 && weak === 'treatment_period') return 'history_date';
+  if (date.kind === 'partial') return weak ?? (isOfJob(text, date) ? 'employment_date' : 'history_date');
+  if (isOfJob(text, date)) return 'employment_date';
   // A row of a history: "19 Jun 2012 - Foothill Clinic: lifted a desk".
   if (
     (date.start > 300 || isLog(text, date)) &&
     type !== 'pharmacy' &&
     section !== 'medications_dispensed' &&
     /\n(?:[*•-] ?|\(?\d{1,2}[.)]? {0,6})?$/.test(text.slice(Math.max(0, date.start - 9), date.start)) &&
-    /^(?: [-–:] |: | {2,})\w/.test(text.slice(date.end, date.end + 6))
+    /^(?: [-–:] |: | {2,})[\w#(]/.test(text.slice(date.end, date.end + 6))
   )
     return date.kind === 'range' ? 'treatment_period' : section === 'records' ? 'report_date' : 'date_of_service';
+  if (type === 'pharmacy' && /^(?: {2,}|: )\S/.test(text.slice(date.end, date.end + 5)) && date.start === start)
+    return 'medication_date';
+  if (/\b(?:since|as of) $/i.test(text.slice(Math.max(0, date.start - 8), date.start)) && date.start > 500)
+    return weak ?? sectionRole[section] ?? 'history_date';
   if (date.start < 500 && type !== 'rfa')
     return ownRole[type] === 'imr_application_date' ? 'signature_date' : ownRole[type];
   if (text.length - date.end < 160 && text.length > 700 && isBesideName(text.slice(start, date.start)))
     return 'signature_date';
+  // "OCC HEALTH 11-13-18   M. Trinh PA-C": a note with its day heads what follows.
+  if (
+    date.kind === 'full' &&
+    !clinical.has(type) &&
+    /^[A-Z][A-Z &/'.-]{3,40}:? {1,4}$/.test(text.slice(start, date.start)) &&
+    /^(?: {2,}|\n|$)/.test(text.slice(date.end, date.end + 3))
+  )
+    return 'date_of_service';
   const told = type === 'imr_determination' ? toldRole(text, date) : undefined;
   if (told) return told;
   const bySection = sectionRole[section];

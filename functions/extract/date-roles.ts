@@ -1,4 +1,4 @@
-import type { DateRole, DocumentType } from '../domain/facts.ts';
+import type { DateRole, DocumentType, TreatmentCategory } from '../domain/facts.ts';
 import { joinedRule } from './certainty.ts';
 import { askedOf, cuesAfter, cuesBefore, givenOf, isAskedFor, type Cue } from './date-cues.ts';
 import type { RawDate } from './date-grammar.ts';
@@ -51,6 +51,12 @@ export const dateRoles = (
     const previous = dates[index - 1];
     const copied = previous && roles[index - 1];
     const best = bestCue(reading, date, dates, index, before, beforeEnds, after, afterStarts);
+    // "L5-S1 epidural 9-24-13. Repeated 12-9-13."
+    if (repeated.test(reading.text.slice(Math.max(0, date.start - 12), date.start))) {
+      const done = roles.slice(-3).findLast(({ role }) => isDone.has(role));
+      roles.push({ role: done?.role ?? 'procedure_date', score: 8, ruleId: 'role.repeated' });
+      return;
+    }
     if (
       copied &&
       previous &&
@@ -60,11 +66,12 @@ export const dateRoles = (
       roles.push({ ...copied, ruleId: 'role.list' });
       return;
     }
-    roles.push(settle(reading, date, best, byStart));
+    roles.push(settle(reading, date, best, byStart, roles[index - 1]));
   });
   return roles;
 };
 
+const repeated = /\brepeated (?:on )?$/i;
 const isAgain = (text: string, { start }: RawDate) => /again on $/i.test(text.slice(Math.max(0, start - 9), start));
 
 const isListed = (text: string, previous: RawDate, date: RawDate) =>
@@ -112,6 +119,8 @@ const bestCue = (
       plainGaps.has(gap) ||
       (gap.length < 40 && labelGap.test(gap)) ||
       (cue.role === 'rfa_date' && gap.length < 60 && datedRequest.test(gap));
+    // "revision amputation on 9/8/16" is no form's revision.
+    if (cue.role === 'form_date' && !isLabel && !/^[\s\d().:-]{0,14}$/.test(gap)) continue;
     let score = cue.weight - cost.word * (firstToken - cue.to) - cost.date * datesBetween(dates, index, cue.end);
     if (isLabel) score += cue.by === 'treatment' || cue.weight < 5 ? 2 : 4;
     if (!isLabel && gap.includes(';')) score -= cost.semicolon;
@@ -132,7 +141,9 @@ const bestCue = (
     // "On 2/18/15 for low mood after the injury" is not the day of the injury.
     if (cue.role === 'date_of_injury' && cue.from - afterToken > 3) continue;
     const gap = text.slice(date.end, cue.start);
-    if (isRow && belongsToNext(text, cue, dates[index + 1])) continue;
+    if ((isRow || actsOn.has(cue.role)) && belongsToNext(text, cue, dates[index + 1], isRow ? 40 : 9)) continue;
+    // "told her supervisor the following morning and was seen at ..."
+    if (date.kind === 'relative' && /,|\band\b/.test(gap)) break;
     if (gap.includes('\n') || gap.includes(';') || (!isRow && gap.includes('   '))) break;
     const score =
       cue.weight -
@@ -142,7 +153,9 @@ const bestCue = (
       (gap.includes(',') && gap.length > 2 ? 1 : 0);
     // "06-12-18  ATTENDED APPT": a row tells of its own day.
     const isVisit =
-      isRow && cue.role === 'next_visit_date' && /^(?:appts?|appointment)$/i.test(text.slice(cue.start, cue.end));
+      isRow &&
+      cue.role === 'next_visit_date' &&
+      /^(?:(?:md|dr|ptp) )?(?:appts?|appointment|visit)$/i.test(text.slice(cue.start, cue.end));
     offer(isVisit ? 'date_of_service' : cue.role, score, `role.${cue.by}-after`);
     if (cue.role === 'medication_date' && cue.by === 'treatment' && cue.from - afterToken <= 1 && isSince(text, date))
       offer(cue.role, 9, 'role.treatment-after');
@@ -150,9 +163,16 @@ const bestCue = (
   return withOther(best, other);
 };
 
+/** "requested 8/2/16, denied 8/11/16": an act has its own day. */
+const actsOn = new Set<DateRole>(['ur_decision_date', 'rfa_date', 'rfa_received_date', 'imr_application_date']);
+
 /** "06-15-18  RFA RECD 06-14-18": the words lead to the other date of the row. */
-const belongsToNext = (text: string, { end }: Cue, next: RawDate | undefined): boolean =>
-  next !== undefined && next.start >= end && next.start - end < 40 && !/[.;,(\n]/.test(text.slice(end, next.start));
+const belongsToNext = (text: string, { end }: Cue, next: RawDate | undefined, reachesTo: number): boolean =>
+  next !== undefined &&
+  text.charAt(end) !== ':' &&
+  next.start >= end &&
+  next.start - end < reachesTo &&
+  !/[.;,(\n]/.test(text.slice(end, next.start));
 
 /** A date at the head of its line, or behind the line's number: "4    05-Dec-2018   GI   Upper endoscopy". */
 const opensRow = (text: string, { start }: RawDate, lineStart: number): boolean =>
@@ -189,7 +209,7 @@ const lineBeforeIsLabels = (
   const line = text.slice(lineStart, start);
   const previous = dates[index - 1];
   if (previous && previous.start >= lineStart) return undefined;
-  if (/\b(?:note|report|letter|form|review|summary|records|reviewed)\s*$/i.test(line)) return undefined;
+  if (/\b(?:notes?|report|letter|form|review|summary|records|reviewed)\s*:?\s*$/i.test(line)) return undefined;
   if (index === 0 && isLetterDay(text, date) && !fieldName.test(line)) return undefined;
   return /:\s*$/.test(line) || line.length < 40 ? lineStart : undefined;
 };
@@ -202,11 +222,37 @@ const fieldName = /:\s*$|\b(?:date|dated?|d\.?o\.?[abils]|d\/[ail]|birth|injur\w
 /** "6/15/20 1:10p  Patient called": an entry of a log with its time. */
 const clockBehind = /^,? {1,3}\d{1,2}:\d{2} ?(?:[ap]\.?m?\.?)?(?: {1,3}|$)/i;
 
+const mustBe = /\bmust be (?:received|filed|submitted|postmarked|returned|requested)\b[^.;\n]{0,70}[:,]? $/i;
+/** "Electronically signed: Colm Hanrahan, MD     04/23/2015" */
+const signedLine = /^(?:electronically |digitally |e-?)?signed\b[^\n]{3,70} {2,}$/i;
+/** "On March 22, 2011 he underwent L5-S1 microdiscectomy" */
+const acts =
+  /^,? (?:(?:he|she|the (?:patient|applicant|claimant|worker|injured worker)|(?:mr|ms|mrs)\.? [A-Z][\w'-]+) )(?:then |also )?(?:underwent|had|received|was given|got)\b/i;
+const roleOfAct: Partial<Record<TreatmentCategory, DateRole>> = {
+  surgery: 'surgery_date',
+  injection: 'procedure_date',
+  procedure: 'procedure_date',
+  imaging: 'imaging_date',
+  diagnostic_test: 'test_date',
+};
+
+const underwent = (
+  { text }: Reading,
+  { end }: RawDate,
+  { treatments, starts }: TreatmentsByStart,
+): DateRole | undefined => {
+  const verb = acts.exec(text.slice(end, end + 60));
+  const next = verb ? treatments[indexAt(starts, end + verb[0].length - 1) + 1] : undefined;
+  if (!verb || !next || next.start - end - verb[0].length > 40) return undefined;
+  return /[.;\n]/.test(text.slice(end, next.start)) ? undefined : roleOfAct[next.category];
+};
+
 const settle = (
   reading: Reading,
   date: RawDate,
   best: RoleReading | undefined,
   treatments: TreatmentsByStart,
+  previous: RoleReading | undefined,
 ): RoleReading => {
   const section: SectionKind = reading.sectionAt(date.start).kind;
   const type: DocumentType = reading.documentType;
@@ -218,6 +264,19 @@ const settle = (
     return { role: 'date_of_service', score: 9, ruleId: 'role.log' };
   const told = type === 'imr_determination' ? letterDateRole(reading.text, date) : undefined;
   if (told) return { role: told, score: 9, ruleId: 'role.letter' };
+  const { text } = reading;
+  const before = text.slice(Math.max(0, date.start - 110), date.start);
+  // "must be received within 30 days of the UR letter: 03/19/2015"
+  if (before.includes('must be') && mustBe.test(before)) return { role: 'deadline', score: 9, ruleId: 'role.must-be' };
+  if (signedLine.test(text.slice(reading.lineAt(date.start).start, date.start)))
+    return { role: 'signature_date', score: 9, ruleId: 'role.signed-line' };
+  // "RFA rec'd: 10/03/16 (dated 09/29/16)"
+  if (previous?.role === 'rfa_received_date' && /\(dated:? $/i.test(before))
+    return { role: 'rfa_date', score: 9, ruleId: 'role.dated-request' };
+  const another = /\banother (?:one )?(?:in|on) $/i.test(before) ? previous : undefined;
+  if (another) return { ...another, ruleId: 'role.another' };
+  const acted = (best?.score ?? 0) < 6 ? underwent(reading, date, treatments) : undefined;
+  if (acted) return { role: acted, score: 6, ruleId: 'role.underwent' };
   const bare = bareDateRole(reading, date, best?.score ?? 0);
   if (bare) return { role: bare, score: 5, ruleId: 'role.bare-label' };
   if (best && best.score >= weakScore) {

@@ -42,6 +42,14 @@ const guessed = new Set(['role.default', 'role.not-the-injury']);
 /** A note that begins with its day. */
 const opensText = (date: RawDate | undefined): boolean => date !== undefined && date.start < 12;
 
+/** Above this offset stands the date of a letter. */
+const letterHead = 500;
+const isHead = (dates: readonly RawDate[], first: number, told: number | undefined): boolean =>
+  told !== undefined &&
+  (dates[first]?.start ?? letterHead) < letterHead &&
+  (dates[told]?.start ?? 0) > letterHead &&
+  (dates[first]?.value ?? '') > (dates[told]?.value ?? '');
+
 /** The day of the document: the first full date of its type's own role, else of the best role that is there. */
 export const documentDay = (
   dates: readonly RawDate[],
@@ -55,8 +63,10 @@ export const documentDay = (
     const found = dates.flatMap((date, at) =>
       date.kind === 'full' && date.value && roles[at]?.role === role ? [at] : [],
     );
-    const named = role === 'date_of_service' ? found.find((at) => !isGuess(at)) : undefined;
-    const first = found[0] === 0 && opensText(dates[0]) ? 0 : (named ?? found[0]);
+    const told = role === 'date_of_service' ? found.find((at) => !isGuess(at)) : undefined;
+    // "March 24, 2016" at the head of a letter that tells of a visit in August 2015, or a note that begins with its day.
+    const opens = found[0] !== undefined && (isHead(dates, found[0], told) || (found[0] === 0 && opensText(dates[0])));
+    const first = opens ? found[0] : (told ?? found[0]);
     // "Date of letter: April 2" goes before a day of the story that its place alone makes the letter's.
     const letter =
       role === own && first !== undefined && isGuess(first)
@@ -119,11 +129,14 @@ export const completeDate = (
   if (month === undefined) return undefined;
   const anchorYear = Number(anchor.slice(0, 4));
   const before = text.slice(Math.max(0, date.start - 30), date.start);
+  const isEnd = /\b(?:until|till|til|through|thru|by) $/i.test(before);
   const isAhead =
     ahead.has(role) ||
+    /\b(?:next|due|refill|fill) [^.;\n]{0,24}\b(?:before|by|until|after|on) $/i.test(
+      text.slice(Math.max(0, date.start - 44), date.start),
+    ) ||
     /\b(?:next|scheduled(?: for)?|return(?:s|ing)?(?: on)?) $/i.test(before) ||
-    ((role === 'work_status_date' || role === 'treatment_period') &&
-      /\b(?:until|till|til|through|thru|by) $/i.test(before));
+    ((role === 'work_status_date' || role === 'treatment_period') && isEnd);
   const isNear =
     !isAhead && ((isPlan && day === undefined) || /\b(?:starting|effective|beginning|begins?|start) $/i.test(before));
   const years = [anchorYear - 1, anchorYear, anchorYear + 1].filter(
@@ -135,6 +148,8 @@ export const completeDate = (
     const away = dayNumber(dayOf(year, month, day ?? 1)) - target;
     if (isNear) return Math.abs(away);
     // A few days on the wrong side are a slip; a year on the wrong side is not.
+    // A log goes on after the end of what its first page announced.
+    if (isAhead && isEnd && away < -3 && newest !== anchor) return -2 * away;
     return isAhead ? (away >= -3 ? away : 400 - away) : away <= last - target + 7 ? -away : 400 + away;
   };
   const [best] = years.sort((a, b) => distance(a) - distance(b));
@@ -142,4 +157,4 @@ export const completeDate = (
   return day === undefined ? monthOf(best, month) : dayOf(best, month, day);
 };
 
-const isRelative = (date: RawDate): date is RelativeDate => date.kind === 'relative' && 'shift' in date;
+export const isRelative = (date: RawDate): date is RelativeDate => date.kind === 'relative' && 'shift' in date;

@@ -3,12 +3,14 @@ import { dayNumber, dayOf, isCalendarDay } from './calendar.ts';
 import { joinedRule } from './certainty.ts';
 import type { DateRole, DocumentType } from '../domain/facts.ts';
 import { collectDates } from './dates.ts';
-import { completeDate, documentDay, latestDay, newestWritten } from './date-years.ts';
+import { placeRelative } from './relative-dates.ts';
+import { completeDate, documentDay, isRelative, latestDay, newestWritten } from './date-years.ts';
 import type { RawDate } from './date-grammar.ts';
 import { dateRoles, type RoleReading } from './date-roles.ts';
 import { isInside, type TypedNumber } from './numbers.ts';
 import { otherReadings } from './other-readings.ts';
 import type { Reading } from './reading.ts';
+import type { TableCell } from './table-cells.ts';
 import type { FoundTreatment } from './treatments.ts';
 
 type Span = { start: number; end: number };
@@ -32,7 +34,15 @@ const separate = new Set<DateRole>([
 
 const ofPerson = new Set<DateRole>(['date_of_birth', 'date_of_injury']);
 /** The day of a decision comes again in its own letter, not in one that tells of it. */
-const ownLabelled: Partial<Record<DocumentType, DateRole>> = { ur_decision: 'ur_decision_date' };
+const ownLabelled: Partial<Record<DocumentType, DateRole>> = {
+  ur_decision: 'ur_decision_date',
+  imaging: 'imaging_date',
+  electrodiagnostic: 'test_date',
+  lab: 'test_date',
+  pharmacy: 'test_date',
+  operative: 'surgery_date',
+  procedure: 'procedure_date',
+};
 
 /** From this score on a label names the day of injury; below it a sentence only tells of an accident. */
 const namedInjury = 11;
@@ -74,10 +84,12 @@ const asLabelled = (
   known: ReadonlyMap<string, DateRole>,
 ): RoleReading[] =>
   roles.map((role, index) => {
-    const isOpen = role.ruleId === 'role.default' || role.role === 'history_date';
+    const isOpen = (role.ruleId === 'role.default' && role.role !== 'signature_date') || role.role === 'history_date';
     const same = isOpen ? known.get(dates[index]?.value ?? '') : undefined;
     return same ? { ...role, role: same, ruleId: 'role.same-day' } : role;
   });
+
+const ofStudy = new Set<DateRole>(['imaging_date', 'test_date']);
 
 /** The days that labels give. */
 const labelledDays = (
@@ -88,6 +100,9 @@ const labelledDays = (
   const known = new Map<string, DateRole>();
   dates.forEach(({ value }, index) => {
     const role = roles[index];
+    // "worse than 3/2015": the study of that month, told of before.
+    if (role && ofStudy.has(role.role) && role.role === ownLabelled[type] && value?.length === 7)
+      known.set(value, role.role);
     if (role?.ruleId !== 'role.label' || !(ofPerson.has(role.role) || role.role === ownLabelled[type])) return;
     for (const day of value?.split('/') ?? []) if (day.length === 10) known.set(day, role.role);
   });
@@ -124,6 +139,36 @@ const withOthersYear = (
   return isShared && !isSame && value > given ? undefined : value;
 };
 
+/** "On August 14, 2015 she fell. She told her supervisor the following morning": seen from the day before it in the text. */
+const fromOther = (
+  text: string,
+  date: RawDate,
+  previous: RawDate | undefined,
+  injury: string | undefined,
+): string | undefined =>
+  isRelative(date) &&
+  injury &&
+  /^the (?:same|following|next) day/i.test(text.slice(date.start, date.end)) &&
+  (!previous || text.slice(previous.end, date.start).includes('\n'))
+    ? placeRelative(date, injury)
+    : isRelative(date) &&
+        previous?.kind === 'full' &&
+        previous.value !== undefined &&
+        date.start - previous.end < 220 &&
+        followsOn.test(text.slice(date.start, date.end))
+      ? placeRelative(date, previous.value)
+      : undefined;
+const followsOn =
+  /^same day$|^the (?:following|next|day before|previous day|same day)\b|\b(?:later|earlier|prior|before)$/i;
+
+/** The value of a date, or of both ends of a period without a year. */
+const completeRange = (date: RawDate, complete: (one: RawDate) => string | undefined): string | undefined => {
+  if (date.value || date.kind !== 'range' || !date.parts) return complete(date);
+  const to = complete(date.parts[1]);
+  const { month = 1, day = 1 } = date.parts[0];
+  return to ? `${dayOf(Number(to.slice(0, 4)), month, day)}/${to}` : undefined;
+};
+
 /** "... on January 24, 2019. The following day, January 25, he ...": a story goes on in the year it is in. */
 const continued = (
   text: string,
@@ -151,17 +196,19 @@ export const datedMentions = (
   reading: Reading,
   numbers: readonly TypedNumber[],
   pain: readonly Span[],
+  cells: readonly TableCell[],
   treatments: readonly FoundTreatment[],
   attributes: readonly Span[],
   citations: readonly Span[],
 ): { dates: DatedMention[]; documentDate?: string } => {
-  const found = collectDates(reading, numbers, pain).filter(
+  const found = collectDates(reading, numbers, pain, cells).filter(
     (date) =>
       !isInside(citations, date.start, date.end) &&
       !((date.kind === 'no_year' || date.value?.length === 4) && isInside(attributes, date.start, date.end)),
   );
   const read = asOneInjury(found, asExam(reading.text, found, dateRoles(reading, found, treatments)));
   const known = labelledDays(found, read, reading.documentType);
+  const injuries = new Set([...known].flatMap(([day, role]) => (role === 'date_of_injury' ? [day] : [])));
   const labelled = asLabelled(found, read, known);
   const roles = asBirthBesideName(reading.text, found, labelled);
   const own = documentDay(found, roles, reading.documentType);
@@ -178,9 +225,10 @@ export const datedMentions = (
     const parts = date.parts && separate.has(role.role) ? date.parts : [date];
     return parts.flatMap((part) => {
       const value =
+        fromOther(reading.text, part, found[before], [...injuries][0]) ??
         withOthersYear(reading.text, part, found[index - 1], found[index + 1]) ??
         continued(reading.text, part, found[before], roles[before]) ??
-        completeDate(part, role.role, anchor, reading.text, newest, isPlan);
+        completeRange(part, (one) => completeDate(one, role.role, anchor, reading.text, newest, isPlan));
       if (!value) return [];
       // "Clinic visit 9/28/16" in a plan is still to come.
       const isToCome =
@@ -190,6 +238,9 @@ export const datedMentions = (
         value > own &&
         (isPlan || saysAgain.test(reading.text.slice(Math.max(0, date.start - 24), date.start))) &&
         !opensLine(reading, part);
+      // "fell again 9/1": a label gives another day of injury.
+      const isAnother =
+        part.kind === 'no_year' && role.role === 'date_of_injury' && injuries.size > 0 && !injuries.has(value);
       const same = part.kind === 'no_year' && role.ruleId === 'role.default' ? known.get(value) : undefined;
       const { start, end, kind } = part;
       const words = reading.source.slice(reading.flow.sourceAt[start], (reading.flow.sourceAt[end - 1] ?? 0) + 1);
@@ -201,7 +252,7 @@ export const datedMentions = (
         end,
         kind,
         value: day,
-        role: isToCome ? ('next_visit_date' as const) : (same ?? role.role),
+        role: isToCome ? ('next_visit_date' as const) : isAnother ? ('history_date' as const) : (same ?? role.role),
         ruleId: joinedRule(part.ruleId, '+', role.ruleId),
       };
       return [alternatives.length > 0 ? { ...mention, alternatives } : mention];

@@ -4,6 +4,7 @@ import { isInside, type TypedNumber } from './numbers.ts';
 import { namedMonthDates } from './named-month-dates.ts';
 import type { Reading } from './reading.ts';
 import { relativeDates } from './relative-dates.ts';
+import type { TableCell } from './table-cells.ts';
 import { yearsAndDays } from './short-dates.ts';
 
 /** Every date of a text, in order, without overlaps; those without a year still lack their value. */
@@ -11,6 +12,7 @@ export const collectDates = (
   reading: Reading,
   shields: readonly TypedNumber[],
   pain: readonly { start: number; end: number }[],
+  cells: readonly TableCell[],
 ): RawDate[] => {
   const { text } = reading;
   const codes = shields.filter(({ kind }) => kind === 'id' || kind === 'phone' || kind === 'ssn');
@@ -29,9 +31,11 @@ export const collectDates = (
     ...relativeDates(reading),
   ];
   const kept = withoutOverlaps(sure.filter((date) => !isShielded(date)));
-  const short = yearsAndDays(reading, kept).filter(
-    (date) => !isShielded(date) && !isInside(pain, date.start, date.end),
-  );
+  const short = yearsAndDays(
+    reading,
+    kept,
+    cells.filter(({ column }) => column === 'date'),
+  ).filter((date) => !isShielded(date) && !isInside(pain, date.start, date.end));
   return joinRanges(text, withoutOverlaps([...kept, ...short]));
 };
 
@@ -63,12 +67,20 @@ const joinRanges = (text: string, dates: readonly RawDate[]): RawDate[] => {
 };
 
 const rangeOf = (text: string, first: RawDate, second: RawDate): RawDate | undefined => {
-  if (first.kind === 'relative' || second.kind === 'relative' || !second.value) return undefined;
+  if (first.kind === 'relative' || second.kind === 'relative') return undefined;
+  if (!second.value && !(first.kind === 'no_year' && second.kind === 'no_year' && first.ruleId === second.ruleId))
+    return undefined;
   if (second.start - first.end > 9) return undefined;
   const gap = text.slice(first.end, second.start);
   if (!rangeWord.test(gap)) return undefined;
   if (gap.trim() === 'and' && !/\bbetween $/i.test(text.slice(Math.max(0, first.start - 9), first.start)))
     return undefined;
+  // "off work 3/8 thru 3/11": the year of both comes from the document.
+  if (!second.value)
+    return /^(?: ?(?:-|–|to|thru|through) ?)$/i.test(gap) &&
+      (first.month ?? 0) * 31 + (first.day ?? 0) <= (second.month ?? 0) * 31 + (second.day ?? 0)
+      ? { ...second, start: first.start, kind: 'range', parts: [first, second], ruleId: 'date.range' }
+      : undefined;
   const from = first.value ?? withYearBefore(first, second.value);
   if (!from || (from.length === 10 && second.value.length === 10 && dayNumber(from) > dayNumber(second.value)))
     return undefined;

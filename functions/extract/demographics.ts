@@ -13,7 +13,7 @@ const blanksAndDashes = (text: string, from: number): number => {
 };
 const ageOld = ledByNumber(
   { digits: [1, 3], after: '-)', next: 'yY' },
-  /(?<![\w.-])(\d{1,3})\)?[ -]?(?:(?:years?|yrs?|y)\.?[ -]?(?:olds?|o)\b|years? of age\b(?! (?:and|or) )|y\/?o\b|yo\b|y\.o\.)/gi,
+  /(?<![\w.-])(\d{1,3})\)?[ -]?(?:(?:years?|yrs?|y)\.?[ -]?(?:olds?|o)\b|years? of age\b(?! (?:and|or) )|y\/?o\b|yo\b|y\.o\.|y(?=[ ,/-]{1,3}(?:[mf]|male|female)\b|\)))/gi,
   (text, at) => {
     let unit = at + digitsFrom(text, at);
     if (text.charCodeAt(unit) === 41) unit += 1;
@@ -48,6 +48,13 @@ const ageInCommas = ledByNumber(
   { digits: [2, 2], after: ',' },
   /(?<=[A-Z][a-z]{2,20}, )(\d{2})(?=, (?:is|was|an?|who|has|presents?|works?|worked|sustained|returns)\b)/g,
 );
+/** "Ms. Prewitt is now 58." */
+const ageOfName = ledByWord(
+  'is',
+  /(?<=\b(?:(?:Mr|Ms|Mrs|Miss|Dr)\.? [A-Z][\w'-]{1,20}|[Hh]e|[Ss]he|[Pp]atient|[Aa]pplicant|[Ww]orker|[Cc]laimant|[Ee]mployee) )is (?:now |currently |presently )?(\d{2})(?=[.,;]| and\b| years)/g,
+);
+/** "I am 57 and have not worked" in an applicant's own words. */
+const ageOfOwn = ledByWord('i', /\bI am (?:now )?(\d{2})(?=[.,;]| and\b| years)/g);
 const tens = 'twenty thirty forty fifty sixty seventy eighty'.split(' ');
 const ones = 'one two three four five six seven eight nine'.split(' ');
 const ageInWords = ledByWord(
@@ -73,7 +80,12 @@ export const findAges = ({ text, matches }: Reading): FoundAge[] => {
       const age = Number(digits);
       if (age < 14 || age > 99 || otherPerson.test(before) || taken.has(start)) continue;
       if (ruleId === 'age.with-sex' && temperature.test(before)) continue;
-      if (ruleId === 'age.label' && earlierAge.test(before)) continue;
+      if (
+        ruleId === 'age.label' &&
+        (earlierAge.test(before) || /\b(?:over|under|above|below)(?: the)? $/i.test(before))
+      )
+        continue;
+      if (/\btemp\w*:? $|\bT:? $/i.test(before)) continue;
       const withUnit = ruleId === 'age.bracket' ? match[0].length - match[0].indexOf(digits) - 1 : digits.length;
       taken.add(start);
       found.push({ start, end: start + withUnit, value: String(age), ruleId });
@@ -86,6 +98,8 @@ export const findAges = ({ text, matches }: Reading): FoundAge[] => {
   collect(ageInCommas, 'age.in-commas');
   collect(ageOfNoun, 'age.of-noun');
   collect(sexThenAge, 'age.behind-sex');
+  collect(ageOfName, 'age.of-name');
+  collect(ageOfOwn, 'age.of-name');
   for (const match of matches(ageInWords)) {
     const age =
       20 + 10 * tens.indexOf((match[1] ?? '').toLowerCase()) + ones.indexOf((match[2] ?? '').toLowerCase()) + 1;
@@ -115,7 +129,7 @@ const ageBefore = (text: string, at: number): number => {
 const sexAfterAge = ledByNumber(
   { digits: [2, 3], after: 'yYMF' },
   new RegExp(
-    `(?<![\\w./])(?:\\d{2,3}[ -]?(?:(?:years?|yrs?|y|YEARS?|YRS?|Y)\\.?[ -]?(?:olds?|o|OLDS?|O)\\b\\.?|[yY]\\/?[oO]\\b|[yY]\\.[oO]\\.)?,?(?: ?[-/] ?| |(?=[MF]\\b))(?:[a-z-]+,? ){0,4}?)(${male}|MALE|FEMALE|(?:m|rn)an|wo(?:m|rn)an|gentleman|lady|M|F)\\b(?!['’]|\\.\\w|\\. [A-Z][a-z]+,)`,
+    `(?<![\\w./])(?:\\d{2,3}[ -]?(?:(?:years?|yrs?|y|YEARS?|YRS?|Y)\\.?[ -]?(?:olds?|o|OLDS?|O)\\b\\.?|[yY]\\/?[oO]\\b|[yY]\\.[oO]\\.|[yY](?=[ ,/-]{1,2}[MF]\\b))?,?(?: ?[-/] ?| |(?=[MF]\\b))(?:(?:[a-z-]+|[RL]HD?|[RL]-?handed|AA|[A-Z][a-z]+(?:-[A-Z][a-z]+)?),? ){0,4}?)(${male}|MALE|FEMALE|(?:m|rn)an|wo(?:m|rn)an|gentleman|lady|M|F)\\b(?!['’]|\\.\\w|\\. [A-Z][a-z]+,)`,
     'g',
   ),
   ageBefore,
@@ -144,7 +158,7 @@ const sexBox = ledByMark('[', new RegExp(`\\[[xX]\\] ?(${male}|M|F)\\b`, 'gi'), 
 const afterSex = ['', 'm', 'f', 'male', 'ma', 'female', 'fema', 'fernale', 'ferna', 'man', 'woman'];
 const sexLabel = ledByWord(
   afterSex.map((value) => `sex${value} gender${value}`).join(' '),
-  new RegExp(`\\b(?:sex|gender)(?: at birth)? ?[:=]?(?: {0,3}|\\n)(?:\\[[ xX]?\\] ?)?(${male}|man|woman|M|F)\\b`, 'gi'),
+  new RegExp(`\\b(?:sex|gender)(?: at birth)? ?[:=]?(?: {0,3}|\\n)(?:\\[[xX]\\] ?)?(${male}|man|woman|M|F)\\b`, 'gi'),
 );
 const beforeSex =
   '\\b(?:this|a|an|pleasant|right[- ]handed|left[- ]handed|right hand dominant|old|year-old|the) (?:[a-z-]+ )?';
@@ -167,6 +181,8 @@ export const findSexes = ({ text, matches, lineAt }: Reading): FoundSex[] => {
     for (const match of matches(rule)) {
       const word = match[1] ?? '';
       const start = match.index + match[0].length - word.length;
+      // "temp 94 F"
+      if (/\btemp\w*:? \d{2,3}(?:\.\d)? ?$/i.test(text.slice(Math.max(0, start - 18), start))) continue;
       if (
         ruleId === 'sex.noun' &&
         /\b(?:mother|father|sister|brother)\b/i.test(text.slice(Math.max(0, start - 40), start))

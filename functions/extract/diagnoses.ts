@@ -46,6 +46,8 @@ export const findDiagnoses = (
     if (entry.list === 'symptom' && !isListed && !codeBehind.test(text.slice(end, end + 34))) continue;
     const words = text.slice(start, end);
     if (capitalsOnly.has(words.toLowerCase()) && words !== words.toUpperCase()) continue;
+    // "Fx 559-555-0152" is a fax.
+    if (/^fx$/i.test(words) && /^[:.]? ?\(?\d{3}[)-]/.test(text.slice(end, end + 8))) continue;
     // "GAD-7 = 11" is a questionnaire.
     if (words.length === 3 && /^gad$/i.test(words) && /^-?\d/.test(text.slice(end, end + 2))) continue;
     if (isUnticked(text, start)) continue;
@@ -71,6 +73,8 @@ export const findDiagnoses = (
 
 /** "gabapentin (rash)": why it was given up. */
 const isSideEffect = (text: string, treatmentEnds: readonly number[], start: number, end: number): boolean => {
+  const dash = /^ ?[-–] $/.test(text.slice(Math.max(0, start - 3), start));
+  if (dash && treatmentEnds[indexAt(treatmentEnds, start - 1)] === start - 3) return true;
   if (text.charCodeAt(start - 1) !== 40 || text.charCodeAt(end) !== 41) return false;
   const nearest = treatmentEnds[indexAt(treatmentEnds, start - 1)];
   return nearest !== undefined && start - nearest <= 3;
@@ -173,6 +177,7 @@ const statusOf = (
   }
   if (
     text.charAt(start - 1) === '?' ||
+    /(?:^|[\s(])\? $/.test(text.slice(Math.max(0, start - 3), start)) ||
     text.charAt(end) === '?' ||
     text.startsWith('(?)', end) ||
     text.startsWith(' (?)', end)

@@ -31,6 +31,10 @@ const amount = new RegExp(
   'gi',
 );
 
+/** "1-2 q4-6h", "1 po bid": a count without its tablets. */
+const bareAmount =
+  /(?<![\w.#/-]|\bx )(1\/2|[1-3]-[2-4]|[2-4])(?= (?:po |p\.o\. |by mouth )?(?:q ?\d|q ?[hd]\b|qhs|q[ap]m|[bt]\.?i\.?d|qid|daily|prn|every|at bedtime|twice|once|three times))/i;
+
 const route =
   /\b(p\.?o\.?|by mouth|orally|oral|i\.?v\.?|intravenous(?:ly)?|i\.?m\.?|intramuscular(?:ly)?|s\.?l\.?|sublingual(?:ly)?|sub-?q|subcutaneous(?:ly)?|topical(?:ly)?|transdermal(?:ly)?|to (?:the )?(?:affected|painful) areas?|intranasal|per rectum|intra-?articular(?:ly)?|inhal(?:ed|ation))\b\.?/gi;
 
@@ -87,7 +91,8 @@ const readStrength = (words: string, treatment: FoundTreatment, put: Put) => {
     put('dose', pair, `${pair[1]}-${pair[2]} mg`, 'attribute.strengths', pair[0].search(/\d/));
   } else if (treatment.category === 'medication') {
     const bare = bareStrength.exec(words);
-    if (bare && Number(bare[1]) >= 2) put('dose', bare, `${bare[1]} mg`, 'attribute.bare-dose', 1);
+    if (bare && Number(bare[1]) >= 2 && !/^(?:19|20)\d\d$/.test(bare[1] ?? ''))
+      put('dose', bare, `${bare[1]} mg`, 'attribute.bare-dose', 1);
   }
 };
 
@@ -104,6 +109,18 @@ const readAmount = (words: string, put: Put) => {
       'attribute.amount',
     );
     break;
+  }
+  const bare = bareAmount.exec(words);
+  if (bare) {
+    const unit = /\b(cap(?:sule)?s?|patch)\b/i.test(words)
+      ? formName(/\b(cap|patch)/i.exec(words)?.[0] ?? '')
+      : 'tablet';
+    put(
+      'dose_amount',
+      bare,
+      `${bare[1]} ${unit}${/^(?:1|1\/2)$/.test(bare[1] ?? '') ? '' : unit === 'patch' ? 'es' : 's'}`,
+      'attribute.bare-amount',
+    );
   }
   for (const match of allMatches(route, words)) {
     if (

@@ -40,11 +40,11 @@ export const extractFacts = ({ caseId, documentId, document, fileName }: Extract
   const citations = findGuidelines(reading);
   const treatments = findTreatments(reading, citations);
   const cells = tableCells(reading);
-  const attributes = findAttributes(reading, treatments, cells);
+  const attributes = findAttributes(reading, treatments, cells, citations);
   const diagnoses = findDiagnoses(reading, treatments, citations);
   const numbers = typedNumbers(reading);
   const pain = painScores(reading, cells);
-  const { dates, documentDate } = datedMentions(reading, numbers, pain, treatments, attributes, citations);
+  const { dates, documentDate } = datedMentions(reading, numbers, pain, cells, treatments, attributes, citations);
 
   const mentions: Mention[] = [];
   dates.forEach(({ start, end, ruleId, value, role, kind, alternatives }, at) =>

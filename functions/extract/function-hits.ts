@@ -55,8 +55,64 @@ const someEffect = ledByWord(
 );
 /** "can comfortably sit", "unable to lift" */
 const ability = ledByWord(
-  'able can cannot unable could couldn',
-  /\b(?:able to|can|cannot|can not|unable to|could not|couldn['’]t|could)(?: (?:only|still|barely|comfortably|again|also|usually|just|no longer|hardly)){0,2} (?:sit|stand|walk|lift|carry|drive|sleep|reach|kneel|squat|climb|bend|stoop|push|pull|grip|grasp|type|write|button|dress|bathe|shower|groom|cook|clean|wash|shop|garden|work out|exercise|do (?:his|her|the|light|some)|lie|ride|run|jog|play|hold|pick up|open|tie|turn|look)\b/gi,
+  'able can cannot cant unable could couldn couldnt',
+  /\b(?:able to|can|cannot|cant|can['’]t|can not|unable to|could not|couldn['’]?t|could)(?: (?:only|still|barely|comfortably|again|also|usually|just|no longer|hardly)){0,2} (?:sit|stand|walk|lift|carry|drive|sleep|reach|kneel|squat|climb|bend|stoop|push|pull|grip|grasp|type|write|button|dress|bathe|shower|groom|cook|clean|wash|shop|garden|work out|exercise|do (?:his|her|the|light|some)|lie|ride|run|jog|play|hold|pick up|open|tie|turn|look|put on|use|mop|sweep|vacuum|get (?:out|in|up|dressed))\b/gi,
+);
+
+/** "walking from 10 to 30 minutes", "grip from 20 lbs to 35 lbs" */
+const measureUnit =
+  '(?:min(?:ute)?s?|hours?|hrs?|lbs?|pounds?|kg|degrees?|deg|blocks?|miles?|feet|ft|yards?|steps|stairs|reps)';
+const changedMeasure = ledByWord(
+  'from',
+  new RegExp(`\\bfrom (?:about )?\\d{1,3} ?(?:${measureUnit} )?to (?:about )?\\d{1,3} ?${measureUnit}\\b`, 'gi'),
+);
+
+/** "better standing tolerance", "reduced grip strength" */
+const quality =
+  '(?:(?:sitting|standing|walking|lifting|driving|grip|exercise|activity|work|overall|cervical|lumbar|shoulder|knee) )?(?:tolerance|endurance|mobility|motion|strength|function|sleep)\\b';
+const better = ledByWord(
+  'better improved increased greater',
+  new RegExp(`\\b(?:better|improved|increased|greater) ${quality}`, 'gi'),
+);
+const lesser = ledByWord(
+  'poorer reduced decreased worse lower diminished',
+  new RegExp(
+    `\\b(?:poorer|reduced|decreased|worse|lower|diminished) (?:sitting|standing|walking|lifting|driving|activity) tolerance\\b`,
+    'gi',
+  ),
+);
+/** "neither the discharge note nor the PR-2 records a change in function" */
+const neitherTells = ledByWord(
+  'neither none nothing',
+  /\b(?:neither|none|nothing)\b[^.;]{3,90}\b(?:records?|documents?|describes?|shows?|mentions?|reports?|quantif\w+) (?:an? |any )?(?:\w+ ){0,2}(?:change|improvement|benefit|gains?|progress|function\w*|relief|response)/gi,
+);
+
+/** "lifted 20 lbs at work without pain", "drives 45 min without stopping" */
+const withoutPain = ledByWord(
+  'lifted lifts lifting carries carried drives driving walks walking walked sits sitting stands standing climbs sleeps works',
+  /\b(?:lift(?:ed|s|ing)|carri(?:es|ed)|driv(?:es|ing)|walk(?:s|ing|ed)|sit(?:s|ting)|stand(?:s|ing)|climbs|sleeps|works)\b[^.;\n]{0,36}\bwithout (?:pain|stopping|a limp|limping|assistance|help|difficulty|rest|resting|medication)/gi,
+);
+/** "sleeping on that side again", "back to attending church" */
+const again = ledByWord(
+  'sleeping walking driving working lifting cooking gardening exercising cleaning back',
+  /\b(?:(?:sleeping|walking|driving|working|lifting|cooking|gardening|exercising|cleaning)\b[^.;,\n]{0,26}\bagain\b|back to (?:(?:attending|coaching|cooking|driving|walking|gardening|exercising|cleaning|fishing|golfing|running|swimming|dancing|playing|riding)\b|church|the gym|golf|school))/gi,
+);
+
+/** "stopped the locking", "eased her numbness" */
+const stoppedPain = ledByWord(
+  'stopped relieved eased eliminated resolved calmed abolished',
+  /\b(?:stopped|relieved|eased|eliminated|resolved|calmed|abolished) (?:the|his|her|all|most of the|much of the) (?:\w+ )?(?:pain|locking|numbness|symptoms|tingling|spasms?|headaches?|catching|burning|triggering|aching)\b/gi,
+);
+
+/** "walks 30 min on level", "walking 150 feet with walker" */
+const walksFar = ledByWord(
+  'walks walking walked',
+  /\bwalk(?:s|ing|ed) (?:about )?(?:\d{1,4}|one|two|three|four|five) (?:min(?:ute)?s?|feet|ft|miles?|blocks|hours?)\b(?! (?:before|at most|max|only|then))/gi,
+);
+/** "does not drive past the plant" */
+const doesNot = ledByWord(
+  'does',
+  /\bdoes not (?:drive|cook|lift|garden|clean|shop|exercise|dress|bathe|socialize|go out)\b/gi,
 );
 
 /** "has started driving again" */
@@ -65,8 +121,29 @@ const resumed = ledByWord(
   /\b(?:started|resumed|returned to|back to|began|begun) (?:driving|walking|cooking|gardening|exercising|working out|swimming|cleaning|shopping|sleeping|lifting|running|jogging|reading|playing|fishing|hiking|riding|sewing|knitting|dancing|golfing|golf|camping|traveling|attending|bowling|cycling|dancing)\b/gi,
 );
 
+/** "numbness gone x 6 wks" */
+const goneFor = ledByWord(
+  'gone',
+  /\bgone (?:x|for) (?:about )?(?:\d{1,2}|one|two|three|four|five|six|eight|several) ?(?:d|w|mo)/gi,
+);
+
+/** "Norco reduced from 4 to 2/day" */
+const fewerPills = ledByWord(
+  'reduced decreased down cut tapered weaned decreasing reducing',
+  /\b(?:reduced|decreased|down|cut|cut back|tapered|weaned|decreasing|reducing)(?: from)? \d{1,2}(?:-\d)? to \d{1,2}(?:-\d)? ?(?:\/|per|a|x|pills?|tabs?|tablets?)(?: ?(?:a |per |\/ ?)?day)?/gi,
+);
+
 const rules: readonly (readonly [Rule, FunctionPolarity])[] = [
   [percentRelief, 'improved'],
+  [fewerPills, 'improved'],
+  [goneFor, 'improved'],
+  [walksFar, 'improved'],
+  [stoppedPain, 'improved'],
+  [withoutPain, 'improved'],
+  [again, 'improved'],
+  [better, 'improved'],
+  [lesser, 'worsened'],
+  [neitherTells, 'undocumented'],
   [shareRelieved, 'improved'],
   [countedRelief, 'improved'],
   [spelledRelief, 'improved'],
@@ -74,7 +151,9 @@ const rules: readonly (readonly [Rule, FunctionPolarity])[] = [
   [didNot, 'none'],
   [someEffect, 'improved'],
   [resumed, 'improved'],
+  [changedMeasure, 'baseline'],
   [ability, 'baseline'],
+  [doesNot, 'baseline'],
 ];
 
 /** The lexicon's words and those of the rules, in reading order. */

@@ -35,6 +35,8 @@ export const findFunctionStatements = (
     const words = oneLine(text.slice(start, end));
     const kind = reading.sectionAt(start).kind;
     if (
+      reading.documentType === 'imaging' ||
+      (/^flare/i.test(words) && /^ (?:of|on) \d/.test(text.slice(end, end + 6))) ||
       (/^flare/i.test(words) &&
         /\b(?:per|for|during|any|future|of|each|if|with|case of) $/i.test(text.slice(Math.max(0, start - 9), start))) ||
       kind === 'guideline' ||
@@ -57,6 +59,21 @@ export const findFunctionStatements = (
     const around = text.slice(Math.max(sentence.start, start - 110), Math.min(sentence.end, end + 110));
     const isTalk = guidelineTalk.test(around) || isInside(citations, sentence.start, start);
     if (isTalk && entry.polarity !== 'undocumented' && entry.polarity !== 'none') continue;
+    // "I attempted to reach Dr. Vandermeer without success."
+    if (/^without success$/i.test(words) && /\b(?:reach|contact|call|phone|message)\w*\b/i.test(around)) continue;
+    // "car trouble"
+    if (
+      /^trouble$/i.test(words) &&
+      /\b(?:car|legal|money|financial) $/i.test(text.slice(Math.max(0, start - 10), start))
+    )
+      continue;
+    // "ACOEM: lumbar supports have no lasting benefit": said of everyone.
+    if (
+      (entry.polarity === 'none' || entry.polarity === 'undocumented') &&
+      (isInside(citations, Math.max(0, sentence.start - 12), start) || citedBehind.test(text.slice(end, end + 60))) &&
+      !ofPatient.test(around)
+    )
+      continue;
     const clauseStart = startOfClause(text, Math.max(sentence.start, start - 300), start);
     const clauseEnd = endOfClause(
       text,
@@ -96,12 +113,14 @@ export const findFunctionStatements = (
       continue;
     if (
       entry.polarity === 'undocumented' &&
-      !/\b(?:function|improve|benefit|efficacy|relief|progress|gain|outcome|adl|toleran|reduction|pain)/i.test(clause)
+      !/\b(?:function|improve|benefit|efficacy|response|relief|progress|gain|outcome|adl|toleran|reduction|pain)/i.test(
+        clause,
+      )
     )
       continue;
     if (
       entry.polarity === 'improved' &&
-      /\b(?:to see if|goals?(?: is| are|:)|in order to|would be|expected|will|may(?! (?:of )?[12]\d{3}| \d{1,2},)|should)\b/i.test(
+      /\b(?:to see if|goals?(?: is| are|:)|in order to|would be|expected|will|may(?! (?:of )?[12]\d{3}| \d{1,2}\b)|should)\b/i.test(
         text.slice(Math.max(clauseStart, start - 40), start),
       )
     )
@@ -113,6 +132,17 @@ export const findFunctionStatements = (
       entry.polarity === 'none' &&
       /^[^.;\n]{0,30}\b(?:documented|recorded|quantified)\b/i.test(text.slice(end, end + 50));
     const polarity = isOfRecord ? 'undocumented' : entry.polarity === 'baseline' ? changed(clause) : entry.polarity;
+    // "50% relief for two months; able to stand 45 min": the ability goes with the relief.
+    const before = found.at(-1);
+    if (
+      before?.value === 'improved' &&
+      polarity === 'baseline' &&
+      /^(?:able to|can|now)\b/i.test(words) &&
+      /^; $/.test(text.slice(before.end, start))
+    ) {
+      before.end = trimEnd(text, end, clauseEnd);
+      continue;
+    }
     const last = found.at(-1);
     const statement = {
       start,
@@ -130,15 +160,18 @@ export const findFunctionStatements = (
   return found.map(({ start, end, value, ruleId }) => ({ start, end, value, ruleId }));
 };
 
+const citedBehind = /^[^.;\n]{0,40} \((?:ACOEM|MTUS|ODG)\b/;
+const ofPatient =
+  /\b(?:he|she|his|her|patient|worker|claimant|applicant|employee|mr|ms|mrs|was|had|reported|records?|documented)\b/i;
 const lessOf =
   /^ (?:\w+ ){0,2}(?:pain|use|usage|frequency|need|reliance|meds?|medications?|headaches?|symptoms?|numbness|swelling|spasms?|opioids?|norco|intake|dose)\b/i;
 const isLess =
   /\b(?:pain|use|usage|frequency|headaches?|symptoms?|meds?|numbness|swelling) (?:has |have |is |are |was |were |been )*$/i;
 const ofEveryone = /\b(?:who|patients|those|people|individuals|workers|offers?)(?: only| also)? $/i;
 const whenItHurts =
-  /^ (?:with|when|on|in the|at|by|while) (?:the )?(?:first|rest|night|heat|ice|cold|activit|walk|stand|sit|lift|bend|movement|motion|weather|any|prolonged|use|overhead|morning|evening|lying|cough|sneez|stairs|weight)|^ (?:lying|sitting|standing|walking|at night|in the morning)/i;
+  /^ (?:with|when|on|in the|at|by|while) (?:the )?(?:first|rest|night|heat|ice|cold|activit|walk|stand|sit|lift|bend|movement|motion|weather|any|prolonged|use|overhead|morning|evening|lying|cough|sneez|stairs|weight|keyboard|typing|work|reach|grip|pinch|twist|turn|push|pull|driv|cold|pressure|repetitive)|^ (?:lying|sitting|standing|walking|at night|in the morning)/i;
 const tellsAbility =
-  /\b(?:adls?|toleran|prior level|baseline|unable to|cannot|can not|mins?\b|minutes?|hours?|hrs?\b|lbs?\b|pounds?|blocks?|miles?|steps|stairs|with (?:the |his |her )?(?:pain )?(?:meds?|medications?)\b|(?:housework|chores|cook|wash|dress|groom|laundry|garden|tying|shoes|cutting|bath|toilet|hygiene|gallon|shelf|overhead|counter|squat|kneel|instead)\w*)/i;
+  /\b(?:adls?|toleran|prior level|baseline|unable to|cannot|can not|mins?\b|minutes?|hours?|hrs?\b|lbs?\b|pounds?|blocks?|miles?|steps|stairs|with (?:the |his |her )?(?:pain )?(?:meds?|medications?)\b|(?:housework|chores|cook|wash|dress|groom|laundry|garden|tying|shoes|cutting|bath|toilet|hygiene|gallon|shelf|overhead|counter|squat|kneel|does not|sleeps|instead|jar|mop|cart|push|pull|open|button|stairs|groceries|vacuum|sweep|type|writ|grip|drive|driving|sit\b|sits|stand\b|stands|walk\b|walks|shoes|socks|hair|bra\b|bed\b|car\b|work\b)\w*)/i;
 
 /** Where a statement ends and another begins: what follows "but" or "followed by", or stands in brackets, is its own. */
 const parts = /[;()]|,? \bbut\b|, (?:followed by|then|and then|whereas|although|though|on the other hand|while)\b/gi;
@@ -178,9 +211,14 @@ const endOfClause = (text: string, end: number, to: number): number => {
 
 /** "standing tolerance up from 5 to 20 minutes": a measure that is told as a change is more than a baseline. */
 const changed = (clause: string): FunctionPolarity => {
+  const [, from, to] =
+    /\bfrom (?:about )?(\d{1,3}) ?(?:[a-z]+ )?to (?:about )?(\d{1,3}) ?(?:min|h(?:ou)?rs?|lb|pound|kg|deg|block|mile|feet|ft|yard|step|stair|rep)/i.exec(
+      clause,
+    ) ?? [];
+  if (to !== undefined) return Number(to) >= Number(from) ? 'improved' : 'worsened';
   const isUnable = /\b(?:cannot|can not|unable|could not|couldn|limited|only|difficulty|trouble)\b/i.test(clause);
   if (
-    /\b(?:down from|decreased (?:from|to)|worse than|no longer|now (?:unable|cannot|only|needs|requires))\b/i.test(
+    /\b(?:down from|decreased (?:from|to)|worse than|less (?:\w+ ){0,2}than|no longer|now (?:unable|cannot|only|needs|requires))\b/i.test(
       clause,
     )
   )

@@ -13,7 +13,7 @@ const onlyInCapitals = new Set(
 /** In capitals only when the whole text around is not in capitals; `mri`, `emg`, `tens`, `uds` are read in lower case too. */
 const alsoInLowerCase = new Set(['mri', 'emg', 'tens', 'uds', 'ct', 'ncs', 'esi', 'tens', 'ua']);
 const patientVerb =
-  /^\s*(?:reports?|states?|denies|is|has|was|seen|name|presents?|c\/o|notes?|here|feels?|doing|returns?|will|would|had|complains?|continues?|did|does|unable|able|can|also|ambulates|tolerated|instructed|remains|demonstrates|given|to\b(?! (?:begin|start|resume|continue|include|address|follow))|still|s\/p|with)\b/i;
+  /^\s*(?:reports?|states?|denies|is|has|was|seen|name|presents?|c\/o|notes?(?! ?(?:[,;:.]|from\b|of\b|dated\b|\d|$))|here|feels?|doing|returns?|will|would|had|complains?|continues?|did|does|unable|able|can|also|ambulates|tolerated|instructed|remains|demonstrates|given|to\b(?! (?:begin|start|resume|continue|include|address|follow))|still|s\/p|with)\b/i;
 
 /** Whether the words of the lexicon speak of a treatment where they stand, and not of a person, a place or a result. */
 export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: TreatmentSpan): boolean => {
@@ -22,6 +22,13 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
   const word = words.toLowerCase();
   const ahead = text.slice(Math.max(0, span.start - 14), span.start).toLowerCase();
   if (credentials.has(words) && isCredential(text, span)) return false;
+  // "P. Oyelaran-Voss PT, DPT"
+  if (
+    credentials.has(words) &&
+    /[a-z] $/.test(text.slice(Math.max(0, span.start - 2), span.start)) &&
+    /^, ?(?:DPT|MPT|MSPT|OCS|OTR|CHT)\b/.test(text.slice(span.end, span.end + 7))
+  )
+    return false;
   // "9 a.m. PT", "(PT 41120)": the time zone, a licence.
   if (
     word === 'pt' &&
@@ -29,7 +36,18 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
       /^ #?\d{4,6}\b/.test(text.slice(span.end, span.end + 9)))
   )
     return false;
-  if (word === 'thc') return false;
+  if (word === 'thc' || words === 'Turns' || words === 'turns') return false;
+  // "Thank you for this referral", "of her workstation"
+  if (
+    word === 'referral' &&
+    /\bthank you for (?:this|the|your)(?: kind)? $/i.test(text.slice(Math.max(0, span.start - 26), span.start))
+  )
+    return false;
+  if (
+    word === 'workstation' &&
+    /\b(?:of|at|to) (?:his|her|their|the) $/i.test(text.slice(Math.max(0, span.start - 9), span.start))
+  )
+    return false;
   // "ASA: II" is how fit for anesthesia the patient is.
   if (
     word === 'asa' &&
@@ -52,6 +70,11 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
     return false;
   if (word === 'pt' || word === 'p.t.' || word === 'ot' || word === 'o.t.') {
     const after = text.slice(span.end, span.end + 16);
+    // A pharmacy's list abbreviates names of places: "HARBOR PT".
+    if (documentType === 'pharmacy' && /^\s*(?:\n|$)/.test(after)) return false;
+    // "Called pt 6/9", "2-pt 7/5 mm"
+    if ((!isCapital && /^ \d{1,2}\//.test(after)) || /\d-$/.test(text.slice(Math.max(0, span.start - 2), span.start)))
+      return false;
     if (!isCapital) return /^ ?(?:x ?\d|\(\d|\d|sessions|visits)/.test(after);
     return (
       !patientVerb.test(after) &&
@@ -69,7 +92,18 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
   if (word.startsWith('u.s')) return false;
   if (word === 'morphine' && /^[ -](?:milligram |mg )?equivalen/i.test(text.slice(span.end, span.end + 20)))
     return false;
-  if (ahead.includes('specialt') && /\bspecialt(?:y|ies)\W{0,3}$/.test(ahead)) return false;
+  if (
+    span.category === 'consult' &&
+    /\b(?:M\.?D|D\.?O|D\.?C|D\.?P\.?M|Ph\.?D)\.?, ?(?:an? |the )?$/.test(
+      text.slice(Math.max(0, span.start - 12), span.start),
+    )
+  )
+    return false;
+  if (/\d\/?$/.test(text.slice(Math.max(0, span.start - 2), span.start)) && /^b\W?l?1?2$/i.test(word)) return false;
+  if (ahead.includes('specialt') && /\bspecialt(?:y|ies)(?: in| of)?\W{0,3}$/.test(ahead)) return false;
+  // "MMT TA 3+/5" is a muscle; "[ ] Need for surgery or hospitalization" a box of a form.
+  if (word === 'ta' && /^ ?[0-5][+-]?\/5/.test(text.slice(span.end, span.end + 6))) return false;
+  if (word === 'surgery' && /^ or hospitalization/i.test(text.slice(span.end, span.end + 20))) return false;
   if (therapyOnly.has(word)) return ofTherapy.has(documentType) && (isCapital || word === 'manual');
   // Letters behind a name: "Vivian Orr, PT, lic 30118".
   if (
@@ -124,7 +158,7 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
 
 const substances = new Set(spellings('opioid{|s}|narcotic{|s}|opiate{|s}|steroid{|s}|alcohol'));
 /** Abbreviations that only the notes of therapists use. */
-const therapyOnly = new Set(['us', 'cp', 'hp', 'te', 'ta', 'mt', 'manual', 'nmr']);
+const therapyOnly = new Set(['us', 'cp', 'hp', 'te', 'ta', 'mt', 'manual', 'nmr', 'gt', 'es', 'tp', 'mhp', 'jm']);
 const ofTherapy = new Set<DocumentType>(['therapy', 'chiropractic', 'acupuncture']);
 
 /** "RFA" is a radiofrequency ablation where a level, a side or a nerve is named, else a request for authorization. */

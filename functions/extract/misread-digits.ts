@@ -25,7 +25,22 @@ const unitAhead =
 /** `l4-5`, `l5/s1`: a level of the spine in small letters. */
 const level = /^l[1-5]$/;
 
+/** `GO283`: a code of services has digits behind its letter. */
+/** `3SO mg`: before a unit of weight every letter was a digit. */
+const misreadDose = /^\d[\dOolISBZ]{1,3}$/;
+const anyDigit: Record<string, string> = { ...digitOf, S: '5', B: '8', Z: '2' };
+const serviceCode = /^[AEGJL]O\d{3}$/;
+
 export const restoreDigits = ({ text, start, word, add }: Look): void => {
+  if (
+    misreadDose.test(word) &&
+    /[SBZ]/.test(word) &&
+    /^ ?(?:mg|rng|mcg|rncg)\b/.test(text.slice(start + word.length, start + word.length + 5))
+  ) {
+    add({ start, end: start + word.length, to: word.replace(/[A-Za-z]/g, (letter) => anyDigit[letter] ?? letter) });
+    return;
+  }
+  if (serviceCode.test(word)) add({ start: start + 1, end: start + 2, to: '0' });
   if (text.charCodeAt(start - 1) === 46 && /[A-TV-Z]\d[\dA-B]$/.test(text.slice(Math.max(0, start - 4), start - 1)))
     return;
   for (const match of allMatches(mixedGroup, word)) {
@@ -36,7 +51,11 @@ export const restoreDigits = ({ text, start, word, add }: Look): void => {
     if (/^[A-Za-z]/.test(after) && !unitAhead.test(after)) continue;
     const before = text.slice(Math.max(0, from - 2), from);
     const isOfDate = /\d[/.-]$/.test(before) || (/\d $/.test(before) && /^ \d/.test(after));
-    if (level.test(group) && /^(?: ?[-–/,. )]|$)/.test(after) && !isOfDate && !unitAhead.test(after)) continue;
+    const isOfMonth = /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? $/i.test(
+      text.slice(Math.max(0, from - 12), from),
+    );
+    if (level.test(group) && /^(?: ?[-–/,. )]|$)/.test(after) && !isOfDate && !isOfMonth && !unitAhead.test(after))
+      continue;
     add({ start: from, end, to: asDigits(group) });
   }
 };
@@ -62,6 +81,19 @@ export const restoreOne = ({ text, start, end, word, add }: Look): void => {
     add({ start, end, to: '1' });
     return;
   }
+  // "S/1O" on the scale of ten, "B/3" in a column of days
+  if (word === 'S' || word === 'B') {
+    if (/^\/(?:10|1O|lO|l0)(?![\d/])/.test(after) && !/[\w/-]$/.test(before))
+      add({ start, end, to: word === 'S' ? '5' : '8' });
+    else if (/^\/\d{1,2}(?:\/\d{2}\b| {2}|\s*\n)/.test(after) && /(?:^|\n| {2})$/.test(before))
+      add({ start, end, to: word === 'S' ? '5' : '8' });
+    return;
+  }
+  // "8/l" for the first of August
+  if (word === 'l' && /(?:^|[^\w/])\d{1,2}\/$/.test(before) && !/^[/\w-]/.test(after)) {
+    add({ start, end, to: '1' });
+    return;
+  }
   const counts = /^ (?:tab|cap|pill|patch|visit|session|unit|week|wk|month|day|po|of \d|x\b|mg|min)/.test(after);
   if (word === 'lx') {
     if (/^ ?(?:\/|wk|week|day|mo)/.test(after)) add({ start, end: start + 1, to: '1' });
@@ -76,6 +108,8 @@ export const restoreOne = ({ text, start, end, word, add }: Look): void => {
     add({ start, end, to: '1' });
 };
 
+const trueRn = /^(?:turn|burn|corn|barn|born|torn|worn|horn)s?$/i;
+
 /** `4 rng`, `15rnin`: `mg` and `min` after a number; `frorn`, `narne`: `m` read as two letters. */
 export const restoreM = ({ text, start, word, isWord, add }: Look): void => {
   const at = word.indexOf('rn');
@@ -88,19 +122,19 @@ export const restoreM = ({ text, start, word, isWord, add }: Look): void => {
     return;
   }
   if (word === 'grn' && /\d ?$/.test(text.slice(Math.max(0, start - 2), start))) add(change);
-  if (word.length < 5 || /\d/.test(word)) return;
+  if (word.length < 4 || /\d/.test(word) || trueRn.test(word)) return;
   const small = word.toLowerCase();
   if (!isWord(small) && isWord(small.replace('rn', 'm'))) add(change);
 };
 
 /** A digit inside a word, and a letter of the wrong case: `w0rk`, `C0NSULTATION`, `femaIe`, `SPlNE`, `0BJECTIVE`. */
 const wrongLetter =
-  /(?<=[a-z])0(?=[a-z])|(?<=[A-Z])0(?=[A-Z]{2})|(?<=[A-Z]{2})0(?=[A-Z])|^0(?=[A-Z]{3}|[a-z]{4})|(?<=[a-z]{2})1(?=[a-z]{2})|(?<=[a-z])I(?=[a-z])|(?<=[a-z]{2})I$|(?<=[a-z])I(?=I(?:[a-z]|$))|(?<=[a-z]I)I(?=[a-z]|$)|(?<=^D[O0])l$|(?<=^[A-Z])I(?=[a-z]{2})|^0(?=DG$)|(?<=[A-Z])l(?=[A-Z])|^l(?=[A-Z]{3}|[VM]$)|(?<=[a-z])\|(?=[a-z])|(?<=[A-Z]{2})\|(?=[A-Z])|(?<=^[A-Z])\|(?=[a-z]{2})/g;
+  /(?<=[a-z])0(?=[a-z])|(?<=[A-Z])0(?=[A-Z]{2})|(?<=[A-Z]{2})0(?=[A-Z])|^0(?=[A-Z]{3}|[a-z]{4})|(?<=[a-z]{2})1(?=[a-z]{2})|(?<=[a-z])I(?=[a-z])|(?<=[a-z]{2})I$|(?<=[a-z])I(?=I(?:[a-z]|$))|(?<=[a-z]I)I(?=[a-z]|$)|(?<=^D[O0])l$|(?<=^(?:LS|TLS|AF|HK?AF|KAF))0$|(?<=^[A-Z])I(?=[a-z]{2})|^0(?=DG$)|(?<=[A-Z])l(?=[A-Z])|^l(?=[A-Z]{3}|[VM]$)|(?<=[a-z])\|(?=[a-z])|(?<=[A-Z]{2})\|(?=[A-Z])|(?<=^[A-Z])\|(?=[a-z]{2})/g;
 /** `0CT`, `N0V`, `JU1`, `5EP`. */
 const monthDigit = /^0(?=ct(?:ober)?$)|(?<=^n)0(?=v(?:ember)?$)|(?<=^ju)1(?=y?$)|^5(?=ep(?:t|tember)?$)/gi;
 
 /** Without one of these no letter is wrong. */
-const mayBeWrong = /[a-z]I|^[A-Z]I[a-z]{2}|[A-Z]l|\||^[0l5]|[A-Za-z][01][A-Za-z]|^[Jj][Uu]1/;
+const mayBeWrong = /[a-z]I|^[A-Z]I[a-z]{2}|[A-Z]l|\||^[0l5]|[A-Za-z][01][A-Za-z]|^[Jj][Uu]1|^[A-Z]{2,3}0$/;
 
 export const restoreLetters = ({ start, word, add }: Look, hasDigit: boolean): void => {
   if (!mayBeWrong.test(word)) return;

@@ -7,7 +7,7 @@ import { digitsFrom, ledByNumber, ledByWord, startBefore, type Rule } from './ru
 export type PainScore = { start: number; end: number; value: string; context?: string; ruleId: string };
 
 const n = '(?:10|[0-9])(?:\\.[05])?';
-const range = `(${n})\\+?(?: ?(?:-|–|to) ?(${n}))?\\+?`;
+const range = `(${n})\\+?(?: ?(?:-|–|to|or) ?(${n}))?\\+?`;
 const behindBlank = (text: string, at: number): number => (text.charCodeAt(at) === 32 ? at + 1 : at);
 const outOfTen = ledByNumber(
   { digits: [1, 2], next: '.+-–/tToO' },
@@ -64,7 +64,9 @@ const inWords = ledByWord(
 const cellScore = /^(10|\d)(?: ?[-–] ?(10|\d))?(?: ?\/ ?10)?\s*$/;
 
 /** A day of the month may look like a score: "on 8/10", "from 8/10". */
-const announcesDay = /\b(?:on|since|until|(?<!down )from|dated|dos:?|seen|visit|through|dates?:?|re-exam|rtc|by) $/i;
+const announcesDay =
+  /\b(?:on|since|until|(?<!down )from|dated|dos:?|seen|visit|through|dates?:?|re-exam|rtc|by|appt|appointment|n\/v|f\/u|follow-?up|next|recheck) $/i;
+const nextDay = /^,? (?:and )?\d{1,2}\/(?!1?0\b|5\b)\d{1,2}(?![\d/])/;
 const painWords =
   /pain|vas|nrs|severity|intensity|rated|scale|discomfort|sore|ache|score|headache|worst|best|level|neck|back|shoulder|knee|wrist/i;
 
@@ -86,13 +88,15 @@ export const painScores = ({ text, matches }: Reading, cells: readonly TableCell
     const value = high ? `${scoreOf(low)}-${scoreOf(high)}` : scoreOf(low);
     scores.push({ start: match.index, end: match.index + whole.length, value, ruleId: 'pain.in-words' });
   }
+  const isDay = ({ start, end }: PainScore) =>
+    cells.some((cell) => cell.column === 'date' && cell.start <= start && end <= cell.end);
   for (const { column, start, end } of cells) {
     const cell = column === 'pain' && cellScore.exec(text.slice(start, end));
     if (!cell) continue;
     const value = cell[2] ? `${cell[1]}-${cell[2]}` : (cell[1] ?? '');
     scores.push({ start, end: start + cell[0].trimEnd().length, value, ruleId: 'pain.column' });
   }
-  return withBareScores(text, withoutOverlaps(scores));
+  return withBareScores(text, withoutOverlaps(scores.filter((score) => !isDay(score))));
 };
 
 const readScore = (text: string, match: RegExpExecArray, ruleId: string): PainScore | undefined => {
@@ -109,6 +113,13 @@ const readScore = (text: string, match: RegExpExecArray, ruleId: string): PainSc
   const before = text.slice(Math.max(0, start - 90), start);
   const near = text.slice(Math.max(0, start - 30), end + 20);
   if (ruleId === 'pain.out-of-ten' && announcesDay.test(before) && !painWords.test(near)) return undefined;
+  // "Synvisc x3 (6/10, 6/17, 6/24)"
+  if (
+    ruleId === 'pain.out-of-ten' &&
+    nextDay.test(text.slice(end, end + 12)) &&
+    (before.endsWith('(') || !painWords.test(near))
+  )
+    return undefined;
   const context = ruleId === 'pain.reduction' ? 'reduction' : contextOf(before, text.slice(end, end + 50));
   const value = high ? `${Number(low)}-${Number(high)}` : String(Number(low));
   return { start, end, value, ruleId, ...(context ? { context } : {}) };

@@ -15,16 +15,18 @@ const timesQuantity = new RegExp(
 );
 
 const countedQuantity = new RegExp(
-  `(?<![\\w/.#-]|\\d (?:out )?of )(${count})(?:\\.00?)?(?: ?(?:-|–|to) ?(${count}))?(?: ?\\(\\d{1,3}\\))?[ -](?:(?:additional|more|total|further|post-?op(?:erative)?|initial|of|out|approved|authorized|supervised|follow-up|physical therapy|pt|acupuncture|chiropractic|chiro|aquatic|massage|therapy|requested|individual|group|prior|previous) ){0,2}(sessions?|visits?|treatments?|units?|tablets|tabs|capsules|caps|patches|pills|injections|refills?|hours|electrodes|pairs?)\\b`,
+  `(?<![\\w/.#-]|\\d (?:out )?of )(${count})(?:\\.00?)?(?: ?(?:-|–|to) ?(${count}))?(?: ?\\(\\d{1,3}\\))?[ -](?:(?:additional|more|total|further|post-?op(?:erative)?|initial|of|out|approved|authorized|supervised|follow-up|physical therapy|pt|acupuncture|chiropractic|chiro|aquatic|massage|therapy|requested|individual|group|prior|previous) ){0,2}(sessions?|visits?|treatments?|units?|tablets|tabs|capsules|caps|patches|pills|tubes?|bottles?|boxes|injections|refills?|hours|electrodes|pairs?)\\b`,
   'gi',
 );
 
 const approvedBefore =
   /(?:modified (?:to|for|with)|approved(?: for)?|certified(?: for)?|authorized|authoriz(?:ation|ing) (?:of|for)|certification of|certif(?:y|ied) (?:only )?|approval of|partial(?:ly)? certif\w+(?: for| to)?|allow(?:ed|ing)?|reduced to|to)\s*:?\s*(?:only )?(?:#|x|qty:? )?\s*$/i;
 
+const changedQuantity = /\bto #(\d{1,3})(?![\d/-])/gi;
+
 /** "18 of 24 PT visits": how many of them there were. */
 const doneOf =
-  /(?<![\w/.#-])(\d{1,3}) (?:of|out of) (?:the )?\d{1,3} (?:\w+ ){0,2}(?:sessions?|visits?|treatments?)\b/gi;
+  /(?<![\w/.#-])(\d{1,3}) (?:of|out of) (?:the )?\d{1,3} (?:\w+ ){0,2}(?:sessions?|visits?|treatments?|done|completed|attended|used)\b/gi;
 /** The clinician's own change of a dose is no approval. */
 const ownChange = /\b(?:decreas|increas|taper|wean|titrat|cut)\w* (?:\w+ ){0,2}to\s*(?:only )?(?:#|x)?\s*$/i;
 
@@ -43,17 +45,25 @@ export const quantityKind = (words: string, match: Matched, status: TreatmentSta
   return approvedBefore.test(ahead) || (!isWhole && approvedAfter.test(behind)) ? 'quantity_approved' : 'quantity';
 };
 
+/** "PT cut from 12 to 4" */
+const cutTo = /^ (?:was |were )?(?:cut|reduced|modified) from (\d{1,3})(?: visits| sessions)? to (\d{1,3})\b/i;
 const seriesOf = new RegExp(`\\bseries of (${count})\\b`, 'gi');
 
 export const readCounts = (words: string, isDrug: boolean, hasDigit: boolean, status: TreatmentStatus, put: Put) => {
   const small = words.toLowerCase();
   if (hasDigit) readNumbers(words, small, isDrug, status, put);
+  const cut = isDrug || !small.includes(' to ') ? null : cutTo.exec(words);
+  if (cut) {
+    const [whole, from = '', to = ''] = cut;
+    put('quantity', { 0: from, index: cut.index + whole.indexOf(from) }, numberOf(from), 'attribute.cut');
+    put('quantity_approved', { 0: to, index: cut.index + whole.lastIndexOf(to) }, numberOf(to), 'attribute.cut');
+  }
   for (const match of small.includes('series of') ? allMatches(seriesOf, words) : [])
     put('quantity', match, numberOf(match[1] ?? ''), 'attribute.series');
   for (const match of allMatches(countedQuantity, words)) {
     const noun = (match[3] ?? '').toLowerCase();
     if (noun.startsWith('refill') || noun.startsWith('hour')) continue;
-    const isAmount = isDrug && Number(numberOf(match[1] ?? '')) <= 4;
+    const isAmount = isDrug && Number(numberOf(match[1] ?? '')) <= 4 && !/^(?:tube|bottle|box)/.test(noun);
     if (isAmount) continue;
     // "modified 12 to 6 visits": what was asked for and what was granted.
     const isCut = match[2] !== undefined && Number(numberOf(match[2])) < Number(numberOf(match[1] ?? ''));
@@ -81,6 +91,10 @@ const readNumbers = (words: string, small: string, isDrug: boolean, status: Trea
   const hasHash = small.includes('#') || small.includes('no.') || small.includes('num');
   for (const match of hasHash ? allMatches(hashQuantity, words) : [])
     put(quantityKind(words, match, status), match, numberOf(unfolded(match[1] ?? '')), 'attribute.hash');
+  // "reduced #150 to #120; taper to #90"
+  if (isDrug && small.includes('#') && !decided.has(status))
+    for (const match of allMatches(changedQuantity, words))
+      put('quantity', match, String(Number(match[1])), 'attribute.quantity-change', match[0].indexOf('#'));
   const hasTimes = small.includes('x') || small.includes('times');
   for (const match of hasTimes ? allMatches(timesQuantity, words) : []) {
     if (isDrug && /years?|days?|wks?/i.test(words.slice(match.index, match.index + 12))) continue;

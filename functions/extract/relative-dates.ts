@@ -22,18 +22,18 @@ const numberWords: Record<string, number> = {
 const amount = '(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d{1,2})';
 const span = `\\b(?:about |approximately |over |almost )?(${amount}) (day|week|wk|month|mo|year|yr)s?\\.? `;
 const ago = ledByWord(
-  'ago prior earlier previously',
-  new RegExp(`${span}(ago|prior|earlier|previously)\\b`, 'gi'),
+  'ago prior earlier previously before',
+  new RegExp(`${span}(ago|prior|earlier|previously|before(?= ?[.,;)]|$))\\b`, 'gi'),
   startBefore(new RegExp(`${span}$`, 'i'), 'approximately eleven months. '.length),
 );
 const fixed = ledByWord(
-  'yesterday the last',
-  /\b(yesterday|the (?:following|next) (?:morning|day)|the (?:day before|previous day)|last (?:week|month|year)|the (?:previous|prior) (?:week|month|year))\b/gi,
-  (text, at) => ((text.charCodeAt(at) | 32) !== 116 || 'fndpFNDP'.includes(text.charAt(at + 4)) ? at : -1),
+  'yesterday the last same',
+  /\b(yesterday|the (?:following|next) (?:morning|day)|the (?:day before|previous day|same day)|(?<=\()same day(?=\))|last (?:week|month|year)|the (?:previous|prior) (?:week|month|year))\b/gi,
+  (text, at) => ((text.charCodeAt(at) | 32) !== 116 || 'fndpsFNDPS'.includes(text.charAt(at + 4)) ? at : -1),
 );
 
 /** A relative phrase with what it takes to place it: how far, in what unit. */
-export type RelativeDate = RawDate & { shift: { amount: number; unit: 'day' | 'month' | 'year' } };
+export type RelativeDate = RawDate & { shift: { amount: number; unit: 'day' | 'month' | 'year'; isWhole?: boolean } };
 
 /** "one year ago", "2 weeks prior", "the following morning": where they stand and how far they point. */
 export const relativeDates = ({ matches }: Reading): RelativeDate[] => {
@@ -62,14 +62,14 @@ export const relativeDates = ({ matches }: Reading): RelativeDate[] => {
   for (const match of matches(fixed)) {
     const words = match[0].toLowerCase();
     const unit = words.endsWith('year') ? 'year' : words.endsWith('month') ? 'month' : 'day';
-    const size = words.endsWith('week') ? 7 : 1;
+    const size = words.endsWith('week') ? 7 : words.endsWith('same day') ? 0 : 1;
     const sign = /following|next/.test(words) ? 1 : -1;
     dates.push({
       start: match.index,
       end: match.index + match[0].length,
       kind: 'relative',
       ruleId: 'date.relative',
-      shift: { amount: sign * size, unit },
+      shift: { amount: sign * size, unit, ...(unit === 'year' ? { isWhole: true } : {}) },
     });
   }
   return dates;
@@ -78,5 +78,6 @@ export const relativeDates = ({ matches }: Reading): RelativeDate[] => {
 /** The day, month or year that the phrase points at, seen from `anchor`. */
 export const placeRelative = ({ shift }: RelativeDate, anchor: string): string => {
   const day = shiftDay(anchor, shift.amount, shift.unit);
+  if (shift.isWhole) return day.slice(0, 4);
   return shift.unit === 'day' ? day : day.slice(0, 7);
 };

@@ -36,7 +36,7 @@ const labelLine = /^(?=.{4,32}$)[A-Z][A-Za-z'’/.]*(?: (?:(?:of|and|or|for|in|\
 const headingLine = /^[^a-z]{3,80}$/;
 /** Words that no statement ends with. */
 const goesOn =
-  /(?:^|[\s(])(?:and|or|of|the|for|with|to|in|on|at|by|from|a|an|was|is|were|left|right|no|her|his|&|that|due)$|[(]$/i;
+  /(?:^|[\s(])(?:and|or|of|the|for|with|to|in|on|at|by|from|a|an|was|is|were|left|right|no|her|his|&|that|due|dated|since|until|till|through|before|after|than|as|has|have|had|be|been|are|were|who|which|when|while|she|he|per|via|he\/she|about)$|[(]$/i;
 /** "gabapentin 600 mg  #90" is a row of a list, whatever opens the next one. */
 const endsRow = /(?:#|\bx) ?\d{1,4}$/i;
 const goesOnWith =
@@ -149,7 +149,7 @@ const joinOf = (
   const first = source.charCodeAt(next.start);
   const lineLength = line.end - line.start;
   if (last === 45 || last === 47) {
-    if (isDigitLike(beforeLast) && isDigitCode(first) && /\d[-/]$/.test(source.slice(line.end - 3, line.end)))
+    if (isDigitLike(beforeLast) && isDigitCode(first) && /[\dOolISBZ][-/]$/.test(source.slice(line.end - 3, line.end)))
       return 'none';
     if (last === 47) return isLower(first) || isDigitCode(first) ? 'none' : 'hard';
     if (isLower(first) && /[A-Za-z]/.test(beforeLast)) {
@@ -174,7 +174,7 @@ const joinOf = (
   const mayGoOn = isLetter(last) || last === 38 || last === 40;
   if (mayGoOn && goesOn.test(source.slice(Math.max(line.start, line.end - 8), line.end))) return 'soft';
   if (head.includes(':') && startsLabel.test(head)) return 'hard';
-  if (isDigitCode(first) && startsEntry.test(head)) return 'hard';
+  if (isDigitCode(first) && startsEntry.test(head) && !isRunOn(source, line, next, width)) return 'hard';
   if (startsTitle(source, line, next)) return 'hard';
   if (lineLength <= 80 && !hasSmall(source, line) && headingLine.test(source.slice(line.start, line.end)))
     return 'hard';
@@ -208,6 +208,12 @@ const joinOf = (
   if (isFull) return last === 58 ? 'hard' : 'soft';
   return last === 44 && lineLength > width * 0.6 ? 'soft' : 'hard';
 };
+
+/** "CBT was denied by UR / 9/30/14. She has never had ...": a full line without an end, and a day that ends the sentence. */
+const isRunOn = (source: string, line: SourceLine, next: SourceLine, width: number): boolean =>
+  isLetter(source.charCodeAt(line.end - 1)) &&
+  line.end - line.start > width * 0.75 &&
+  /^\S{4,10}\. [A-Z]/.test(source.slice(next.start, next.start + 16));
 
 const endsOrIsShort = (source: string, line: SourceLine, width: number) =>
   /[.:;!?)\]]/.test(source.charAt(line.end - 1)) || line.end - line.start < width * 0.8;

@@ -38,7 +38,7 @@ const lookAt = (look: Look, hasDigit: boolean, hasLookAlike: boolean): void => {
     if (hasDigit) restoreDigits(look);
     restoreCode(look);
     if (word === 'l' || word === 'xl' || word === 'lO' || word === 'O' || word === 'lx') restoreOne(look);
-  }
+  } else if (word === 'S' || word === 'B') restoreOne(look);
   if (word.includes('rn')) restoreM(look);
   if (word.length > 2) restoreLetters(look, hasDigit);
   if (word === 'lV' || word === 'lM') look.add({ start, end: start + 1, to: 'I' });
@@ -95,7 +95,12 @@ export const restoreMisread = (flow: Flow, isWord: IsWord): Flow => {
         restoreMonthNumber(text, start, add);
       continue;
     }
-    if (isDoubtful || (hasDigit && size > 1) || (hasLookAlike && isOddStart(text, start, size))) {
+    if (
+      isDoubtful ||
+      (hasDigit && size > 1) ||
+      (hasLookAlike && isOddStart(text, start, size)) ||
+      isLoneLetter(text, start, size)
+    ) {
       const look = { text, start, end: at, word: text.slice(start, at), isWord, add };
       lookAt(look, hasDigit, hasLookAlike);
     }
@@ -104,6 +109,12 @@ export const restoreMisread = (flow: Flow, isWord: IsWord): Flow => {
       restoreMonth(text, start, add);
   }
   return changes.length > 0 ? rewritten(flow, changes) : flow;
+};
+
+/** `S/1O`, `B/3`: a letter for a digit before a slash. */
+const isLoneLetter = (text: string, start: number, size: number): boolean => {
+  const first = text.charCodeAt(start);
+  return size === 1 && (first === 83 || first === 66) && text.charCodeAt(start + 1) === 47;
 };
 
 /** A word whose first letter may have been another: `Ieft`, `lnjury`, `l`, `xl`, or what stands behind a point. */

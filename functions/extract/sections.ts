@@ -31,7 +31,7 @@ const entry = /\n\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})? {2}/;
 
 /** "06-12-18  ... ORDERS: MRI" in a log: what one entry says in its middle ends with it. */
 const endingAtEntry = (text: string, section: Section, lineStart: number): Section[] => {
-  if (section.start === lineStart || !/^\d{1,2}[-/.]\d/.test(text.slice(lineStart, lineStart + 5))) return [section];
+  if (section.start === lineStart) return [section];
   const next = text.slice(section.start, section.end).search(entry);
   if (next < 0) return [section];
   const end = section.start + next + 1;
@@ -65,7 +65,18 @@ const isHeading = (text: string, start: number, end: number, hit: PhraseHit<'hea
   const isCapitals = words === words.toUpperCase();
   if (atLineEnd) return isCapitals || /^[A-Z]/.test(words);
   if (isCapitals && hit.entry.kind === 'imr_issues') return true;
-  const dash = /^(?: ?[-–—] )/.test(text.slice(after - 1, after + 4));
+  // "INTERVAL HISTORY AND PRESENT COMPLAINTS"
+  if (
+    isCapitals &&
+    words.length > 4 &&
+    /^ (?:AND|&|\/|OF|OR|FOR) [A-Z][A-Z &/,-]{2,40}(?:\n|$|:)/.test(text.slice(end, end + 52))
+  )
+    return true;
+  // "EXAMINATION   BP 142/88": a column's gap parts it from its text.
+  if (isCapitals && words.length > 5 && text.startsWith('  ', end)) return true;
+  // "PAST HISTORY. Type 2 diabetes": a heading that runs into its text.
+  if (isCapitals && words.length > 4 && /^\. {1,2}["(]?[A-Z\d]/.test(text.slice(after, after + 5))) return true;
+  const dash = /^(?: ?(?:[-–—]|--) )/.test(text.slice(after - 1, after + 4));
   return isCapitals && dash;
 };
 

@@ -1,10 +1,11 @@
 import type { DocumentType } from '../domain/facts.ts';
-import { fullYear, isCalendarDay, monthOf } from './calendar.ts';
+import { dayOf, fullYear, isCalendarDay, monthOf } from './calendar.ts';
 import type { RawDate } from './date-grammar.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
 import { isInside } from './numbers.ts';
 import type { Reading } from './reading.ts';
-import { digitsFrom, ledByMark, ledByNumber, startBefore } from './rules.ts';
+import type { TableCell } from './table-cells.ts';
+import { digitsFrom, ledByMark, ledByNumber, ledByWord, startBefore } from './rules.ts';
 
 /** One or two digits from here on, and no slash behind them. */
 const isPair = (text: string, from: number): boolean => {
@@ -17,14 +18,44 @@ const slashPair = ledByNumber(
   // The most common pair is the beginning of a whole date.
   (text, at) => (isPair(text, at + digitsFrom(text, at) + 1) ? at : -1),
 );
+/** "6/17-6/24/13", "9/11 to 10/9/14": the first of two days that share a year, or of two without one. */
+const rangePair = ledByNumber(
+  { digits: [1, 2], after: '/' },
+  /(?<![\w/.+#-])(\d{1,2})\/(\d{1,2})(?= ?(?:-|–|to|thru|through) ?\d{1,2}\/\d{1,2}(?:\/\d{2,4}(?![\d/])|(?<=(?:thru|through|to|-) ?\d{1,2}\/\d{1,2})(?=[.,;)\n ]|$)))/g,
+  (text, at) => (/^\d{1,2}\/\d{1,2} ?(?:-|–|t)/.test(text.slice(at, at + 8)) ? at : -1),
+);
+const endOfRange = /^( ?(?:-|–|to|thru|through) ?)(\d{1,2})\/(\d{1,2})(?:\/(\d{4}|\d{2}))?/;
+const yearRange = ledByNumber(
+  { digits: [4, 4], next: '-–' },
+  /(?<![\w/.-])((?:19|20)\d{2}) ?[-–] ?((?:19|20)\d{2})(?![\w/-])/g,
+);
 const announces =
-  /\b(?:on|since|until|till|til|from|by|through|thru|dated|starting|effective|dates?|dos|seen|visits?|sessions?|attended|last|next|between|beginning|began|started|appts?|follow-?up|rtc|returned|cancelled|missed|no show|re-?exam|re-?eval(?:uation)?|eval|recert|was|re-?start(?:ed)?|resumed?|begin|start|held|out|due|week of|wk of|surgery|injection|mri|x-?ray|uds|udt|emg|labs?|fax(?:ed)?|sent|to|and|f\/u|recheck|scheduled|xr|esi|d\/c'?d|discontinued|stopped|tapered|off|neg|done)(?: for| on| of| in)?[: (]{1,3}$/i;
+  /\b(?:on|as of|since|until|till|til|from|by|through|thru|dated|starting|effective|dates?|dos|seen|visits?|sessions?|attended|last|next|between|beginning|began|started|appts?|follow-?up|rtc|returned|cancelled|missed|no show|re-?exam|re-?eval(?:uation)?|eval|recert|was|re-?start(?:ed)?|resumed?|begin|start|held|out|due|week of|wk of|surgery|injection|mri|x-?ray|uds|udt|emg|labs?|fax(?:ed)?|sent|to|and|f\/u|recheck|scheduled|xr|esi|d\/c'?d|discontinued|stopped|tapered|off|neg|done|n\/v|nv|attend|attended|next two|next three)(?: for| on| of| in)?[: (]{1,3}$/i;
 /** "RTC 6 wks (7/2)" */
 const inBrackets =
-  /\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,? $|\b(?:yesterday|today|weeks?|wks?|mos?|months?|days?|appt|visit|rtc) ?\($/i;
+  /\b(?:early|late|status|results?|exam|testing|interview) ?\($|\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,? $|\b(?:yesterday|today|weeks?|wks?|mos?|months?|days?|appt|visit|rtc) ?\($/i;
+/** "fell on the driveway 9/1.": what cannot be a share of something, or of no scale that is in use. */
+const isNoFraction = (a: number, b: number): boolean => a > b || oddShares.has(b);
+const oddShares = new Set([13, 14, 15, 16, 17, 19, 22, 23, 25, 26, 28, 29, 31]);
+/** Words of a sentence, and no measure, stand before a day that no word announces. */
+const inSentence = /[a-z]{2}[)'’"]?,? \(?$/;
+const measures =
+  /\b(?:grip|strength|motor|rom|flex\w*|ext\w*|rot\w*|abd\w*|add\w*|slr|dtrs?|reflex\w*|score|girth|calf|thigh|pupils?|ratio|visit|visits|session|sessions|grade|level|size|motion|pinch|vision|power|index|pt|sensation|[dp]f|inv\w*|ev\w*|[ie]r|[rl]?sb|bend\w*|tilt|lbs?)\b[^.,;\n]{0,24}$|\b(?:of|to|was|pain)[: ]$|\d{1,2}\/\d{1,2}\b[^.;,\n(]{0,12}$/i;
+/** "slipped on wet floor 1/6, pain ..." */
+const happened =
+  /\b(?:slipped|fell|tripped|injured|hurt|struck|twisted|lifted|flare\w*|flared|called|spoke|same as|see note|called pt|called patient)\b[^.;\d]{0,30} $/i;
+/** "the 6/29 fill", "attend 11/27 appt" */
+const nounBehind =
+  /^ (?:visit|appt|appointment|exam|fill|refill|report|note|notes|injection|surgery|mri|x-?ray|re-?exam|re-?eval|follow-?up|f\/u|session|letter|denial|rfa|uds|pr-?2)\b/i;
+const unitBehind = /^ ?(?:mm|cm|kg|lbs?|degrees|deg|mg|mcg|ml|%|sec|inch|in\b|pills?|tabs?)/i;
 const listLabel = /\bdates?\b[^.;\n:]{0,28}: ?$/i;
 const takenBefore =
-  /\b(?:last|took|taken|filled|refilled|re-?start(?:ed)?|resumed?|stopped|dispensed|given|dose|fill)\b[^.;\n]{0,40}$/i;
+  /\b(?:last|took|taken|filled|refilled|re-?start(?:ed)?|resumed?|stopped|dispensed|given|dose|fills?|refills?)\b[^.;\n]{0,40}$/i;
+/** "(6/10, 6/17, 6/24)": a list in which one of the next is no share. */
+const leadsDays = (text: string, end: number): boolean => {
+  const [, a, b] = /^,? (?:and )?(\d{1,2})\/(\d{1,2})(?![\d/])/.exec(text.slice(end, end + 12)) ?? [];
+  return b !== undefined && isNoFraction(Number(a), Number(b)) && isCalendarDay(2000, Number(a), Number(b));
+};
 const listGap = /^(?:, ?(?:and )?| and | & |; ?| ?- ?)$/;
 const expires = /\bexp(?:ires|iration)?\.?:? ?$/i;
 const yearLead =
@@ -54,23 +85,59 @@ const opensRow = (text: string, start: number, end: number, last: RawDate | unde
   );
 };
 
+/** "3/12    7/13": the number of the visit, in a table whose dates have a column of their own. */
+const isBeforeDateCell = ({ lineAt }: Reading, dateCells: readonly TableCell[], start: number): boolean => {
+  if (dateCells.length === 0) return false;
+  const line = lineAt(start).start;
+  return dateCells.some((cell) => cell.line === line && start < cell.start);
+};
+
 /** Dates that lack a part: "12/3", "exp 11/15", "since 2009". They need words that announce a date. */
-export const yearsAndDays = (reading: Reading, known: readonly RawDate[]): RawDate[] => {
+export const yearsAndDays = (
+  reading: Reading,
+  known: readonly RawDate[],
+  dateCells: readonly TableCell[],
+): RawDate[] => {
   const { text, matches } = reading;
   const dates: RawDate[] = [];
   let last: RawDate | undefined;
+  const rows = known.filter(({ start }) => start === 0 || text.charCodeAt(start - 1) === 10).length;
+  for (const match of matches(rangePair)) {
+    const start = match.index;
+    const end = start + `${match[1]}/${match[2]}`.length;
+    const [a, b] = [Number(match[1]), Number(match[2])];
+    if (isInside(known, start, end) || !isCalendarDay(2000, a, b)) continue;
+    dates.push({ start, end, kind: 'no_year', month: a, day: b, ruleId: 'date.no-year' });
+    const second = endOfRange.exec(text.slice(end, end + 24));
+    if (!second) continue;
+    const [whole, lead = '', month = '', day = '', year] = second;
+    const [from, to] = [end + lead.length, end + whole.length];
+    const [c, d] = [Number(month), Number(day)];
+    if (isInside(known, from, to) || !isCalendarDay(2000, c, d)) continue;
+    const given = year
+      ? { value: dayOf(fullYear(Number(year)), c, d), kind: 'full' as const }
+      : { kind: 'no_year' as const };
+    dates.push({ start: from, end: to, month: c, day: d, ...given, ruleId: 'date.no-year' });
+  }
+  for (const match of matches(yearRange)) {
+    const [whole, from = '', to = ''] = match;
+    if (Number(to) < Number(from) || Number(to) - Number(from) > 20) continue;
+    const start = match.index;
+    if (!/\b(?:in|from|during|between|since|of) $/i.test(text.slice(Math.max(0, start - 8), start))) continue;
+    dates.push({ start, end: start + whole.length, kind: 'range', value: `${from}/${to}`, ruleId: 'date.year-range' });
+  }
   for (const match of matches(slashPair)) {
     const [whole, first = '', second = ''] = match;
     const start = match.index;
     const end = start + whole.length;
-    if (isInside(known, start, end)) continue;
+    if (isInside(known, start, end) || dates.some((one) => one.start < end && one.end > start)) continue;
     const [a, b] = [Number(first), Number(second)];
     const before = text.slice(Math.max(0, start - 60), start);
     if (expires.test(before) && a >= 1 && a <= 12) {
       dates.push({ start, end, kind: 'partial', value: monthOf(fullYear(b), a), ruleId: 'date.expiry' });
       continue;
     }
-    if (!isCalendarDay(2000, a, b)) continue;
+    if (!isCalendarDay(2000, a, b) || isBeforeDateCell(reading, dateCells, start)) continue;
     const follows = last !== undefined && start - last.end < 8 && listGap.test(text.slice(last.end, start));
     const atLineStart = start === 0 || text.charCodeAt(start - 1) === 10;
     const isNumbered =
@@ -81,6 +148,15 @@ export const yearsAndDays = (reading: Reading, known: readonly RawDate[]): RawDa
       takenBefore.test(before) ||
       inBrackets.test(before) ||
       listLabel.test(before) ||
+      (isNoFraction(a, b) &&
+        inSentence.test(before) &&
+        !measures.test(before) &&
+        !unitBehind.test(text.slice(end, end + 8))) ||
+      (happened.test(before) && b > 5 && b !== 10) ||
+      nounBehind.test(text.slice(end, end + 16)) ||
+      (atLineStart && /^ {2,}[A-Z#(]/.test(text.slice(end, end + 12)) && (b > 5 || rows > 0)) ||
+      (leadsDays(text, end) && !measures.test(before)) ||
+      isInside(dateCells, start, end) ||
       (atLineStart && /^ ?[:–-] |^ {1,3}[A-Z]/.test(text.slice(end, end + 4))) ||
       ((atLineStart || isNumbered) && opensRow(text, start, end, last));
     const isFraction = (a === 1 && b <= 4 && !follows && !announces.test(before)) || b === 0;
@@ -88,12 +164,26 @@ export const yearsAndDays = (reading: Reading, known: readonly RawDate[]): RawDa
     last = { start, end, kind: 'no_year', month: a, day: b, ruleId: 'date.no-year' };
     dates.push(last);
   }
+  let edges: PhraseEdges | undefined;
   for (const match of matches(yearAlone)) {
     const year = match[1] ?? '';
     const start = match.index + match[0].length - year.length;
-    if (isYearOfDate(reading, start, match[0])) {
+    if (isYearOfDate(reading, start, match[0]) || isYearOfPhrase(reading, start, (edges ??= phraseEdges(reading)))) {
       dates.push({ start, end: start + 4, kind: 'partial', value: year, ruleId: 'date.year' });
     }
+  }
+  for (const match of matches(formMonth)) {
+    const [, month = '', year = ''] = match;
+    const start = match.index + match[0].length - `${month}-${year}`.length;
+    const end = match.index + match[0].length;
+    if (!isInside(known, start, end))
+      dates.push({
+        start,
+        end,
+        kind: 'partial',
+        value: monthOf(fullYear(Number(year)), Number(month)),
+        ruleId: 'date.form',
+      });
   }
   for (const match of matches(shortYear)) {
     const before = text.slice(Math.max(0, match.index - 60), match.index);
@@ -113,7 +203,9 @@ export const yearsAndDays = (reading: Reading, known: readonly RawDate[]): RawDa
   return dates;
 };
 
-const revisedBefore = /\b(?:rev|revised|eff|effective)\b[.:]? ?$/i;
+const revisedBefore = /\b(?:rev|revised|eff|effective)\b[.:]? ?$|\(rev\.? ?\d{1,2}\) {1,3}$/i;
+/** "DWC Form PR-2 (Rev. 06-05)" */
+const formMonth = ledByWord('rev revised', /\brev(?:ised)?\.?:? {0,2}(0?[1-9]|1[0-2])[-/](\d{2})(?![\d/-])/gi);
 /** "fusion '12": a year behind an apostrophe. */
 const shortYear = ledByMark("'’", /(?<=[\s(])['’](\d{2})(?![\w'’])/g, (text, at) => at);
 
@@ -126,13 +218,31 @@ const cites = new Set<DocumentType>(['imr_determination', 'ur_decision']);
 
 const ofPast = new Set<SectionKind>(['past_history', 'surgical_history']);
 
+/** The tokens at which illnesses and treatments other than drugs begin and end. */
+type PhraseEdges = { starts: Set<number>; ends: Set<number> };
+const phraseEdges = ({ hits }: Reading): PhraseEdges => {
+  const named = [...hits('diagnosis'), ...hits('treatment').filter(({ entry }) => entry.category !== 'medication')];
+  return { starts: new Set(named.map(({ from }) => from)), ends: new Set(named.map(({ to }) => to)) };
+};
+
+/** "low back strain 1999, chiropractic care", "C-section 1994.", "the 1999 strain": a year beside an illness or a treatment. */
+const isYearOfPhrase = ({ text, tokenAt, documentType }: Reading, start: number, edges: PhraseEdges): boolean => {
+  if ((cites.has(documentType) && text.charAt(start - 1) !== '(') || !/[\s,(]/.test(text.charAt(start - 1)))
+    return false;
+  const token = tokenAt(start);
+  const isBehind = /^(?:[.;,)\n]|$| (?:and|but|with|for|by|then|per)\b)/.test(text.slice(start + 4, start + 9));
+  const isAhead = /\b(?:the|a|an|his|her|that|prior) $/i.test(text.slice(Math.max(0, start - 6), start));
+  if (!isBehind && !isAhead) return false;
+  return (isBehind && edges.ends.has(token)) || (isAhead && edges.starts.has(token + 1));
+};
+
 /** A year counts as a date in a history; in a citation, a form's version or an address it does not. */
 const isYearOfDate = ({ text, sectionAt, documentType }: Reading, start: number, lead: string): boolean => {
   const before = text.slice(Math.max(0, start - 60), start);
   if (revisedBefore.test(before)) return true;
   if (sectionAt(start).kind === 'guideline') return false;
   const strong =
-    /^(?:in|since|circa|during|around|year|summer|fall|spring|winter|early|late|mid|until|before|after)/i.test(
+    /^(?:in|since|from|circa|during|around|year|summer|fall|spring|winter|early|late|mid|until|before|after)/i.test(
       lead.trim(),
     );
   // "PMH: anxiety; ankle sprain 2016."

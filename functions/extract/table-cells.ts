@@ -2,13 +2,13 @@ import type { Reading } from './reading.ts';
 import { ledByWord } from './rules.ts';
 
 /** What a column of a table holds, by its heading. */
-export type Column = 'quantity' | 'quantity_approved' | 'dose' | 'form' | 'pain';
+export type Column = 'quantity' | 'quantity_approved' | 'dose' | 'form' | 'pain' | 'date';
 /** A cell under such a heading; `line` is where its row begins. Offsets are into the repaired text. */
 export type TableCell = { column: Column; line: number; start: number; end: number };
 
 const heading = ledByWord(
-  'qty quantity str strength form vas nrs pain requested certified approved authorized',
-  /\b(?:qty|quantity|str|strength|form|vas|nrs|pain|requested|certified|approved|authorized)\b/gi,
+  'qty quantity str strength form vas nrs pain requested certified approved authorized date dos',
+  /\b(?:date|dos|qty|quantity|str|strength|form|vas|nrs|pain|requested|certified|approved|authorized)\b/gi,
 );
 const columnOf: [RegExp, Column][] = [
   [/^(?:qty|quantity)\b\.?(?: disp\w*)?$/i, 'quantity'],
@@ -16,10 +16,13 @@ const columnOf: [RegExp, Column][] = [
   [/^(?:certified|approved|authorized)(?: (?:qty|quantity|units|visits))?$/i, 'quantity_approved'],
   [/^str(?:ength)?\.?$/i, 'dose'],
   [/^form$/i, 'form'],
+  [/^(?:date|dos|visit date|tx date|date of (?:visit|service))$/i, 'date'],
   [/^(?:vas|nrs|pain)(?: ?(?:level|score|scale|\(?0-10\)?))?$/i, 'pain'],
 ];
 const otherHeading =
   /^(?:#|(?:date|fill|filled|drug|medication|med|visit|days|ds|d\.?s\.?|rx|prescriber|provider|refill|pharmacy|tx|treatment|s|o|p|dos|service|treatment|item|outcome|decision|determination|notes?|init\w*|response)\b.{0,18})$/i;
+/** A cell under "Date" that holds one: what stands below the table may reach under its heading. */
+const dayCell = /^\s*[\dOolIBSZ]{1,2} ?[-/.] ?[\dOolI]{1,2}(?: ?[-/.] ?[\dOolI]{2,4})?\s*$/;
 const longestRow = 300;
 /** With the blanks at its start that are not in the repaired text. */
 const longestLine = 1000;
@@ -87,6 +90,7 @@ export const tableCells = (reading: Reading): TableCell[] => {
           isBarred || parts.length === names.length
             ? parts[nth]
             : parts.find((part) => columnIn(part.start) < to && columnIn(Math.max(part.start, part.end - 1)) >= from);
+        if (column === 'date' && !(cell && dayCell.test(text.slice(cell.start, cell.end)))) return;
         if (column && cell && cell.end > cell.start) cells.push({ column, line: start, ...cell });
       });
       at = end + 1;

@@ -32,6 +32,31 @@ export const nameTreatment = (reading: Reading, span: TreatmentSpan): TreatmentS
   return span;
 };
 
+const regionOfName = /^(?:cervical|lumbar|thoracic)\b/;
+
+/** A text that speaks of one region of the spine means it with "fusion" or "epidural" alone as well. */
+export const withOnlyRegion = (spans: readonly TreatmentSpan[]): TreatmentSpan[] => {
+  const regions = new Set(
+    spans.flatMap(
+      ({ name }) => regionOfName.exec(name)?.[0] ?? /(cervical|lumbar|thoracic) spine$/.exec(name)?.[1] ?? [],
+    ),
+  );
+  const [only] = regions;
+  if (only === undefined || regions.size > 1) return [...spans];
+  return spans.map((span) => (regional.has(span.name) ? { ...span, name: `${only} ${span.name}` } : span));
+};
+
+const wornName = / (?:splint|brace)$/;
+
+/** "Continue splint" is the splint that was named before. */
+export const withNameBefore = (spans: readonly TreatmentSpan[]): TreatmentSpan[] => {
+  let last: string | undefined;
+  return spans.map((span) => {
+    if (wornName.test(span.name)) last = span.name;
+    return span.name === 'splint' && last !== undefined ? { ...span, name: last } : span;
+  });
+};
+
 const withBodyPart = (reading: Reading, span: TreatmentSpan): TreatmentSpan => {
   const { text } = reading;
   for (const near of bodyNear(reading, span, 6)) {

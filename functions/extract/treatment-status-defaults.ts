@@ -4,7 +4,9 @@ import type { SectionKind } from './lexicon/read-lexicon.ts';
 import type { Reading } from './reading.ts';
 import { decidedBefore, outcomeAhead, outcomeNear } from './treatment-outcomes.ts';
 import type { CueReading, StatusReading } from './treatment-status.ts';
+import { isOldFill } from './fill-rows.ts';
 import { isUnticked } from './tick-boxes.ts';
+import { itemStatus } from './treatment-items.ts';
 import { isTitle } from './treatment-titles.ts';
 import type { TreatmentSpan } from './treatments.ts';
 
@@ -55,6 +57,12 @@ const asksByRx = new Set<DocumentType>(['rfa', 'pr2', 'ur_decision', 'imr_applic
 
 const ofDrugs = new Set<SectionKind>(['current_medications', 'medications_dispensed', 'past_medications']);
 
+/** "3/12    7/13": a row of a log of visits. */
+const isRowOfVisit =
+  /^(?:\d{1,2}(?:\/\d{1,2})? {2,}|--? {2,}|visit \d{1,2} {1,4})?\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})? {2,}/i;
+
+const itemHead = /(?:^|\n)(?:item )?\(?(?:\d{1,2}|[A-H])[.):] {1,3}$/i;
+
 /** How strongly a cue must speak to stand against the section. */
 const strongScore = 4.2;
 
@@ -78,6 +86,18 @@ export const defaultStatus = (
     /\bauth(?:orized|orization)?\.?: ?$/i.test(reading.text.slice(Math.max(0, span.start - 16), span.start))
   )
     return { status: 'approved', ruleId: 'status.authorized' };
+  // "2. MRI lumbar spine: meets ACOEM ...": an item of a decision that its table decided.
+  if (type === 'ur_decision' && itemHead.test(reading.text.slice(Math.max(0, span.start - 8), span.start))) {
+    const decided = decidedBefore(spans, done, index);
+    if (decided && /^[^\n:]{0,40}:/.test(reading.text.slice(span.end, span.end + 42)))
+      return { status: decided, ruleId: 'status.decided' };
+  }
+  // "Beck Depression Inventory of 27": it has a result.
+  if (
+    span.category === 'diagnostic_test' &&
+    /^(?: score)?(?: of| was|:| =)? \d/.test(reading.text.slice(span.end, span.end + 14))
+  )
+    return { status: 'prior', ruleId: 'status.result' };
   if (isDatedStudy(reading, span)) return { status: 'prior', ruleId: 'status.dated' };
   if (span.category === 'medication') {
     const before = reading.text.slice(Math.max(0, span.start - 40), span.start).toLowerCase();
@@ -88,8 +108,15 @@ export const defaultStatus = (
       return { status: 'current', ruleId: 'status.since' };
     if (before.includes(' with') && painWith.test(before)) return { status: 'current', ruleId: 'status.pain-with' };
   }
-  if (cue && cue.score >= strongScore)
+  const inItem =
+    type === 'ur_decision' || type === 'imr_determination'
+      ? undefined
+      : itemStatus(reading, span, spans[index - 1], done[index - 1]);
+  // "and possible distal clavicle excision" is asked for with the rest.
+  const isWeaker = inItem?.status === 'requested' && cue?.status === 'planned' && cue.score < 6;
+  if (cue && cue.score >= strongScore && !isWeaker)
     return { status: inDocument(reading, span, cue, type, section), ruleId: joinedRule('status', '.', cue.side) };
+  if (inItem) return inItem;
   const listed = listStatus(reading, spans, done, index, section);
   if (listed) return { status: listed, ruleId: 'status.list' };
   if (
@@ -104,6 +131,9 @@ export const defaultStatus = (
   }
   if (cue && cue.score >= 2)
     return { status: inDocument(reading, span, cue, type, section), ruleId: joinedRule('status', '.', cue.side) };
+  const line = reading.lineAt(span.start);
+  if (treats.has(type) && section === 'plan' && isRowOfVisit.test(reading.text.slice(line.start, line.start + 26)))
+    return { status: 'current', ruleId: 'status.visit' };
   if (section === 'plan') return { status: 'planned', ruleId: 'status.section' };
   if (section === 'rationale' && type !== 'ur_decision' && span.category !== 'medication')
     return { status: 'requested', ruleId: 'status.default' };
@@ -114,7 +144,7 @@ export const defaultStatus = (
   if (
     bySection === 'prior' &&
     (section === 'history' || section === 'past_history') &&
-    span.category === 'medication' &&
+    (span.category === 'medication' || span.category === 'dme') &&
     (takenNow.test(reading.text.slice(span.end, span.end + 40)) ||
       helpsNow.test(reading.text.slice(span.end, span.end + 30)))
   )
@@ -128,15 +158,26 @@ export const defaultStatus = (
     /^ ?(?:#\d{1,2} )?(?:on|of|dated) \d{1,2}[/-]/.test(reading.text.slice(span.end, span.end + 16))
   )
     return { status: 'prior', ruleId: 'status.dated' };
+  // A row of a list of fills tells what was dispensed then.
+  if (type === 'pharmacy' && span.category === 'medication' && isOldFill(reading, span.start))
+    return { status: 'prior', ruleId: 'status.fill' };
   const byType = typeStatus[type];
-  if (byType && !(treats.has(type) && tookPlace.has(span.category)))
+  if (byType && !((treats.has(type) || type === 'pharmacy') && tookPlace.has(span.category)))
     return { status: byType, ruleId: 'status.default' };
   if (helpsNow.test(reading.text.slice(span.end, span.end + 30))) return { status: 'current', ruleId: 'status.helps' };
   return { status: byCategory(span), ruleId: 'status.default' };
 };
 
 /** "the cervical MRI of 4-22-15": a study with its day has taken place. */
-const isDatedStudy = ({ text, documentType }: Reading, { category, start, end }: TreatmentSpan): boolean =>
+const isDatedStudy = (reading: Reading, span: TreatmentSpan): boolean =>
+  isStudyOfDay(reading, span) ||
+  // "the cuff repair of May 16, 2017"
+  (tookPlace.has(span.category) &&
+    /^ of (?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)/i.test(
+      reading.text.slice(span.end, span.end + 20),
+    ));
+
+const isStudyOfDay = ({ text, documentType }: Reading, { category, start, end }: TreatmentSpan): boolean =>
   (category === 'imaging' || category === 'diagnostic_test') &&
   (category === 'imaging'
     ? documentType !== 'imaging'
@@ -150,7 +191,7 @@ const isDatedStudy = ({ text, documentType }: Reading, { category, start, end }:
 
 /** "tramadol takes the edge off": what helps is taken. */
 const helpsNow =
-  /^(?: (?:also|still|usually))? (?:takes|helps|keeps|relieves|reduces|allows|provides|gives|makes|works|eases|controls|helping|is (?:helpful|effective|helping|working))\b/i;
+  /^(?: (?:also|still|usually))? (?:takes|helps|help some|help|keeps|relieves|reduces|allows|provides|gives|makes|works|eases|controls|helping|is (?:helpful|effective|helping|working))\b/i;
 
 /** "rated 6/10 with Relafen" */
 const painWith = /(?:\/ ?10|out of (?:10|ten))[^.;\n]{0,12} with(?: his| her| the)? $/i;
@@ -175,6 +216,7 @@ const inDocument = (
   section: SectionKind,
 ): TreatmentStatus => {
   const { status } = cue;
+  if (tells.has(section) && (status === 'planned' || status === 'requested') && /^rx$/i.test(cue.words)) return 'prior';
   if (status === 'requested' && !asksByRx.has(type) && /^rx$/i.test(cue.words)) return 'planned';
   if (type === 'imr_determination' && status === 'denied') return 'requested';
   if (type === 'imr_determination' && status === 'approved' && /overturned|necessary/i.test(cue.words))
@@ -202,6 +244,9 @@ const isOnLineOf = ({ text, sectionAt }: Reading, { start }: TreatmentSpan): boo
   return !/\S[^\n]*\n/.test(between.replace(/^[\s:.-]+/, ''));
 };
 
+const ofItem = new Set(['status.list', 'status.lead', 'status.item']);
+const decides = new Set<DocumentType>(['ur_decision', 'imr_determination', 'imr_application', 'noarfi']);
+
 /** "2. Request acupuncture. 3. Cold laser #4.": an item that opens its line goes with the items before it. */
 const listStatus = (
   reading: Reading,
@@ -215,11 +260,18 @@ const listStatus = (
   const last = done[index - 1];
   if (!span || !previous || !last || section === 'procedure') return undefined;
   const asks =
-    last.status === 'requested' || last.status === 'denied' || last.status === 'approved' || last.status === 'modified';
-  if (!asks || span.start - previous.end >= 200) return undefined;
-  const lead = /(?:^|\n| (?=\d\)))(?:\(?\d{1,2}[.)]|[-*•]|[a-h][.)]) ?(?:\w+ ){0,2}$/i;
-  const isSameSection = reading.sectionAt(previous.start) === reading.sectionAt(span.start);
-  return isSameSection && lead.test(reading.text.slice(Math.max(0, span.start - 30), span.start))
-    ? last.status
-    : undefined;
+    last.status === 'requested' ||
+    (decides.has(reading.documentType) &&
+      (last.status === 'denied' || last.status === 'approved' || last.status === 'modified'));
+  if (!asks || reading.sectionAt(previous.start) !== reading.sectionAt(span.start)) return undefined;
+  const lead = /(?:^|\n| (?=\d\)))(?:\(?\d{1,2}[.)]|[-*•]|[a-h][.)]) {0,3}(?:[\w-]+ ){0,2}$/i;
+  const isItem =
+    span.start - previous.end < 200 && lead.test(reading.text.slice(Math.max(0, span.start - 30), span.start));
+  // "2. Inpatient stay 3 days; assistant surgeon; medical clearance": parts of one item.
+  const isPart =
+    ofItem.has(last.ruleId) && /^[^.\n]{0,60}[;,&+][^.\n]{0,24}$/.test(reading.text.slice(previous.end, span.start));
+  // A plan refills what the item above it does not speak of.
+  if (isItem && section === 'plan' && span.category === 'medication' && previous.category !== 'medication')
+    return undefined;
+  return isItem || isPart ? last.status : undefined;
 };

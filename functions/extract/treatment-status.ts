@@ -17,6 +17,9 @@ const shortReach = 6;
  * The status of each treatment: the cue that speaks most strongly in its sentence, else its section, else the
  * document's type. Cues before a treatment reach along a list; cues after it ("X and Y were denied") reach back.
  */
+/** Behind these a treatment is one that is asked for again, not one that was given. */
+const asksAgain = new Set(['after', 'following', 'post', 'first', 'second', 'initial', 'last']);
+
 export const treatmentStatuses = (reading: Reading, spans: readonly TreatmentSpan[]): StatusReading[] => {
   const before = cuesOf(reading, 'statusBefore');
   const after = cuesOf(reading, 'statusAfter');
@@ -77,14 +80,22 @@ const bestCue = (
     // "Flexeril discontinued, Zoloft": it is told of the one before.
     if (cue.entry.status === 'discontinued' && gap.startsWith(',') && endsRightBefore(text, spans, index, cue.start))
       continue;
-    if ((said === 'after' || said === 'following' || said === 'post') && (asked[at] ?? -1) >= sentence.start) continue;
+    if (asksAgain.has(said) && (asked[at] ?? -1) >= sentence.start) continue;
+    // "No GI upset with naproxen", "no change on gabapentin": what it did is denied.
+    if (cue.entry.status === 'negated' && words > 1 && besideIt.test(gap)) continue;
+    // "no instability on flexion-extension films", "not enough relief to go on; caudal ESI"
+    if (said === 'on' && span.category !== 'medication' && span.category !== 'program') continue;
+    if (said === 'on' && gap.includes(';')) continue;
+    // "ran out of MS Contin three days early": it is taken.
+    if (said === 'ran out of' && /^[^.;\n]{0,24}\bearly\b/i.test(text.slice(span.end, span.end + 34))) continue;
     // "which he could not do before the operation"
     if (cue.entry.status === 'negated' && words > 1 && /\b(?:before|since|until|prior to)\b/i.test(gap)) continue;
     if (cue.entry.status === 'negated' && (words > (isList ? 24 : shortReach) || gap.includes(';'))) continue;
     if (cue.entry.status === 'discontinued' && cue.end - cue.start <= 3 && (words > 0 || gap.startsWith('work')))
       continue;
-    if (cue.entry.status === 'discontinued' && words > (isList ? 20 : shortReach)) continue;
-    if (cue.entry.status === 'discontinued' && gap.includes(';')) continue;
+    const isLabel = /^: ?/.test(gap);
+    if (cue.entry.status === 'discontinued' && words > (isLabel ? 40 : isList ? 20 : shortReach)) continue;
+    if (cue.entry.status === 'discontinued' && gap.includes(';') && !isLabel) continue;
     if (said === 'including' && asksFor.has(reading.sectionAt(span.start).kind)) continue;
     if (cue.entry.status === 'general' && words > 16) continue;
     const score =
@@ -110,13 +121,36 @@ const bestCue = (
     // "takes Tylenol only, stopped Norco", "non-certified the arthroscopy, modified Ultram": the verb of the next one.
     const following = spans[index + 1];
     if (
-      gap.includes(',') &&
+      /,|\band\b/.test(gap) &&
       following &&
       following.from >= cue.to &&
       following.from - cue.to <= 1 &&
       !/[.\n:]/.test(text.slice(cue.end, following.start))
     )
       break;
+    // "an injection on 3/15/16 stopped the locking": what it did; "A, B, traction - d/c'd visit 5": the last one alone.
+    if (
+      cue.entry.status === 'discontinued' &&
+      /^ (?:the|his|her|all|most of|much of) (?!\w+ (?:medication|drug))/i.test(text.slice(cue.end, cue.end + 24))
+    )
+      break;
+    if (gap.includes(' - ') && spansBetween(spans, index, cue.start) > 0) break;
+    // "Norco cut from #90 to #60" is the prescriber's own doing.
+    if (
+      cue.entry.status === 'modified' &&
+      span.category === 'medication' &&
+      /^cut\b/i.test(text.slice(cue.start, cue.end))
+    )
+      break;
+    // "ES 15 min, MT, TE held": only the last.
+    if (
+      notMany.test(text.slice(cue.start, cue.end)) &&
+      spansBetween(spans, index, cue.start) > 0 &&
+      !/\b(?:and|or)\b|&/.test(gap)
+    )
+      break;
+    // "MRI denied, PT cut from 12 to 4": the nearer verb has spoken.
+    if (best?.side === 'after' && gap.includes(',')) break;
     if (words > 1 && /^none$/i.test(text.slice(cue.start, cue.end))) break;
     const between = spansBetween(spans, index, cue.start);
     if (between > 0 && !/^[^.;]*(?:,|\band\b|\bor\b|\/|&)[^.;]*$/i.test(gap)) break;
@@ -131,7 +165,9 @@ const bestCue = (
   return best;
 };
 
+const besideIt = /\b(?:with|from|on|while|despite|after|due to|because of|taking)\b[^,;]{0,12}$/i;
 const asksFor = new Set<SectionKind>(['request', 'plan', 'imr_issues']);
+const notMany = /^(?:held|deferred|declined|refused|withheld)$/i;
 const deniedThing =
   /\b(?:benefit|relief|improvement|change|help|evidence|documentation|complications?|side effects?|reactions?|effects?|success|response|better|improved|relieved|helped|controlled|responsive|responding)\b/i;
 

@@ -7,6 +7,9 @@ const nameGoesOn = /^ ?(?:& \w+ )?(?:Center|Centre|Clinic|Group|Associates|Insti
 const titleGoesOn =
   /^ (?:daily |progress |treatment |initial |discharge |visit )*(?:note|report|evaluation|re-?exam\w*)$/i;
 
+const noteOf =
+  /^ (?:(?:PROGRESS|DAILY|TREATMENT|VISIT|CONSULTATION) )*(?:NOTES?|RECORDS?|REPORT|SUMMARY)(?: #?\d{1,2})?\s*$/;
+
 /** What a place's name goes on with begins so. */
 const opensName = / ?[&A-Zl|]/y;
 /** Below this many characters stands no title. */
@@ -25,6 +28,16 @@ export const isTitle = (reading: Reading, { start, end, category }: TreatmentSpa
   )
     return true;
   if (line.end - line.start > 150) return false;
+  // The right column of a letterhead: "PSYCHOTHERAPY PROGRESS NOTE", "NURSE CASE MANAGEMENT REPORT #3".
+  if (
+    start < 200 &&
+    end === line.end &&
+    start > line.start + 20 &&
+    /^[A-Z ]+$/.test(asCapitals(text.slice(start, end))) &&
+    / {3,}(?:INITIAL )?$/.test(asCapitals(text.slice(line.start, start)))
+  )
+    return true;
+  if (start < 200 && noteOf.test(asCapitals(text.slice(end, line.end)))) return true;
   if (reading.furnitureAt(start)) return true;
   const opensLine = start === line.start;
   opensName.lastIndex = end;
@@ -35,7 +48,7 @@ export const isTitle = (reading: Reading, { start, end, category }: TreatmentSpa
   if (line.start > headCharacters) return false;
   const words = asCapitals(text.slice(line.start, line.end));
   const isLetterhead = start < 300 && end === line.end && /^[A-Z][\w'&.-]+(?: [A-Z&][\w'&.-]*){2,5}$/.test(words);
-  if (category === 'therapy' && isLetterhead) return true;
+  if ((category === 'therapy' || (category === 'imaging' && line.start < 120)) && isLetterhead) return true;
   const label = words.slice(0, start - line.start);
   const near = words.slice(0, end - line.start + 40);
   const gap = near.indexOf('   ');

@@ -1,11 +1,11 @@
-import type { TreatmentCategory, TreatmentStatus } from '../domain/facts.ts';
+import type { DocumentType, TreatmentCategory, TreatmentStatus } from '../domain/facts.ts';
 import { isTreatment } from './is-treatment.ts';
 import { isInside } from './numbers.ts';
 import type { Reading } from './reading.ts';
 import { oneLine } from './one-line.ts';
 import { indexAt } from './sentences.ts';
 import { spellings } from './spellings.ts';
-import { nameTreatment } from './treatment-names.ts';
+import { nameTreatment, withNameBefore, withOnlyRegion } from './treatment-names.ts';
 import { treatmentStatuses } from './treatment-status.ts';
 import { joinWrappedCells } from './wrapped-cells.ts';
 
@@ -28,7 +28,7 @@ export type TreatmentSpan = Omit<FoundTreatment, 'status' | 'ruleId'>;
 /** Words that name a person or a visit as often as a treatment: they count when somebody asks for them. */
 const askedForOnly = new Set(
   spellings(
-    'pain management|psychiatrist|psychologist|neurologist|internist|podiatrist|rheumatologist|cardiologist|orthopedist|physiatrist|spine surgeon|spine specialist|pain specialist|follow{-| }up visit{|s}|office visit{|s}|re{-|}evaluation|follow{-| }up {evaluation|appointment|consultation|office visit}|medical follow-up|q{.|}m{.|}e{.|}|a{.|}m{.|}e{.|}|transportation|interpreter{| services}|consult{|ation}|referral|surgical assistant|pain clinic|hand specialist|hospital stay|length of stay|scooter|glasses|gym|treadmill|nurse case manager|job analysis|pain consult|stimulator|splint{|s}|brace|braces|electrodes|batteries|counseling|second opinion|surger{y|ies}|injection{|s}|operation|surgical procedure|decompression|debridement|fusion|reaching|consult{|s}|mattress|inr|grabber|general anesthesia|sedation|echo|desensitization',
+    'pain management|psychiatrist|psychologist|neurologist|internist|podiatrist|rheumatologist|cardiologist|orthopedist|physiatrist|spine surgeon|spine specialist|pain specialist|follow{-| }up visit{|s}|office visit{|s}|re{-|}evaluation|follow{-| }up {evaluation|appointment|consultation|office visit}|medical follow-up|q{.|}m{.|}e{.|}|a{.|}m{.|}e{.|}|transportation|interpreter{| services}|consult{|ation}|referral|surgical assistant|pain clinic|hand specialist|panel q{.|}m{.|}e{.|}|hospital stay|length of stay|scooter|glasses|gym|treadmill|nurse case manager|job analysis|pain consult|stimulator|splint{|s}|brace|braces|electrodes|batteries|counseling|second opinion|surger{y|ies}|injection{|s}|operation|surgical procedure|decompression|debridement|fusion|reaching|consult{|s}|mattress|inr|grabber|general anesthesia|sedation|echo|desensitization',
   ),
 );
 const asked = new Set<TreatmentStatus>([
@@ -42,6 +42,10 @@ const asked = new Set<TreatmentStatus>([
   'discontinued',
 ]);
 const clearlyAsked = new Set<TreatmentStatus>(['requested', 'denied', 'approved', 'modified', 'planned', 'negated']);
+const asksItems = new Set<DocumentType>(['rfa', 'imr_application', 'noarfi', 'ur_decision']);
+const sectionAsks = new Set<TreatmentStatus>(['requested', 'denied', 'approved', 'modified', 'planned']);
+/** "after surgery she will be off work": when, not what. */
+const whenOnly = /\b(?:after|following|before|prior to|until|since) (?:the |her |his |this )?$/i;
 const surgeryWord = /^(?:surger|injection|operation|decompression|debridement|fusion|brace|splint|stimulator)/i;
 export const findTreatments = (
   reading: Reading,
@@ -66,7 +70,9 @@ export const findTreatments = (
       named.map((span) => withoutStrength(text, span)),
     ),
   );
-  const longer = withoutDiagnoses(reading, spans).map((span) => nameTreatment(reading, span));
+  const longer = withNameBefore(
+    withOnlyRegion(withoutDiagnoses(reading, spans).map((span) => nameTreatment(reading, span))),
+  );
   const statuses = treatmentStatuses(reading, longer);
   return longer.flatMap((span, index) => {
     const found = statuses[index];
@@ -75,14 +81,32 @@ export const findTreatments = (
     if (askedForOnly.has(words.toLowerCase())) {
       const enough =
         found.ruleId !== 'status.default' &&
-        (found.ruleId !== 'status.section' || (found.status !== 'negated' && !/^[qa]\.?m\.?e/i.test(words))) &&
+        (found.ruleId !== 'status.section' || (sectionAsks.has(found.status) && !/^[qa]\.?m\.?e/i.test(words))) &&
+        !(surgeryWord.test(words) && whenOnly.test(text.slice(Math.max(0, span.start - 18), span.start))) &&
         (surgeryWord.test(words) ? asked : clearlyAsked).has(found.status);
+      // "6. Transportation to and from visits" in an application: each item of its list is asked for.
+      const isListed =
+        asksItems.has(reading.documentType) &&
+        /\n {0,4}\(?\d{1,2}[.)] {1,3}$/.test(reading.text.slice(Math.max(0, span.start - 9), span.start));
+      const isCoded =
+        reading.documentType === 'rfa' &&
+        /^[^\n]{0,50} (?:\d{5}|[A-Z]\d{4})\b/.test(reading.text.slice(span.end, span.end + 60));
+      const isWorn =
+        found.status === 'current' && /^(?:splint|brace)/i.test(words) && /status\.(?:before|item)/.test(found.ruleId);
+      // "C/S fusion C5-6 on 05/02/2012": with its level or its day.
+      const isPlaced =
+        surgeryWord.test(words) &&
+        /^fusion|^decompression/i.test(words) &&
+        /^ (?:[CTLS]\d|(?:of|on|in) (?:\d|[JFMASOND][a-z]+ ))/.test(reading.text.slice(span.end, span.end + 14));
       const isOperation =
         reading.documentType === 'operative' &&
         surgeryWord.test(words) &&
         reading.sectionAt(span.start).kind === 'procedure';
-      if (!enough && !isOperation) return [];
+      if (!enough && !isOperation && !isListed && !isCoded && !isWorn && !isPlaced) return [];
     }
+    // "failed conservative care" names no treatment.
+    if (span.name === 'conservative treatment')
+      return [{ ...span, ...found, status: 'general', ruleId: 'status.general' }];
     return [{ ...span, ...found }];
   });
 };

@@ -13,7 +13,7 @@ const needsWork = new Set(
 );
 const workNear = /\b(?:work|wrk|duty|job|employ|disability|status|ttd|tpd)/i;
 const notSo =
-  /\b(?:unable to (?:perform|do|return to)|cannot (?:perform|do|return to)|not|not yet|has not reached|hasn't reached|no longer|est\.?|estimated|expected|anticipated|until|prior to|before|pending|when|if|denies being|never|was|had been|previously|return to work date|date last|deemed|found|unless|or) (?:at |the |be |placed on |reached |declared |to be )?$/i;
+  /\b(?:unable to (?:perform|do|return to)|cannot (?:perform|do|return to)|not|not yet|has not reached|hasn't reached|no longer|est\.?|estimated|expected|anticipated|until|prior to|before|pending|when|if|denies being|never|was|had been|previously|return to work date|date last|deemed|found|unless|or|expect|would expect|anticipate) (?:at |the |be |placed on |reached |declared |to be )?$/i;
 const unticked = /(?:\[ ?\]|\( ?\)|_{2,}|☐|□) ?(?:remain |return to )?(?:\w+ ){0,2}$/;
 /** "Between ... 2016 and ... 2018 she was temporarily totally disabled" */
 const isOfPeriod = /\b(?:between|from) [^.;\n]{0,50}\d{4}[^.;]{0,50}\b(?:was|were) $/i;
@@ -34,7 +34,7 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
       /\b(?:may|can|continue|continues|return(?:s|ed)? to|released to|able to (?:do|perform)|capable of) (?:\w+ )?$/i.test(
         before,
       );
-    const isWeak = needsWork.has(words.toLowerCase());
+    const isWeak = needsWork.has(words.toLowerCase()) || /^no (?!work\b|restrict|limit)/i.test(words);
     if (
       isWeak &&
       !isWork &&
@@ -43,10 +43,21 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
       !workNear.test(around().replace(words, ' '))
     )
       continue;
-    if (notSo.test(before) && !(entry.workStatus === 'not_working' && /\bis |currently $/i.test(before))) continue;
+    // A determination tells in the past what is: "He was permanent and stationary."
+    const isTold =
+      reading.documentType === 'imr_determination' && /\b(?:he|she|patient|worker) was (?:\w+ )?$/i.test(before);
+    if (
+      /^ not (?:accom|accorn|avail|offered|possible)/i.test(text.slice(end, end + 20)) &&
+      entry.workStatus === 'modified_duty'
+    )
+      continue;
+    if (!isTold && notSo.test(before) && !(entry.workStatus === 'not_working' && /\bis |currently $/i.test(before)))
+      continue;
     if (
       pastOnly.test(before) &&
       !isWork &&
+      reading.documentType !== 'imr_determination' &&
+      !/^ (?:until|from|through) /.test(text.slice(end, end + 9)) &&
       !isOfPeriod.test(text.slice(Math.max(0, start - 90), start)) &&
       entry.workStatus !== 'not_working'
     )
@@ -57,6 +68,13 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
       /\b(?:unable|not|hopes?|until|when|cannot|goal)\b/i.test(before)
     )
       continue;
+    if (
+      entry.workStatus === 'permanent_stationary' &&
+      /^ (?:approx\w*|expected|anticipated|projected|est\w*)\b/i.test(text.slice(end, end + 14))
+    )
+      continue;
+    // "Regular work  __/__/__": a line that nobody filled in.
+    if (/^[ :]*(?:on |date:? )?_{2,}/i.test(text.slice(end, end + 18))) continue;
     if (/^[^.\n]{0,12}\?/.test(text.slice(end, end + 14))) continue;
     const isRestricted =
       /^(?:modified|(?:modified|light|restricted|limited) (?:duty|work))$/i.test(words) &&
@@ -68,6 +86,15 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
       if (start - last.end < 30) last.end = end;
       continue;
     }
+    // Restrictions that stand below "modified work" are its own.
+    if (
+      last &&
+      last.value === 'modified_duty' &&
+      entry.workStatus === 'modified_duty' &&
+      isWeak &&
+      start - last.end < 160
+    )
+      continue;
     // In one statement the later words qualify the first: "off work ... restrictions".
     if (
       last &&
