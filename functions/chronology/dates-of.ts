@@ -37,6 +37,12 @@ const isOfScan = (document: DocumentFacts, mention: DateMention): boolean =>
 const isOfRelative = (document: DocumentFacts, mention: DateMention): boolean =>
   relative.test(wordsBefore(document, mention, 90));
 
+/** "7th visit (authorized 4/29/16)": the day on which somebody heard of a decision. */
+const isNewsOfDecision = (document: DocumentFacts, mention: DateMention): boolean =>
+  document.documentType !== 'ur_decision' &&
+  document.documentType !== 'imr_determination' &&
+  /\b(?:authori[sz]ed|approved)(?:\s+on)?\s*$/i.test(wordsBefore(document, mention, 16));
+
 /** A date without words about it gets the role that its document makes likely: true of the document's own date alone. */
 const isGuessed = (document: DocumentFacts, mention: DateMention): boolean =>
   isGuess(mention) && document.documentDate !== undefined && mention.value !== document.documentDate;
@@ -54,6 +60,7 @@ export const datesOf = (document: DocumentFacts, role: DateRole): StatedDate[] =
       !isGuessed(document, mention) &&
       !(role === 'date_of_injury' && isAboutInjuredWorker(document, mention)) &&
       !(role === 'date_of_injury' && isOfScan(document, mention)) &&
+      !(role === 'ur_decision_date' && isNewsOfDecision(document, mention)) &&
       !(role === 'date_of_birth' && isOfRelative(document, mention)),
   );
   const own = ownDates[role];

@@ -53,6 +53,10 @@ const findingsIn = (text: string): Statement[] => [
   })),
 ];
 
+/** "positive today (negative at the AME in May)": whoever tells it does not give its day. */
+const ofAnotherExam =
+  /^[^.;\n]{0,24}\b(?:(?:at|by|in) (?:the |his |her )?(?:AME|QME|IME|first|initial|last|previous|prior|earlier)\b|(?:previously|before|at that time)\b|in (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)/i;
+
 type Placed = { onDate: string; at: number; isExam: boolean; isTold: boolean };
 
 /** The date of a visit or its report; in a paper of the dispute also a date that nothing else is said of. */
@@ -96,6 +100,7 @@ export const examFindings = (document: DocumentFacts): ExamFinding[] => {
         placed.findLast(({ isTold, at }) => isTold && at >= from && at < end);
       const own = headings.findLast((at) => at < end) ?? -1;
       const exam = placed.findLast(({ isExam, at }) => isExam && at < end && at > Math.max(start - reach, own));
+      if (!told && words && ofAnotherExam.test(text.slice(words.start, words.end))) return [];
       const onDate = told?.onDate ?? exam?.onDate ?? document.documentDate;
       if (!onDate || !isDay(onDate)) return [];
       const citation = {

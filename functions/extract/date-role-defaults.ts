@@ -145,6 +145,14 @@ export const roleInDocument = (
     /\bstudy\b[^\n]{0,12}$/i.test(text.slice(Math.max(0, date.start - 24), date.start))
   )
     return 'test_date';
+  // "Additional information was asked for on 2/10/2015"
+  if (
+    (role === 'rfa_date' || role === 'ur_decision_date') &&
+    /\b(?:information|records|documentation) (?:was |were )?(?:requested|asked for)(?: on)?:? $/i.test(
+      text.slice(Math.max(0, date.start - 50), date.start),
+    )
+  )
+    return 'other';
   // "Additional information requested 6/12/15; received 6/15/15"
   if (
     role === 'rfa_received_date' &&

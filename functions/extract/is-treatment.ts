@@ -20,7 +20,7 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
   const words = text.slice(span.start, span.end);
   const isCapital = words === words.toUpperCase();
   const word = words.toLowerCase();
-  const ahead = text.slice(Math.max(0, span.start - 14), span.start).toLowerCase();
+  const ahead = text.slice(Math.max(0, span.start - 22), span.start).toLowerCase();
   if (credentials.has(words) && isCredential(text, span)) return false;
   // "P. Oyelaran-Voss PT, DPT"
   if (
@@ -100,7 +100,7 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
   )
     return false;
   if (/\d\/?$/.test(text.slice(Math.max(0, span.start - 2), span.start)) && /^b\W?l?1?2$/i.test(word)) return false;
-  if (ahead.includes('specialt') && /\bspecialt(?:y|ies)(?: in| of)?\W{0,3}$/.test(ahead)) return false;
+  if (ahead.includes('specialt') && /\b(?:sub)?specialt(?:y|ies)(?: in| of)?\W{0,3}$/.test(ahead)) return false;
   // "MMT TA 3+/5" is a muscle; "[ ] Need for surgery or hospitalization" a box of a form.
   if (word === 'ta' && /^ ?[0-5][+-]?\/5/.test(text.slice(span.end, span.end + 6))) return false;
   if (word === 'surgery' && /^ or hospitalization/i.test(text.slice(span.end, span.end + 20))) return false;
