@@ -8,7 +8,8 @@ import type { Reading } from './reading.ts';
 import { indexAt } from './sentences.ts';
 import type { FoundTreatment } from './treatments.ts';
 import { ofCourse, type TreatmentsByStart } from './course-dates.ts';
-import { bareDateRole, isOnFaxLine, unlabelledRole, roleInDocument } from './date-role-defaults.ts';
+import { bareDateRole, isOnFaxLine, unlabelledRole } from './date-role-defaults.ts';
+import { roleInDocument } from './role-in-document.ts';
 
 /** A role with how strongly the words speak for it, and by which kind of sign. */
 export type RoleReading = {
