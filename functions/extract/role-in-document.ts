@@ -163,7 +163,14 @@ export const roleInDocument = (
   return isNote && /^(?: {2}|\n|$)/.test(text.slice(date.end, date.end + 2)) ? 'date_of_service' : role;
 };
 
-export const clinical = new Set<DocumentType>(['imaging', 'electrodiagnostic', 'lab', 'operative', 'procedure', 'pharmacy']);
+export const clinical = new Set<DocumentType>([
+  'imaging',
+  'electrodiagnostic',
+  'lab',
+  'operative',
+  'procedure',
+  'pharmacy',
+]);
 const ofAnotherDay =
   /\b(?:discharged?|admi\w+)\b[^\n]{0,12}$|\b(?:addendum|clinic note|office note|visit note|progress note|nurse note)\W{0,4}$/i;
 
