@@ -1,4 +1,4 @@
-import type { DocumentFacts } from '../domain/facts.ts';
+import type { DocumentFacts, TreatmentMention } from '../domain/facts.ts';
 import { placeInPage } from '../domain/quote.ts';
 
 const unit = String.raw`(?:\s*(?:visits?|sessions?|treatments?|tablets?|tabs?|units?|more|additional))*`;
@@ -27,6 +27,19 @@ const wordsAbout = (document: DocumentFacts, name: string): string[] => {
       const end = Math.min(at + reach, ...next);
       return (document.pageTexts[mention.page - 1] ?? '').slice(Math.max(0, at - lead), end);
     });
+};
+
+const granted =
+  /\b(\d{1,3})\s+(?:visits|sessions|treatments)\b[\s.,:–-]*(?:is|are|was|were)?\s*(?:certified|approved|authorized)\b[\s,:–-]*(?:for\s+)?(\d{1,3})\b/i;
+
+/** "8 visits   Approved, 8 visits": the number asked for, as the letter has it, and all of it allowed. */
+export const numberGrantedWhole = (document: DocumentFacts, treatment: TreatmentMention): number | undefined => {
+  if (document.documentType !== 'ur_decision' || treatment.category !== 'therapy') return undefined;
+  const at = placeInPage(document, treatment);
+  const line =
+    at < 0 ? '' : ((document.pageTexts[treatment.page - 1] ?? '').slice(at, at + reach).split('\n')[0] ?? '');
+  const [, asked, allowed] = granted.exec(line) ?? [];
+  return asked !== undefined && asked === allowed ? Number(asked) : undefined;
 };
 
 /** "4 certified, 4 not certified", "modified to 6": the numbers that a decision allows of one treatment. */

@@ -47,9 +47,18 @@ const isNewsOfDecision = (document: DocumentFacts, mention: DateMention): boolea
 const isGuessed = (document: DocumentFacts, mention: DateMention): boolean =>
   isGuess(mention) && document.documentDate !== undefined && mention.value !== document.documentDate;
 
-/** A decision names the reports that it goes by: only what heads it is its own. */
-const isOwnReport = (document: DocumentFacts, mention: DateMention): boolean =>
-  mention.role !== 'report_date' || document.documentType !== 'ur_decision' || isInHeading(document, mention);
+/** "Supporting: PR-2 5/27/15, AME report 4/20/15" */
+const isOfReportNamed = (document: DocumentFacts, mention: DateMention): boolean =>
+  /\b(?:PR-?2|DFR|AME|QME|reports?|notes?|consult\w*|support\w*|attach\w*|document\w*|basis|records?)\b[^.;\n]{0,24}$/i.test(
+    wordsBefore(document, mention, 40),
+  );
+
+/** A decision names the reports that it goes by: only what heads it is its own. So does a request. */
+const isOwnReport = (document: DocumentFacts, mention: DateMention): boolean => {
+  if (mention.role !== 'report_date') return true;
+  if (document.documentType === 'rfa') return !isOfReportNamed(document, mention);
+  return document.documentType !== 'ur_decision' || isInHeading(document, mention);
+};
 
 /** What one document says about a date role, each with its citation. */
 export const datesOf = (document: DocumentFacts, role: DateRole): StatedDate[] => {
