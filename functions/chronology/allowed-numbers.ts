@@ -13,6 +13,10 @@ const reach = 250;
 /** "Certified: 6 visits of therapy" */
 const lead = 40;
 
+/** `m0dified` and `certif1ed` as they were printed. */
+const inLetters = (words: string): string =>
+  words.replace(/(?<=[a-z])0(?=[a-z])/gi, 'o').replace(/(?<=[a-z])1(?=[a-z])/gi, 'i');
+
 /** The words about each mention of a treatment: up to the next treatment that is called otherwise. */
 const wordsAbout = (document: DocumentFacts, name: string): string[] => {
   const treatments = document.mentions
@@ -25,7 +29,7 @@ const wordsAbout = (document: DocumentFacts, name: string): string[] => {
         .filter((other) => other.mention.page === mention.page && other.mention.name !== name && other.at > at)
         .map((other) => other.at);
       const end = Math.min(at + reach, ...next);
-      return (document.pageTexts[mention.page - 1] ?? '').slice(Math.max(0, at - lead), end);
+      return inLetters((document.pageTexts[mention.page - 1] ?? '').slice(Math.max(0, at - lead), end));
     });
 };
 
@@ -36,9 +40,12 @@ const granted =
 export const numberGrantedWhole = (document: DocumentFacts, treatment: TreatmentMention): number | undefined => {
   if (document.documentType !== 'ur_decision' || treatment.category !== 'therapy') return undefined;
   const at = placeInPage(document, treatment);
-  const line =
-    at < 0 ? '' : ((document.pageTexts[treatment.page - 1] ?? '').slice(at, at + reach).split('\n')[0] ?? '');
-  const [, asked, allowed] = granted.exec(line) ?? [];
+  const next = document.mentions.find(
+    ({ type, page, start }) => type === 'treatment' && page === treatment.page && start > treatment.start,
+  );
+  const end = Math.min(at + reach, next ? Math.max(at, placeInPage(document, next)) : at + reach);
+  const row = at < 0 ? '' : (document.pageTexts[treatment.page - 1] ?? '').slice(at, end);
+  const [, asked, allowed] = granted.exec(row) ?? [];
   return asked !== undefined && asked === allowed ? Number(asked) : undefined;
 };
 

@@ -49,7 +49,7 @@ const isGuessed = (document: DocumentFacts, mention: DateMention): boolean =>
 
 /** "Supporting: PR-2 5/27/15, AME report 4/20/15" */
 const isOfReportNamed = (document: DocumentFacts, mention: DateMention): boolean =>
-  /\b(?:PR-?2|DFR|AME|QME|reports?|notes?|consult\w*|support\w*|attach\w*|document\w*|basis|records?)\b[^.;\n]{0,24}$/i.test(
+  /\b(?:PR-?2|DFR|AME|QME|reports?|notes?|consult\w*|support\w*|attach\w*|document\w*|basis|records?)\b[^.;]{0,24}$/i.test(
     wordsBefore(document, mention, 40),
   );
 
