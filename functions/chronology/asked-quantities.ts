@@ -1,5 +1,5 @@
 import type { DocumentFacts } from '../domain/facts.ts';
-import { numbersAllowed } from './allowed-numbers.ts';
+import { numberGrantedWhole, numbersAllowed } from './allowed-numbers.ts';
 import { attributesByTreatment, numberIn } from './attributes-by-treatment.ts';
 import type { Saying } from './conflict-of.ts';
 
@@ -19,7 +19,13 @@ const authorizedOf = (documents: readonly DocumentFacts[], name: string): number
 /** What a decision says it allows is no other number asked for: "Acupuncture 8 - modified: 6 visits". */
 const withoutAllowed = (lists: readonly Saying[][], documents: readonly DocumentFacts[], name: string): Saying[][] => {
   const allowedBy = new Map(
-    documents.map((document) => [String(document.documentId), new Set(numbersAllowed(document, name).map(String))]),
+    documents.map((document) => {
+      const whole = document.mentions.map((mention) =>
+        mention.type === 'treatment' && mention.name === name ? numberGrantedWhole(document, mention) : undefined,
+      );
+      const parts = numbersAllowed(document, name).filter((number) => !whole.includes(number));
+      return [String(document.documentId), new Set(parts.map(String))];
+    }),
   );
   return lists.filter((list) => !list.every(({ value, citation }) => allowedBy.get(citation.documentId)?.has(value)));
 };

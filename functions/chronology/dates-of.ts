@@ -47,9 +47,25 @@ const isNewsOfDecision = (document: DocumentFacts, mention: DateMention): boolea
 const isGuessed = (document: DocumentFacts, mention: DateMention): boolean =>
   isGuess(mention) && document.documentDate !== undefined && mention.value !== document.documentDate;
 
-/** A decision names the reports that it goes by: only what heads it is its own. */
-const isOwnReport = (document: DocumentFacts, mention: DateMention): boolean =>
-  mention.role !== 'report_date' || document.documentType !== 'ur_decision' || isInHeading(document, mention);
+/** "Supporting: PR-2 5/27/15, AME report 4/20/15" */
+const isOfReportNamed = (document: DocumentFacts, mention: DateMention): boolean =>
+  /\b(?:PR-?2|DFR|AME|QME|reports?|notes?|consult\w*|support\w*|attach\w*|document\w*|basis|records?)\b[^.;]{0,24}$/i.test(
+    wordsBefore(document, mention, 40),
+  );
+
+/** A decision names the reports that it goes by: only what heads it is its own. So does a request. */
+const isOwnReport = (document: DocumentFacts, mention: DateMention): boolean => {
+  if (mention.role !== 'report_date') return true;
+  if (document.documentType === 'rfa') return !isOfReportNamed(document, mention);
+  return document.documentType !== 'ur_decision' || isInHeading(document, mention);
+};
+
+/** "P. Ngata DC       02/20/2015": the day on which a request was signed, whatever other words make of it. */
+const isSigned = (document: DocumentFacts, mention: DateMention): boolean =>
+  !mention.ruleId.endsWith('role.label') &&
+  /\b(?:M\.?D|D\.?O|D\.?C|D\.?P\.?M|PA-?C|N\.?P|L\.?Ac|Ph\.?D|Psy\.?D)\.?,?\s+$/i.test(
+    wordsBefore(document, mention, 12),
+  );
 
 /** What one document says about a date role, each with its citation. */
 export const datesOf = (document: DocumentFacts, role: DateRole): StatedDate[] => {
@@ -73,8 +89,9 @@ export const datesOf = (document: DocumentFacts, role: DateRole): StatedDate[] =
   }
   if (own?.documentType !== document.documentType || !document.documentDate) return [];
   const quoted = dates.find((date) => date.value === document.documentDate);
-  // The visit that it tells of is no day of a request or a decision.
-  if (quoted && ofCare.has(quoted.role) && !isGuess(quoted)) return [];
+  // The visit or the report that it tells of is no day of a request or a decision.
+  const isOfCare = quoted && ofCare.has(quoted.role) && !isGuess(quoted) && !isSigned(document, quoted);
+  if (quoted && (isOfCare || !isOwnReport(document, quoted))) return [];
   const citation = quoted
     ? cite(document, quoted)
     : { documentId: document.documentId, page: 1, quote: document.title, ruleId: 'document-date', certainty: 0.5 };

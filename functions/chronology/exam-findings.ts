@@ -18,8 +18,12 @@ type Statement = {
   quote: string;
 };
 
-/** A finding and the day of the exam that found it. */
-export type ExamFinding = { onDate: string; documentId: string } & Pick<Statement, 'about' | 'what' | 'side'> & Saying;
+/** A finding and the day of the exam that found it: one that stands before it, or else that of the document. */
+export type ExamFinding = { onDate: string; isDated: boolean; documentId: string } & Pick<
+  Statement,
+  'about' | 'what' | 'side'
+> &
+  Saying;
 
 /** How far back, in characters, the date of an exam still governs a sentence about its findings. */
 const reach = 700;
@@ -101,7 +105,8 @@ export const examFindings = (document: DocumentFacts): ExamFinding[] => {
       const own = headings.findLast((at) => at < end) ?? -1;
       const exam = placed.findLast(({ isExam, at }) => isExam && at < end && at > Math.max(start - reach, own));
       if (!told && words && ofAnotherExam.test(text.slice(words.start, words.end))) return [];
-      const onDate = told?.onDate ?? exam?.onDate ?? document.documentDate;
+      const day = told ?? exam;
+      const onDate = day?.onDate ?? document.documentDate;
       if (!onDate || !isDay(onDate)) return [];
       const citation = {
         documentId: document.documentId,
@@ -110,7 +115,9 @@ export const examFindings = (document: DocumentFacts): ExamFinding[] => {
         ruleId: 'exam-finding',
         certainty: 0.7,
       };
-      return [{ onDate, documentId: document.documentId, about, what, side, value, citation }];
+      return [
+        { onDate, isDated: day !== undefined, documentId: document.documentId, about, what, side, value, citation },
+      ];
     });
   });
 };

@@ -44,11 +44,12 @@ export const findAgeConflicts = (documents: readonly DocumentFacts[]): Conflict[
     const { onDate } = age;
     if (!onDate) continue;
     // Where the birth date is in doubt, an age must go with one of them.
-    const reckoned = birthDates.map((birth) => ({ birth, years: ageOnDate(birth.value, onDate) }));
-    // Nobody of that age works: another date was read for the birth date.
-    if (reckoned.some(({ years }) => Math.abs(years - age.years) < 2 || years < leastAge)) continue;
+    const reckoned = birthDates
+      .map((birth) => ({ birth, years: ageOnDate(birth.value, onDate) }))
+      // Nobody of that age works: another date was read for the birth date.
+      .filter(({ years }) => years >= leastAge);
     const [first] = reckoned;
-    if (!first) continue;
+    if (!first || reckoned.some(({ years }) => Math.abs(years - age.years) < 2)) continue;
     const sayings = [
       { value: String(age.years), citation: age.citation },
       { value: String(first.years), citation: first.birth.citation },

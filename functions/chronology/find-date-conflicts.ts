@@ -50,7 +50,8 @@ export const findDateConflicts = (documents: readonly DocumentFacts[]): Conflict
   const injuries = new Set(
     documents.flatMap((document) => datesOf(document, 'date_of_injury')).map(({ value }) => value),
   );
-  // Nobody of such an age works: where the file has the day for something else, it was read for the birth date.
+  // Nobody of such an age works: where the file has the day for something else, or it is no slip of the birth date that
+  // others tell, another day was read for it.
   const others = new Set(
     documents.flatMap(({ documentDate, mentions }) => [
       documentDate,
@@ -59,6 +60,11 @@ export const findDateConflicts = (documents: readonly DocumentFacts[]): Conflict
       ),
     ]),
   );
+  const births = documents.flatMap((document) =>
+    datesOf(document, 'date_of_birth').filter(({ value }) => isDay(value) && !isOfChild(document, value)),
+  );
+  const isMisread = (document: DocumentFacts, birth: string) =>
+    isOfChild(document, birth) && (others.has(birth) || !births.some(({ value }) => isSlip(value, birth)));
   // A field without a name of its own ("D/A: 11/11/2009") beside the birth date is read as one.
   const isOther = (role: DateRole, value: string) => role === 'date_of_birth' && injuries.has(value);
   const beside = injuryDaysBeside(documents);
@@ -67,7 +73,7 @@ export const findDateConflicts = (documents: readonly DocumentFacts[]): Conflict
     const all = documents
       .flatMap((document) =>
         datesOf(document, role)
-          .filter(({ value }) => !(role === 'date_of_birth' && isOfChild(document, value) && others.has(value)))
+          .filter(({ value }) => !(role === 'date_of_birth' && isMisread(document, value)))
           .map((stated) => ({
             ...stated,
             before: stated.mention ? wordsBefore(document, stated.mention, 60) : '',

@@ -9,9 +9,9 @@ import { isOneSlip } from './near-miss.ts';
 /** Words of an operation, whatever its name, in the sentence up to its day. */
 const operated =
   /\b(?:operat(?:ion|ed)|surgery|underwent|repair(?:ed)?|release|reconstruction|replacement|fusion|fixation|\w+(?:ectomy|plasty|otomy|oscopy|odesis))\b[^.;]*$/i;
-/** The day of something else, or of another operation. */
+/** The day of something else, or of another operation; the "first dorsal compartment" is a part of the body. */
 const notDone =
-  /\b(?:before|prior|until|schedul\w*|plann?\w*|request\w*|report|consult\w*|visit|seen|exam\w*|first|second|third|re-?operation|revision|again)\b[^.;]*$/i;
+  /\b(?:before|prior|until|schedul\w*|plann?\w*|request\w*|report|consult\w*|visit|seen|exam\w*|(?:first|second|third)(?!\s+(?:dorsal|extensor|metacarp|metatars|carpo|CMC|MCP|MTP|toe|ray|web|rib|finger))|re-?operation|revision|again)\b[^.;]*$/i;
 
 const datesIn = (document: DocumentFacts): DateMention[] =>
   document.mentions.filter((mention): mention is DateMention => mention.type === 'date' && isDay(mention.value));

@@ -1,7 +1,9 @@
 import type { Conflict } from '../domain/chronology.ts';
 import type { AttributeMention, DocumentFacts, TreatmentMention, TreatmentStatus } from '../domain/facts.ts';
+import { numberGrantedWhole } from './allowed-numbers.ts';
 import { askedQuantities } from './asked-quantities.ts';
 import { attributesByTreatment, numberIn } from './attributes-by-treatment.ts';
+import { changedDose } from './changed-dose.ts';
 import { cite } from './cite.ts';
 import { conflictOf, type Saying } from './conflict-of.ts';
 import { relatedDocuments, type Related } from './related-documents.ts';
@@ -78,10 +80,12 @@ const kinds: readonly Kind[] = [
   {
     field: 'dose',
     what: 'The dose',
-    read: (_document, treatment, attributes) =>
-      treatment.category === 'medication'
-        ? attributes.filter(({ kind }) => kind === 'dose').map(({ value }) => dose(value))
-        : [],
+    read: (document, treatment, attributes) => {
+      if (treatment.category !== 'medication') return [];
+      const stated = attributes.filter(({ kind }) => kind === 'dose').map(({ value }) => value);
+      const changed = stated.length > 0 ? changedDose(document, treatment) : undefined;
+      return [...new Set([...stated, ...(changed ? [changed] : [])].map(dose))];
+    },
   },
   {
     field: 'laterality',
@@ -106,7 +110,8 @@ const sayingsOf = (related: readonly Related[], { field, read }: Kind): Treatmen
       if (treatment.type !== 'treatment') continue;
       const counts =
         askedFor.has(treatment.status) ||
-        (field !== 'quantity' && decided.has(treatment.status)) ||
+        (decided.has(treatment.status) &&
+          (field !== 'quantity' || numberGrantedWhole(document, treatment) !== undefined)) ||
         (goesWithRequest &&
           (meant.has(treatment.status) ||
             (field === 'laterality' && isGuessedPrior(treatment)) ||

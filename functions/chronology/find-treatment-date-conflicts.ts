@@ -84,6 +84,9 @@ const datedBy = (document: DocumentFacts, { role, categories }: Kind): Dated[] =
 const knows = (document: DocumentFacts, day: string): boolean =>
   document.mentions.some((mention) => mention.type === 'date' && mention.value === day);
 
+/** A record of its own for each: what was done twice, a week apart. */
+const isOwnRecord = ({ document, value }: Dated): boolean => document.documentDate === value;
+
 /**
  * The same operation, scan or test on different days. A year alone says nothing against a day of that year, the left
  * side nothing against the right, and a document that knows several days of it tells of several.
@@ -101,6 +104,7 @@ export const findTreatmentDateConflicts = (documents: readonly DocumentFacts[]):
             kind.isSameAct(a.value, b.value) &&
             a.value !== b.value &&
             !(kind.isRepeated && (knows(a.document, b.value) || knows(b.document, a.value))) &&
+            !(kind.isRepeated && isOwnRecord(a) && isOwnRecord(b)) &&
             (a.side ?? b.side) === (b.side ?? a.side),
         ),
       );

@@ -25,6 +25,10 @@ const visitRoles = new Set(['date_of_service', 'report_date']);
 const datesIn = (document: DocumentFacts): DateMention[] =>
   document.mentions.filter((mention): mention is DateMention => mention.type === 'date' && isDay(mention.value));
 
+/** All days that a document names, those of its periods too: "6 visits of 2/1/17-3/1/17" */
+const daysNamed = (document: DocumentFacts): string[] =>
+  document.mentions.flatMap((mention) => (mention.type === 'date' ? mention.value.split('/').filter(isDay) : []));
+
 /** "6 visits 11/16 to 12/4/2015": the last day of a course, not one visit. */
 const isEndOfPeriod = (document: DocumentFacts, mention: DateMention): boolean =>
   /\d\s*(?:to|through|thru|until|-|–)\s*$/i.test(wordsBefore(document, mention, 14));
@@ -37,9 +41,9 @@ const isArrival = (document: DocumentFacts, mention: DateMention): boolean =>
 const ofVisit =
   /\b(?:seen|saw|visit|exam\w*|evaluat\w*|re-?eval\w*|consult\w*|reports?|PR-?2|notes?|progress|findings?|complain\w*|pain|positive|negative|limited|records?|motion|flexion|straight|SLR)\b/i;
 
-/** "A deferral letter of November 12". */
+/** "A deferral letter of November 12", "the amended report of 3/19/15": another paper than the report of the visit. */
 const isOfLetter = (document: DocumentFacts, mention: DateMention): boolean =>
-  /\b(?:letter|notice|deferral|denial|decision|determination|requests?|RFA|authorization|appeal)\s+(?:of|dated|on)\s+$/i.test(
+  /\b(?:(?:amended|corrected|supplemental|revised)\s+report|addendum|letter|notice|deferral|denial|decision|determination|requests?|RFA|authorization|appeal)\s+(?:of|dated|on)\s+$/i.test(
     wordsBefore(document, mention, 40),
   );
 
@@ -73,13 +77,13 @@ const visitDays = (report: DocumentFacts): string[] => {
  */
 export const findVisitConflicts = (documents: readonly DocumentFacts[]): Conflict[] => {
   const records = documents.filter(({ documentType }) => !tellers.has(documentType));
-  const known = new Set(records.flatMap(datesIn).map(({ value }) => value));
+  const known = new Set(records.flatMap(daysNamed));
   const visits = records.filter(
     ({ documentType, documentDate }) => reports.has(documentType) && isDay(documentDate ?? ''),
   );
   const found = new Map<DocumentFacts, { report: DocumentFacts; told: DateMention; teller: DocumentFacts }[]>();
   for (const teller of documents.filter(({ documentType }) => tellers.has(documentType))) {
-    const own = new Set(datesIn(teller).map(({ value }) => value));
+    const own = new Set(daysNamed(teller));
     const untold = visits.filter(
       (report) =>
         !datesIn(report).some(({ value, role }) => visitRoles.has(role) && own.has(value)) &&

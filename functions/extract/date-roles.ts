@@ -122,7 +122,10 @@ const bestCue = (
       (cue.role === 'rfa_date' && gap.length < 60 && datedRequest.test(gap));
     // "revision amputation on 9/8/16" is no form's revision.
     if (cue.role === 'form_date' && !isLabel && !/^[\s\d().:-]{0,14}$/.test(gap)) continue;
-    let score = cue.weight - cost.word * (firstToken - cue.to) - cost.date * datesBetween(dates, index, cue.end);
+    const datesPassed = datesBetween(dates, index, cue.end);
+    // "DOB 06/11/1980" at the end of a line has its day; the next line begins with another.
+    if (cue.role === 'date_of_birth' && datesPassed > 0 && gap.includes('\n')) continue;
+    let score = cue.weight - cost.word * (firstToken - cue.to) - cost.date * datesPassed;
     if (isLabel) score += cue.by === 'treatment' || cue.weight < 5 ? 2 : 4;
     if (!isLabel && gap.includes(';')) score -= cost.semicolon;
     // "RFA for surgery dated 8/20/18": it is the paper that has the date.
