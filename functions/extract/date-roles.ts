@@ -25,7 +25,7 @@ const weakScore = 2.2;
 
 /** Between a label and its date: a colon, a bracket, and little words. */
 const labelGap =
-  /^[\s:()#.,'"-]*(?:\(?\d\) ?)?(?:\((?:MM|DD|YYYY|M|D|Y|\/|-| )+\):? ?|Mo\.? ?Day,? ?(?:Yr|Year)\.?[: ]*)?(?:(?:was|is|on|of|dated|date|the|this|as|at|for|form|letter|report|note|notes|visit|performed|done|signed|in|since|during|around|from|about|approximately)[\s:]+){0,3}$/i;
+  /^[\s:()#.,'"-]*(?:\(?\d\) ?)?(?:\((?:MM|DD|YYYY|M|D|Y|\/|-| )+\):? ?|Mo\.? ?Day,? ?(?:Yr|Year)\.?[: ]*)?(?:(?:was|is|on|of|dated|date|the|this|as|at|for|form|letter|report|note|notes|visit|performed|done|signed|in|since|during|around|from|about|approximately|at least)[\s:]+){0,3}$/i;
 /** Most are one of these. */
 const plainGaps = new Set([' ', ': ', ':', '']);
 /** "RFA for surgery dated 8/20/18" */
@@ -145,6 +145,8 @@ const bestCue = (
     if ((isRow || actsOn.has(cue.role)) && belongsToNext(text, cue, dates[index + 1], isRow ? 40 : 9)) continue;
     // "told her supervisor the following morning and was seen at ..."
     if (date.kind === 'relative' && /,|\band\b/.test(gap)) break;
+    // "ankle fracture 2004, appendectomy at age 12": the year is of what stands before it.
+    if (cue.by === 'treatment' && gap.startsWith(',') && !isRow && endsClause(text, date)) break;
     if (gap.includes('\n') || gap.includes(';') || (!isRow && gap.includes('   '))) break;
     const score =
       cue.weight -
@@ -156,13 +158,22 @@ const bestCue = (
     const isVisit =
       isRow &&
       cue.role === 'next_visit_date' &&
-      /^(?:(?:md|dr|ptp) )?(?:appts?|appointment|visit)$/i.test(text.slice(cue.start, cue.end));
+      /^(?:(?:md|dr|ptp) )?(?:appts?|appointment|visit|re-?eval\w*|re-?exam\w*|recheck|follow[- ]?up|f\/u)$/i.test(
+        text.slice(cue.start, cue.end),
+      );
     offer(isVisit ? 'date_of_service' : cue.role, score, `role.${cue.by}-after`);
     if (cue.role === 'medication_date' && cue.by === 'treatment' && cue.from - afterToken <= 1 && isSince(text, date))
       offer(cue.role, 9, 'role.treatment-after');
   }
   return withOther(best, other);
 };
+
+/** A noun stands right before, and no word that leads to a date. */
+const endsClause = (text: string, { start }: RawDate): boolean =>
+  /[a-z]{3} \(?$/.test(text.slice(Math.max(0, start - 6), start)) &&
+  !/\b(?:on|in|of|since|from|until|through|thru|by|about|dated|early|late|mid|and|to|around|date|seen|visit|exam)\.? \(?$/i.test(
+    text.slice(Math.max(0, start - 12), start),
+  );
 
 /** "requested 8/2/16, denied 8/11/16": an act has its own day. */
 const actsOn = new Set<DateRole>(['ur_decision_date', 'rfa_date', 'rfa_received_date', 'imr_application_date']);

@@ -75,6 +75,8 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
     // "Called pt 6/9", "2-pt 7/5 mm"
     if ((!isCapital && /^ \d{1,2}\//.test(after)) || /\d-$/.test(text.slice(Math.max(0, span.start - 2), span.start)))
       return false;
+    // "reviewed w/ pt 7-18-12", "d/w pt 6/9"
+    if (!isCapital && /\b(?:w\/|with|told|informed|advised|asked|saw|tc|t\/c|d\/w) ?$/.test(ahead)) return false;
     if (!isCapital) return /^ ?(?:x ?\d|\(\d|\d|sessions|visits)/.test(after);
     return (
       !patientVerb.test(after) &&

@@ -30,7 +30,7 @@ const yearRange = ledByNumber(
   /(?<![\w/.-])((?:19|20)\d{2}) ?[-–] ?((?:19|20)\d{2})(?![\w/-])/g,
 );
 const announces =
-  /\b(?:on|as of|since|until|till|til|from|by|through|thru|dated|starting|effective|dates?|dos|seen|visits?|sessions?|attended|last|next|between|beginning|began|started|appts?|follow-?up|rtc|returned|cancelled|missed|no show|re-?exam|re-?eval(?:uation)?|eval|recert|was|re-?start(?:ed)?|resumed?|begin|start|held|out|due|week of|wk of|surgery|injection|mri|x-?ray|uds|udt|emg|labs?|fax(?:ed)?|sent|to|and|f\/u|recheck|scheduled|xr|esi|d\/c'?d|discontinued|stopped|tapered|off|neg|done|n\/v|nv|attend|attended|next two|next three)(?: for| on| of| in)?[: (]{1,3}$/i;
+  /\b(?:on|as of|since|until|till|til|from|by|through|thru|dated|starting|effective|dates?|dos|seen|visits?|sessions?|attended|last|next|between|beginning|began|started|appts?|follow-?up|rtc|returned|cancelled|missed|no show|re-?exam|re-?eval(?:uation)?|eval|recert|was|re-?start(?:ed)?|resumed?|begin|start|held|out|due|week of|wk of|surgery|injection|mri|x-?ray|uds|udt|emg|labs?|fax(?:ed)?|sent|to|and|f\/u|recheck|scheduled|xr|esi|d\/c'?d|discontinued|stopped|tapered|off|neg|done|told us|denied|approved|authorized|certified|non-certified|modified|overturned|upheld|requested|ordered|signed|n\/v|nv|attend|attended|next two|next three)(?: for| on| of| in)?[: (]{1,3}$/i;
 /** "RTC 6 wks (7/2)" */
 const inBrackets =
   /\b(?:early|late|status|results?|exam|testing|interview) ?\($|\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,? $|\b(?:yesterday|today|weeks?|wks?|mos?|months?|days?|appt|visit|rtc) ?\($/i;
@@ -46,7 +46,7 @@ const happened =
   /\b(?:slipped|fell|tripped|injured|hurt|struck|twisted|lifted|flare\w*|flared|called|spoke|same as|see note|called pt|called patient)\b[^.;\d]{0,30} $/i;
 /** "the 6/29 fill", "attend 11/27 appt" */
 const nounBehind =
-  /^ (?:visit|appt|appointment|exam|fill|refill|report|note|notes|injection|surgery|mri|x-?ray|re-?exam|re-?eval|follow-?up|f\/u|session|letter|denial|rfa|uds|pr-?2)\b/i;
+  /^ (?:at \d{1,2}:\d{2}|denial|non-?cert\w*|approval|visit|appt|appointment|exam|fill|refill|report|note|notes|injection|surgery|mri|x-?ray|re-?exam|re-?eval|follow-?up|f\/u|session|letter|denial|rfa|uds|pr-?2)\b/i;
 const unitBehind = /^ ?(?:mm|cm|kg|lbs?|degrees|deg|mg|mcg|ml|%|sec|inch|in\b|pills?|tabs?)/i;
 const listLabel = /\bdates?\b[^.;\n:]{0,28}: ?$/i;
 const takenBefore =
