@@ -83,6 +83,9 @@ const isOfJob = (text: string, { start }: RawDate): boolean =>
 /** "It has progressed since June 2017": two tests are compared. */
 const comparesSince =
   /\b(?:progress\w*|improved|worse\w*|unchanged|stable|change\w*|new|compared \w+|resolved) (?:\w+ ){0,2}(?:since|from|to|with) $/i;
+/** "left hip pain after slip the day before" */
+const accident =
+  /\b(?:slip|slipped|fall|fell|injury|injured|accident|mva|tripped|incident)(?: at work| on the job)?,? $/i;
 /** "Prior low back strain Sept. 2011" */
 const priorIllness =
   /\b(?:prior|previous|old|remote|earlier) (?:[\w/-]+ ){0,4}(?:strains?|sprains?|fractures?|injur\w+|accidents?|mva|whiplash|contusions?|dislocations?|tears?|hernias?|claims?|concussions?)\W{1,2}$/i;
@@ -105,6 +108,7 @@ export const unlabelledRole = (
   if (type === 'electrodiagnostic' && date.start > 500 && comparesWith.has(section) && comparesSince.test(before))
     return 'test_date';
   if (date.kind === 'partial' && priorIllness.test(before)) return 'history_date';
+  if (date.kind === 'relative' && accident.test(before)) return 'date_of_injury';
   if (date.kind === 'relative') return weak ?? 'history_date';
   // "strain 2009, resolved after chiropractic": no course of that year.
   if (date.value?.length === 4 && weak === 'treatment_period') return 'history_date';

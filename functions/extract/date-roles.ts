@@ -42,8 +42,10 @@ export const dateRoles = (
 ): RoleReading[] => {
   const given = givenOf(treatments);
   const asked = askedOf(treatments);
-  const before = cuesBefore(reading, given).filter((cue) => !isAskedFor(asked, cue));
-  const after = cuesAfter(reading, given).filter((cue) => !isAskedFor(asked, cue));
+  const ablations = new Set(treatments.filter(({ category }) => category === 'procedure').map(({ end }) => end));
+  const isOther = (cue: Cue) => isAskedFor(asked, cue) || (cue.role === 'rfa_date' && ablations.has(cue.end));
+  const before = cuesBefore(reading, given).filter((cue) => !isOther(cue));
+  const after = cuesAfter(reading, given).filter((cue) => !isOther(cue));
   const beforeEnds = before.map((cue) => cue.end);
   const afterStarts = after.map((cue) => cue.start);
   const byStart = { treatments, starts: treatments.map(({ start }) => start) };
@@ -69,15 +71,38 @@ export const dateRoles = (
     }
     roles.push(settle(reading, date, best, byStart, roles[index - 1]));
   });
-  return roles;
+  return asLetterDay(reading, dates, roles);
+};
+
+/** A letter that names the day of its exam has a day of its own above: "September 9, 2019 ... I saw him on September 4". */
+const asLetterDay = (reading: Reading, dates: readonly RawDate[], roles: RoleReading[]): RoleReading[] => {
+  const [first, own] = [dates[0], roles[0]];
+  if (!first?.value || own?.role !== 'date_of_service' || own.ruleId !== 'role.default') return roles;
+  const day = first.value;
+  const { start } = reading.lineAt(first.start);
+  if (reading.text.slice(start, first.start).trim() !== '' || !isLetterDay(reading.text, first)) return roles;
+  const isSeenBefore = roles.some(({ role, ruleId }, at) => {
+    const seen = dates[at]?.value ?? '';
+    return (
+      at > 0 &&
+      role === 'date_of_service' &&
+      ruleId !== 'role.default' &&
+      seen.slice(0, 4) >= `${Number(day.slice(0, 4)) - 1}` &&
+      seen < day
+    );
+  });
+  const hasLetter = /\n(?:Dear |Re:|To:)/i.test(reading.text.slice(first.end, first.end + 600));
+  return isSeenBefore && hasLetter
+    ? [{ ...own, role: 'report_date', ruleId: 'role.letter-day' }, ...roles.slice(1)]
+    : roles;
 };
 
 const repeated = /\brepeated (?:on )?$/i;
 const isAgain = (text: string, { start }: RawDate) => /again on $/i.test(text.slice(Math.max(0, start - 9), start));
 
 const isListed = (text: string, previous: RawDate, date: RawDate) =>
-  date.start - previous.end < 16 &&
-  /^(?:, ?(?:and )?(?:again on |then on )?| and (?:again )?(?:on |in )?| & |; ?|\/)$/i.test(
+  date.start - previous.end < 24 &&
+  /^(?: at \d{1,2}:\d{2}(?: ?[ap]\.?m\.?)?| (?:in)?consistent| negative| positive| neg| pos| normal)?(?:, ?(?:and )?(?:again on |then on )?| and (?:again )?(?:on |in |at )?| & |; ?|\/)$/i.test(
     text.slice(previous.end, date.start),
   );
 
@@ -150,7 +175,8 @@ const bestCue = (
     if (gap.includes('\n') || gap.includes(';') || (!isRow && gap.includes('   '))) break;
     const score =
       cue.weight -
-      (isRow ? 0 : 1) -
+      (isRow || isBetweenArticleAndNoun(text, date, gap) ? 0 : 1) +
+      (isBetweenArticleAndNoun(text, date, gap) ? 2 : 0) -
       (isRow ? 0.3 : 0.8) * (cue.from - afterToken) -
       cost.date * datesAfter(dates, index, cue.start) -
       (gap.includes(',') && gap.length > 2 ? 1 : 0);
@@ -167,6 +193,10 @@ const bestCue = (
   }
   return withOther(best, other);
 };
+
+/** "the 9/13 denial", "the 7/9/2013 study": the day of the noun. */
+const isBetweenArticleAndNoun = (text: string, { start }: RawDate, gap: string): boolean =>
+  gap === ' ' && /\b(?:the|that|this|his|her|your|our|my) $/i.test(text.slice(Math.max(0, start - 5), start));
 
 /** A noun stands right before, and no word that leads to a date. */
 const endsClause = (text: string, { start }: RawDate): boolean =>

@@ -168,6 +168,9 @@ const isAblation = (text: string, { start, end }: TreatmentSpan): boolean =>
   /^ ?(?:of |at |to )?(?:(?:the |left |right |bilateral |[LRB] )?(?:[CTLS]\d|medial|facet|genicular|sacroiliac|SI\b)|(?:left|right|bilateral|lumbar|cervical)\b)/i.test(
     text.slice(end, end + 26),
   ) ||
+  /^ (?:(?:was|were|has been) (?:done|performed|repeated|completed)|gave|helped|provided|lasted)\b/i.test(
+    text.slice(end, end + 26),
+  ) ||
   /\b(?:repeat|left|right|bilateral|lumbar|cervical|facet|genicular|underwent|s\/p|had|prior|level|[CTLS]\d{1,2}(?:[-/][CTLS]?\d)?) $/i.test(
     text.slice(Math.max(0, start - 14), start),
   );

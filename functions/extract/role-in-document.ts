@@ -119,6 +119,8 @@ const insteads: readonly Instead[] = [
     before: /(?<!\b(?:next|due) )\bre-?eval(?:uation)?: *$/i,
     gives: 'date_of_service',
   },
+  // "She sees Dr. Ekwueme every three months, last on January 21"
+  { role: 'next_visit_date', before: /\b(?:last|most recently)(?: seen| visit)? on $/i, gives: 'date_of_service' },
   // "Next appointment: 4-5-16 pre-op; post-op 4-15-16"
   {
     role: 'surgery_date',

@@ -225,6 +225,8 @@ const phraseEdges = ({ hits }: Reading): PhraseEdges => {
   return { starts: new Set(named.map(({ from }) => from)), ends: new Set(named.map(({ to }) => to)) };
 };
 
+/** "compared with the 2003 report" */
+const ofYear = /^ (?:report|study|exam|films?|scan|images|injury|accident|claim|surgery|award|operation|episode)\b/i;
 /** "low back strain 1999, chiropractic care", "C-section 1994.", "the 1999 strain": a year beside an illness or a treatment. */
 const isYearOfPhrase = ({ text, tokenAt, documentType }: Reading, start: number, edges: PhraseEdges): boolean => {
   if ((cites.has(documentType) && text.charAt(start - 1) !== '(') || !/[\s,(]/.test(text.charAt(start - 1)))
@@ -232,6 +234,7 @@ const isYearOfPhrase = ({ text, tokenAt, documentType }: Reading, start: number,
   const token = tokenAt(start);
   const isBehind = /^(?:[.;,)\n]|$| (?:and|but|with|for|by|then|per)\b)/.test(text.slice(start + 4, start + 9));
   const isAhead = /\b(?:the|a|an|his|her|that|prior) $/i.test(text.slice(Math.max(0, start - 6), start));
+  if (isAhead && ofYear.test(text.slice(start + 4, start + 18))) return true;
   if (!isBehind && !isAhead) return false;
   return (isBehind && edges.ends.has(token)) || (isAhead && edges.starts.has(token + 1));
 };
