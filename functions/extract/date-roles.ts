@@ -1,4 +1,5 @@
 import type { DateRole, DocumentType, TreatmentCategory } from '../domain/facts.ts';
+import { dayNumber } from './calendar.ts';
 import { joinedRule } from './certainty.ts';
 import { askedOf, cuesAfter, cuesBefore, givenOf, isAskedFor, type Cue } from './date-cues.ts';
 import type { RawDate } from './date-grammar.ts';
@@ -87,8 +88,9 @@ const asLetterDay = (reading: Reading, dates: readonly RawDate[], roles: RoleRea
       at > 0 &&
       role === 'date_of_service' &&
       ruleId !== 'role.default' &&
-      seen.slice(0, 4) >= `${Number(day.slice(0, 4)) - 1}` &&
-      seen < day
+      seen.length === 10 &&
+      seen < day &&
+      dayNumber(day) - dayNumber(seen) < 60
     );
   });
   const hasLetter = /\n(?:Dear |Re:|To:)/i.test(reading.text.slice(first.end, first.end + 600));

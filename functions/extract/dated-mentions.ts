@@ -180,7 +180,7 @@ const continued = (
     return undefined;
   if (previous?.kind !== 'full' || !previous.value) return undefined;
   const gap = text.slice(previous.end, start);
-  if (gap.length > 130 || gap.length < 10 || /\n| {3,}/.test(gap)) return undefined;
+  if (gap.length > 130 || gap.length < 10 || /\n|\S {3,}/.test(gap)) return undefined;
   const year = Number(previous.value.slice(0, 4));
   if (!isCalendarDay(year, month, day)) return undefined;
   const value = dayOf(year, month, day);

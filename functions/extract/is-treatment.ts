@@ -48,6 +48,35 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
     /\b(?:of|at|to) (?:his|her|their|the) $/i.test(text.slice(Math.max(0, span.start - 9), span.start))
   )
     return false;
+  // "seen on referral from Dr. Nwosu"
+  if (
+    word === 'referral' &&
+    /\b(?:up)?on $/.test(ahead) &&
+    /^ (?:from|by|of)\b/i.test(text.slice(span.end, span.end + 6))
+  )
+    return false;
+  // "B. X-ray and lab results:" is a field of a form, "OPEN MRI & DIAGNOSTIC" over a report who made it.
+  if (
+    span.category === 'imaging' &&
+    /^s? and lab(?:oratory)? (?:results|tests|findings)/i.test(text.slice(span.end, span.end + 24))
+  )
+    return false;
+  if (
+    span.category === 'imaging' &&
+    span.start < 200 &&
+    /^ {1,3}(?:(?:&|and) {1,3}(?:diagnostic|imaging|radiology)|(?:center|centre|institute|associates|group|facility)\b)/i.test(
+      text.slice(span.end, span.end + 24),
+    )
+  )
+    return false;
+  // "Bellwether Toxicology   Accession 16-270": a laboratory; "by LC-MS/MS": how it was done.
+  if (
+    words === 'Toxicology' &&
+    /[A-Z][a-z]+ $/.test(text.slice(Math.max(0, span.start - 12), span.start)) &&
+    /^(?: {2,}|\n|,? (?:lab|inc|llc))/i.test(text.slice(span.end, span.end + 8))
+  )
+    return false;
+  if (/^(?:lc|gc)\b/.test(word) && /\b(?:by|via|using) $/.test(ahead)) return false;
   // "ASA: II" is how fit for anesthesia the patient is.
   if (
     word === 'asa' &&

@@ -71,6 +71,8 @@ const insteads: readonly Instead[] = [
   },
   // "not seen in 2013": what an image shows.
   { role: 'date_of_service', types: ['imaging'], sections: comparing, gives: 'imaging_date' },
+  // "New when compared with the 2003 report"
+  { role: 'report_date', types: ['imaging'], sections: comparing, kind: 'partial', gives: 'imaging_date' },
   { role: 'rfa_received_date', types: ['lab'], gives: 'test_date' },
   {
     role: 'imaging_date',

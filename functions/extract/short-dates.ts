@@ -58,6 +58,7 @@ const leadsDays = (text: string, end: number): boolean => {
 };
 const listGap = /^(?:, ?(?:and )?| and | & |; ?| ?- ?)$/;
 const expires = /\bexp(?:ires|iration)?\.?:? ?$/i;
+const sinceHired = /\b(?:employed|hired|hire|worked there|working there|employment)\b[^.;\n\d]{0,24}$/i;
 const yearLead =
   '(?:\\b(?:in|since|circa|during|around|approximately|about|from|until|before|after|year|early|late|mid|of|to|through|rev\\.?|revised|summer of|fall of|spring of|winter of|and)[ -]|\\(|[-–] ?|, |: ?|x | )';
 const leadStart = startBefore(new RegExp(`${yearLead}$`, 'i'), 'approximately '.length);
@@ -135,6 +136,11 @@ export const yearsAndDays = (
     const before = text.slice(Math.max(0, start - 60), start);
     if (expires.test(before) && a >= 1 && a <= 12) {
       dates.push({ start, end, kind: 'partial', value: monthOf(fullYear(b), a), ruleId: 'date.expiry' });
+      continue;
+    }
+    // "employed since 5/09": a month and its year.
+    if (sinceHired.test(before) && second.startsWith('0') && a >= 1 && a <= 12) {
+      dates.push({ start, end, kind: 'partial', value: monthOf(fullYear(b), a), ruleId: 'date.month-year' });
       continue;
     }
     if (!isCalendarDay(2000, a, b) || isBeforeDateCell(reading, dateCells, start)) continue;

@@ -95,7 +95,7 @@ export const defaultStatus = (
   // "Beck Depression Inventory of 27": it has a result.
   if (
     span.category === 'diagnostic_test' &&
-    /^(?: score)?(?: of| was|:| =)? \d/.test(reading.text.slice(span.end, span.end + 14))
+    /^(?: score)?(?: of| was|:| =)? \d(?!\d? ?(?:x\b|times\b|per\b))/.test(reading.text.slice(span.end, span.end + 14))
   )
     return { status: 'prior', ruleId: 'status.result' };
   if (isDatedStudy(reading, span)) return { status: 'prior', ruleId: 'status.dated' };
@@ -107,6 +107,11 @@ export const defaultStatus = (
     )
       return { status: 'current', ruleId: 'status.since' };
     if (before.includes(' with') && painWith.test(before)) return { status: 'current', ruleId: 'status.pain-with' };
+  }
+  // "Cyclobenzaprine is recommended for a short course only": what a guideline says of an item that was decided.
+  if (type === 'ur_decision' && cue?.status === 'general') {
+    const decided = section === 'guideline' ? undefined : decidedBefore(spans, done, index);
+    if (decided) return { status: decided, ruleId: 'status.decided' };
   }
   const inItem =
     type === 'ur_decision' || type === 'imr_determination'
