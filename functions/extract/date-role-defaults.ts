@@ -83,6 +83,8 @@ const isOfJob = (text: string, { start }: RawDate): boolean =>
 /** "It has progressed since June 2017": two tests are compared. */
 const comparesSince =
   /\b(?:progress\w*|improved|worse\w*|unchanged|stable|change\w*|new|compared \w+|resolved) (?:\w+ ){0,2}(?:since|from|to|with) $/i;
+/** "the right arm pain followed about two years ago" */
+const onset = /\b(?:pain|symptoms|numbness|tingling|weakness|stiffness)\b[^.;\n]{0,30}$/i;
 /** "left hip pain after slip the day before" */
 const accident =
   /\b(?:slip|slipped|fall|fell|injury|injured|accident|mva|tripped|incident)(?: at work| on the job)?,? $/i;
@@ -109,6 +111,7 @@ export const unlabelledRole = (
     return 'test_date';
   if (date.kind === 'partial' && priorIllness.test(before)) return 'history_date';
   if (date.kind === 'relative' && accident.test(before)) return 'date_of_injury';
+  if (date.kind === 'relative' && weak === 'medication_date' && onset.test(before)) return 'history_date';
   if (date.kind === 'relative') return weak ?? 'history_date';
   // "strain 2009, resolved after chiropractic": no course of that year.
   if (date.value?.length === 4 && weak === 'treatment_period') return 'history_date';

@@ -26,7 +26,7 @@ const weakScore = 2.2;
 
 /** Between a label and its date: a colon, a bracket, and little words. */
 const labelGap =
-  /^[\s:()#.,'"-]*(?:\(?\d\) ?)?(?:\((?:MM|DD|YYYY|M|D|Y|\/|-| )+\):? ?|Mo\.? ?Day,? ?(?:Yr|Year)\.?[: ]*)?(?:(?:was|is|on|of|dated|date|the|this|as|at|for|form|letter|report|note|notes|visit|performed|done|signed|in|since|during|around|from|about|approximately|at least)[\s:]+){0,3}$/i;
+  /^[\s:()#.,'"-]*(?:\(?\d\) ?)?(?:\((?:MM|DD|YYYY|M|D|Y|\/|-| )+\):? ?|Mo\.? ?Day,? ?(?:Yr|Year)\.?[: ]*)?(?:(?:was|is|on|of|dated|date|the|this|as|at|for|form|letter|report|note|notes|visit|performed|done|signed|in|since|during|around|from|about|approximately|at least|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?)[\s:]+){0,3}$/i;
 /** Most are one of these. */
 const plainGaps = new Set([' ', ': ', ':', '']);
 /** "RFA for surgery dated 8/20/18" */
@@ -131,7 +131,6 @@ const bestCue = (
   const sentence = reading.sentenceAt(date.start);
   const from = lineBeforeIsLabels(reading, dates, index, sentence.start) ?? sentence.start;
   const firstToken = reading.tokenAt(date.start);
-  const afterToken = reading.tokenAt(date.end);
   let best: RoleReading | undefined;
   let other: RoleReading | undefined;
   const offer = (role: DateRole, score: number, ruleId: string) => {
@@ -158,18 +157,25 @@ const bestCue = (
     score += (cue.to - cue.from) * 0.15;
     offer(cue.role, score, isLabel ? 'role.label' : joinedRule('role', '.', cue.by));
   }
+  // "10/8/18, 11/19/18, 1/7/19   Post-op visits"
   const opens = opensRow(text, date, reading.lineAt(date.start).start);
+  let last = index;
+  if (opens)
+    for (let next = dates[last + 1]; next && isListed(text, dates[last] ?? next, next); next = dates[last + 1])
+      last += 1;
+  const { end: listEnd } = dates[last] ?? date;
+  const afterToken = reading.tokenAt(listEnd);
   const isRow = opens && !reading.furnitureAt(date.start);
   const afterEnd = opens ? endOfEntry(reading, date, sentence) : sentence.end;
-  for (let at = Math.max(0, indexAt(afterStarts, date.end - 1)); at < after.length; at += 1) {
+  for (let at = Math.max(0, indexAt(afterStarts, listEnd - 1)); at < after.length; at += 1) {
     const cue = after[at];
     if (!cue) break;
-    if (cue.start < date.end) continue;
+    if (cue.start < listEnd) continue;
     if (cue.start >= afterEnd || cue.from - afterToken > reach.after) break;
     // "On 2/18/15 for low mood after the injury" is not the day of the injury.
     if (cue.role === 'date_of_injury' && cue.from - afterToken > 3) continue;
-    const gap = text.slice(date.end, cue.start);
-    if ((isRow || actsOn.has(cue.role)) && belongsToNext(text, cue, dates[index + 1], isRow ? 40 : 9)) continue;
+    const gap = text.slice(listEnd, cue.start);
+    if ((isRow || actsOn.has(cue.role)) && belongsToNext(text, cue, dates[last + 1], isRow ? 40 : 9)) continue;
     // "told her supervisor the following morning and was seen at ..."
     if (date.kind === 'relative' && /,|\band\b/.test(gap)) break;
     // "ankle fracture 2004, appendectomy at age 12": the year is of what stands before it.
@@ -180,7 +186,7 @@ const bestCue = (
       (isRow || isBetweenArticleAndNoun(text, date, gap) ? 0 : 1) +
       (isBetweenArticleAndNoun(text, date, gap) ? 2 : 0) -
       (isRow ? 0.3 : 0.8) * (cue.from - afterToken) -
-      cost.date * datesAfter(dates, index, cue.start) -
+      cost.date * datesAfter(dates, last, cue.start) -
       (gap.includes(',') && gap.length > 2 ? 1 : 0);
     // "06-12-18  ATTENDED APPT": a row tells of its own day.
     const isVisit =

@@ -148,7 +148,7 @@ const fromOther = (
 ): string | undefined =>
   isRelative(date) &&
   injury &&
-  /^the (?:same|following|next) day/i.test(text.slice(date.start, date.end)) &&
+  /^the (?:same|following|next) (?:day|morning)/i.test(text.slice(date.start, date.end)) &&
   (!previous || text.slice(previous.end, date.start).includes('\n'))
     ? placeRelative(date, injury)
     : isRelative(date) &&

@@ -69,6 +69,13 @@ const insteads: readonly Instead[] = [
     before: /(?:\bnotice of assignment\b|\bnoarfi\b)[^]*\bdate of (?:this )?notice\W*$/i,
     gives: 'imr_assigned_date',
   },
+  // "reviewed w/ pt 7-18-12" by hand under a report of images
+  {
+    role: 'date_of_service',
+    types: ['imaging', 'electrodiagnostic', 'lab'],
+    before: /\b(?:reviewed|discussed|d\/w)\b[^.\n]{0,16}\b(?:pt|patient)\W*$/i,
+    gives: 'date_of_service',
+  },
   // "not seen in 2013": what an image shows.
   { role: 'date_of_service', types: ['imaging'], sections: comparing, gives: 'imaging_date' },
   // "New when compared with the 2003 report"

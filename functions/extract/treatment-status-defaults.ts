@@ -63,6 +63,9 @@ const isRowOfVisit =
 
 const itemHead = /(?:^|\n)(?:item )?\(?(?:\d{1,2}|[A-H])[.):] {1,3}$/i;
 
+/** At the head of its line, behind its number at most. */
+const opensItem = /(?:^|\n) ?(?:\(?\d{1,2}[.)] {0,3})?$/;
+
 /** How strongly a cue must speak to stand against the section. */
 const strongScore = 4.2;
 
@@ -109,7 +112,11 @@ export const defaultStatus = (
     if (before.includes(' with') && painWith.test(before)) return { status: 'current', ruleId: 'status.pain-with' };
   }
   // "Cyclobenzaprine is recommended for a short course only": what a guideline says of an item that was decided.
-  if (type === 'ur_decision' && cue?.status === 'general') {
+  if (
+    type === 'ur_decision' &&
+    cue?.status === 'general' &&
+    opensItem.test(reading.text.slice(Math.max(0, span.start - 8), span.start))
+  ) {
     const decided = section === 'guideline' ? undefined : decidedBefore(spans, done, index);
     if (decided) return { status: decided, ruleId: 'status.decided' };
   }

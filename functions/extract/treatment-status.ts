@@ -87,7 +87,7 @@ const bestCue = (
     if (said === 'on' && span.category !== 'medication' && span.category !== 'program') continue;
     if (said === 'on' && gap.includes(';')) continue;
     // "3 out of 10 with Norco", "out of work": only "out of sling since 8/6" tells of what is worn no more.
-    if (said === 'out of' && words > 1) continue;
+    if (said === 'out of' && (words > 1 || span.category !== 'dme')) continue;
     // "ran out of MS Contin three days early": it is taken.
     if (said === 'ran out of' && /^[^.;\n]{0,24}\bearly\b/i.test(text.slice(span.end, span.end + 34))) continue;
     // "which he could not do before the operation"
