@@ -152,6 +152,8 @@ const statusOf = (
     if (contrast.test(gap) && !(status === 'family' && /^ (?:with|who has|who had|has|had) /.test(gap))) break;
     // "No NSAIDs (on Eliquis for DVT)": what stands in brackets is told for itself.
     if (gap.includes('(') && !gap.includes(')')) break;
+    // "displacement without myelopathy (722.10), radiculitis (724.4)": a code ends its diagnosis.
+    if (status === 'negated' && /\([A-Z]?\d{2,3}\.?\w*\)/.test(gap)) break;
     if (words > reachOf[status]) continue;
     // "s/p release, weakness": the operation lies behind, not the weakness.
     if (isPostOp.test(text.slice(cue.start, cue.end)) && (words > 3 || gap.includes(','))) continue;

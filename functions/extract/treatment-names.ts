@@ -18,7 +18,7 @@ const regional = new Set([
   'spinal fusion',
 ]);
 const betweenWords =
-  /^(?:[ ,-]*(?:of|the|left|right|bilateral|l|r|bil|lt|rt|both|scan|to|for|without|with|contrast|his|her|scans|w\/o|an?)\b)*[ .-]*$/i;
+  /^(?:[ ,-]*(?:[o0]f|the|left|right|bilateral|l|r|bil|lt|rt|both|scan|to|for|without|with|contrast|his|her|scans|w\/o|an?)\b)*[ .-]*$/i;
 const kindBefore =
   /\b(?:[CTLS]\d{1,2}(?: ?[-/–] ?(?:[CTLS])?\d{1,2})? (?:and )?)?(?:interlaminar|transforaminal|caudal|translaminar|fluoroscopic(?:ally)?(?: guided)?|diagnostic|repeat|lumbar|cervical|thoracic) $/i;
 

@@ -63,6 +63,10 @@ const isRowOfVisit =
 
 const itemHead = /(?:^|\n)(?:item )?\(?(?:\d{1,2}|[A-H])[.):] {1,3}$/i;
 
+const toCome = new Set<TreatmentCategory>(['imaging', 'diagnostic_test', 'consult']);
+const inMonths =
+  /^ in (?:\d{1,2}(?:-\d{1,2})?|an?|one|two|three|four|six|eight|twelve) (?:days?|weeks?|wks?|months?|mos?|years?)\b/i;
+
 /** At the head of its line, behind its number at most. */
 const opensItem = /(?:^|\n) ?(?:\(?\d{1,2}[.)] {0,3})?$/;
 
@@ -117,9 +121,12 @@ export const defaultStatus = (
     cue?.status === 'general' &&
     opensItem.test(reading.text.slice(Math.max(0, span.start - 8), span.start))
   ) {
-    const decided = section === 'guideline' ? undefined : decidedBefore(spans, done, index);
+    const decided = decidedBefore(spans, done, index);
     if (decided) return { status: decided, ruleId: 'status.decided' };
   }
+  // "Repeat NCS in 6 months", "renal ultrasound in six months"
+  if (!cue && toCome.has(span.category) && inMonths.test(reading.text.slice(span.end, span.end + 30)))
+    return { status: 'planned', ruleId: 'status.in-months' };
   const inItem =
     type === 'ur_decision' || type === 'imr_determination'
       ? undefined
