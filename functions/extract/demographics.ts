@@ -28,11 +28,11 @@ const ageLabel = ledByWord(
 /** "AGE/SEX: 048Y/F" at the head of a radiologist's report */
 const ageAndSex = ledByWord(
   'age',
-  /\bage ?\/ ?(?:sex|gender):? {0,4}[0O]?(\d{2})(?= ?(?:y\/?o?|yrs?|years?)? ?[\/,-]? ?(?:m|f|male|female)\b)/gi,
+  /\bage ?\/ ?(?:sex|gender):? {0,4}[0O]?(\d{2})(?= ?(?:y\/?o?|yrs?|years?)? ?[/,-]? ?(?:m|f|male|female)\b)/gi,
 );
 const sexBehindAge = ledByWord(
   'age',
-  /\bage ?\/ ?(?:sex|gender):? {0,4}[0O]?\d{2} ?(?:y\/?o?|yrs?|years?)? ?[\/,-]? ?(male|female|m|f)\b/gi,
+  /\bage ?\/ ?(?:sex|gender):? {0,4}[0O]?\d{2} ?(?:y\/?o?|yrs?|years?)? ?[/,-]? ?(male|female|m|f)\b/gi,
 );
 /** "a woman of 47" */
 const ageOfNoun = ledByWord(

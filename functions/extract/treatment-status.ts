@@ -86,6 +86,8 @@ const bestCue = (
     // "no instability on flexion-extension films", "not enough relief to go on; caudal ESI"
     if (said === 'on' && span.category !== 'medication' && span.category !== 'program') continue;
     if (said === 'on' && gap.includes(';')) continue;
+    // "AAROM start per protocol, TE": in a row of a log.
+    if (said === 'start' && gap.startsWith(' per ') && gap.includes(',')) continue;
     // "3 out of 10 with Norco", "out of work": only "out of sling since 8/6" tells of what is worn no more.
     if (said === 'out of' && (words > 1 || span.category !== 'dme')) continue;
     // "ran out of MS Contin three days early": it is taken.
