@@ -36,6 +36,23 @@ const atOnce = new Set<DateRole>([
 const isOffWork =
   /^,? (?:\w+ ){0,3}(?:was|were|is|has been|had been|remained|remains) [^.;\n]{0,24}\b(?:disabled|off work|ttd|on (?:modified|light)|not working)\b/i;
 
+/** "has not used Ambien since about mid-September", "out of the sling since 8/6": the day is of what is named before it. */
+const sinceTreatment = (
+  text: string,
+  { start }: RawDate,
+  treatments: readonly FoundTreatment[],
+  starts: readonly number[],
+): DateRole | undefined => {
+  const last = treatments[indexAt(starts, start - 1)];
+  if (
+    !last ||
+    !/^,? (?:\w+ )?since (?:(?:about|around|at least|early|late|mid) ?)?-?$/i.test(text.slice(last.end, start))
+  )
+    return undefined;
+  if (last.category === 'medication') return 'medication_date';
+  return last.category === 'dme' || last.category === 'therapy' ? 'treatment_period' : undefined;
+};
+
 /** The end of what the words before name: "no NSAIDs until 2/23/15", "boot until 7/20". */
 const untilDate = /\b(?:until|till|til|through|thru)(?: at least| about)? $/i;
 const ofWork = /\b(?:work|duty|ttd|tpd|disab\w*|restrict\w*|job|off)\b/i;
@@ -74,6 +91,16 @@ export const ofCourse = (
     return 'treatment_period';
   if (role === 'date_of_service' && date.kind === 'range' && (authorizes.test(before) || visitsFrom.test(before)))
     return 'treatment_period';
+  // "additional PT 2x/wk (12 visits) beginning 11/3/14"
+  if (
+    role === 'date_of_service' &&
+    /\b(?:visits|sessions|therapy|pt|ot|acupuncture|chiropractic|chiro)\b[^.;\n]{0,16}\b(?:beginning|starting|to (?:begin|start)|commencing)(?: on)? $/i.test(
+      before,
+    )
+  )
+    return 'treatment_period';
+  const since = role === 'history_date' ? sinceTreatment(text, date, treatments, starts) : undefined;
+  if (since) return since;
   // A therapy of a month, "attended PT in September 2012", is a course of it.
   if (role === 'date_of_service' && date.kind === 'partial' && (attends.test(before) || endsCourse.test(before)))
     return 'treatment_period';

@@ -29,8 +29,19 @@ const isLabelOnly = (text: string, { start, end }: { start: number; end: number 
       opensLabelCue.has(text.charCodeAt(start) | 32) &&
       labelCues.has(text.slice(start, end).toLowerCase());
 const shortCues = new Set(['ur', 'er', 'ct', 'pt', 'fu', 'dt', 'in', 'nv']);
-const opensLabelCue = new Set(codesOf('dprin'));
-const labelCues = new Set(['doe', 'dol', 'performed', 'read', 'reported', 'issued', 'interpreted', 'next', 'inj']);
+const opensLabelCue = new Set(codesOf('dprino'));
+const labelCues = new Set([
+  'doe',
+  'dol',
+  'performed',
+  'read',
+  'reported',
+  'issued',
+  'interpreted',
+  'next',
+  'inj',
+  'ordered',
+]);
 
 /** What was only asked for says nothing on when it took place. */
 const notGiven = new Set<TreatmentStatus>(['requested', 'denied', 'approved', 'modified', 'negated', 'general']);

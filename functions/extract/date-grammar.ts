@@ -47,7 +47,7 @@ const numeric = ledByMark(
 /** `09 17 2018`: parted by blanks alone, where a form asks for month, day and year. */
 const spaced = ledByNumber(
   { digits: [1, 2], after: ' ' },
-  /(?<![\w/.,-])(0?[1-9]|1[0-2]) {1,2}(0?[1-9]|[12]\d|3[01]) {1,2}((?:19|20)\d{2})(?![\w/-]|\.\d)/g,
+  /(?<![\w/.,-])(0?[1-9]|1[0-2]) {1,2}(0?[1-9]|[12]\d|3[01]) {1,2}((?:19|20)\d{2}|\d{2}(?=\n| {2}))(?![\w/-]|\.\d)/g,
   (text, at) => {
     const month = at + digitsFrom(text, at) + 1;
     return digitsFrom(text, text.charCodeAt(month) === 32 ? month + 1 : month) > 0 ? at : -1;
@@ -55,6 +55,8 @@ const spaced = ledByNumber(
 );
 const asksForDate =
   /\b(?:date|dated|dob|doi|dos|d\.o\.[bis]\.?|birth|injury|illness|born|signed|rec'?d|received|y(?:ea)?r|yyyy|last worked|exam\w*)\b[^\n]{0,40}$/i;
+/** Only behind these words of a form is the year of `10 15 81` clear. */
+const asksForParts = /\bmo(?:nth|\.)?,? ?day,? ?(?:yr|year)\.?:? *$/i;
 /** `6,18,14`: commas where slashes or points were, behind a word that announces a date. */
 const commas = ledByNumber(
   { digits: [1, 2], after: ',' },
@@ -137,7 +139,8 @@ const shortMonths = 'janfebmaraprmayjunjulaugsepoctnovdec';
 export const looseDates = ({ text, matches }: Reading): RawDate[] => [
   ...matches(spaced).flatMap((match) => {
     const before = text.slice(Math.max(0, match.index - 70), match.index);
-    return asksForDate.test(before) ? calendarDate(match, match[1], match[2], 'date.numeric.spaced') : [];
+    const asks = match[3]?.length === 2 ? asksForParts : asksForDate;
+    return asks.test(before) ? calendarDate(match, match[1], match[2], 'date.numeric.spaced') : [];
   }),
   ...matches(commas).flatMap((match) =>
     announcesDate.test(text.slice(Math.max(0, match.index - 12), match.index))

@@ -59,7 +59,11 @@ const isLog = (text: string, { start, end }: RawDate): boolean =>
   start > 120 && /\n\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4} {2}/.test(text.slice(end, end + 500));
 
 /** What a fax machine prints at the edge of a page holds no other day than its own. */
-export const isOnFaxLine = ({ furnitureAt }: Reading, date: RawDate): boolean => furnitureAt(date.start) === 'fax';
+export const isOnFaxLine = ({ text, furnitureAt }: Reading, date: RawDate): boolean =>
+  furnitureAt(date.start) === 'fax' && !ofForm.test(text.slice(Math.max(0, date.start - 24), date.start));
+
+/** "Form 5021 (Rev. 4) 1992     FAXED 2/21/13" */
+const ofForm = /\brev(?:\.|ised|ision)? ?(?:\d{1,2})?[)\s:]{0,3}$/i;
 
 /** "June 17, 2015     SENT BY FAX 209-555-0160": the day of the letter, which tells how it was sent. */
 const tellsHowSent =
@@ -76,6 +80,18 @@ const isOfJob = (text: string, { start }: RawDate): boolean =>
     text.slice(Math.max(0, start - 110), start),
   );
 
+/** "It has progressed since June 2017": two tests are compared. */
+const comparesSince =
+  /\b(?:progress\w*|improved|worse\w*|unchanged|stable|change\w*|new|compared \w+|resolved) (?:\w+ ){0,2}(?:since|from|to|with) $/i;
+/** "the right arm pain followed about two years ago" */
+const onset = /\b(?:pain|symptoms|numbness|tingling|weakness|stiffness)\b[^.;\n]{0,30}$/i;
+/** "left hip pain after slip the day before" */
+const accident =
+  /\b(?:slip|slipped|fall|fell|injury|injured|accident|mva|tripped|incident)(?: at work| on the job)?,? $/i;
+/** "Prior low back strain Sept. 2011" */
+const priorIllness =
+  /\b(?:prior|previous|old|remote|earlier) (?:[\w/-]+ ){0,4}(?:strains?|sprains?|fractures?|injur\w+|accidents?|mva|whiplash|contusions?|dislocations?|tears?|hernias?|claims?|concussions?)\W{1,2}$/i;
+
 /** A date that nothing nearby explains. */
 export const unlabelledRole = (
   { text, documentType: type, lineAt, furnitureAt }: Reading,
@@ -85,11 +101,17 @@ export const unlabelledRole = (
 ): DateRole => {
   const { start, end } = lineAt(date.start);
   const line = text.slice(Math.max(start, date.start - 120), Math.min(end, date.end + 120));
+  const before = text.slice(Math.max(start, date.start - 60), date.start);
   if (furnitureAt(date.start) === 'fax') return 'transmission_date';
   if (line.length < 160 && faxLine.test(line) && /\d{3}[.-]\d{4}|\bfax\b/i.test(line) && !tellsHowSent.test(line))
     return 'transmission_date';
   // "New since 8/14/13", "not seen in 2013": a reader of images compares them.
   if (type === 'imaging' && date.start > 500 && comparesWith.has(section)) return weak ?? 'imaging_date';
+  if (type === 'electrodiagnostic' && date.start > 500 && comparesWith.has(section) && comparesSince.test(before))
+    return 'test_date';
+  if (date.kind === 'partial' && priorIllness.test(before)) return 'history_date';
+  if (date.kind === 'relative' && accident.test(before)) return 'date_of_injury';
+  if (date.kind === 'relative' && weak === 'medication_date' && onset.test(before)) return 'history_date';
   if (date.kind === 'relative') return weak ?? 'history_date';
   // "strain 2009, resolved after chiropractic": no course of that year.
   if (date.value?.length === 4 && weak === 'treatment_period') return 'history_date';
@@ -100,8 +122,8 @@ export const unlabelledRole = (
     (date.start > 300 || isLog(text, date)) &&
     type !== 'pharmacy' &&
     section !== 'medications_dispensed' &&
-    /\n(?:[*•-] ?|\(?\d{1,2}[.)]? {0,6})?$/.test(text.slice(Math.max(0, date.start - 9), date.start)) &&
-    /^(?: [-–:] |: | {2,})[\w#(]/.test(text.slice(date.end, date.end + 6))
+    /\n(?:[*•-] ?| ?\(?\d{1,2}[.)]? {0,6})?$/.test(text.slice(Math.max(0, date.start - 10), date.start)) &&
+    /^(?: [-–:] |: | {2,})[\w#(]/.test(text.slice(date.end, date.end + 14))
   )
     return date.kind === 'range' ? 'treatment_period' : section === 'records' ? 'report_date' : 'date_of_service';
   if (type === 'pharmacy' && /^(?: {2,}|: )\S/.test(text.slice(date.end, date.end + 5)) && date.start === start)

@@ -1,4 +1,5 @@
 import type { DateRole, DocumentType, TreatmentCategory } from '../domain/facts.ts';
+import { dayNumber } from './calendar.ts';
 import { joinedRule } from './certainty.ts';
 import { askedOf, cuesAfter, cuesBefore, givenOf, isAskedFor, type Cue } from './date-cues.ts';
 import type { RawDate } from './date-grammar.ts';
@@ -25,7 +26,7 @@ const weakScore = 2.2;
 
 /** Between a label and its date: a colon, a bracket, and little words. */
 const labelGap =
-  /^[\s:()#.,'"-]*(?:\(?\d\) ?)?(?:\((?:MM|DD|YYYY|M|D|Y|\/|-| )+\):? ?|Mo\.? ?Day,? ?(?:Yr|Year)\.?[: ]*)?(?:(?:was|is|on|of|dated|date|the|this|as|at|for|form|letter|report|note|notes|visit|performed|done|signed|in|since|during|around|from|about|approximately)[\s:]+){0,3}$/i;
+  /^[\s:()#.,'"-]*(?:\(?\d\) ?)?(?:\((?:MM|DD|YYYY|M|D|Y|\/|-| )+\):? ?|Mo\.? ?Day,? ?(?:Yr|Year)\.?[: ]*)?(?:(?:was|is|on|of|dated|date|the|this|as|at|for|form|letter|report|note|notes|visit|performed|done|signed|in|since|during|around|from|about|approximately|at least|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?)[\s:]+){0,3}$/i;
 /** Most are one of these. */
 const plainGaps = new Set([' ', ': ', ':', '']);
 /** "RFA for surgery dated 8/20/18" */
@@ -42,8 +43,10 @@ export const dateRoles = (
 ): RoleReading[] => {
   const given = givenOf(treatments);
   const asked = askedOf(treatments);
-  const before = cuesBefore(reading, given).filter((cue) => !isAskedFor(asked, cue));
-  const after = cuesAfter(reading, given).filter((cue) => !isAskedFor(asked, cue));
+  const ablations = new Set(treatments.filter(({ category }) => category === 'procedure').map(({ end }) => end));
+  const isOther = (cue: Cue) => isAskedFor(asked, cue) || (cue.role === 'rfa_date' && ablations.has(cue.end));
+  const before = cuesBefore(reading, given).filter((cue) => !isOther(cue));
+  const after = cuesAfter(reading, given).filter((cue) => !isOther(cue));
   const beforeEnds = before.map((cue) => cue.end);
   const afterStarts = after.map((cue) => cue.start);
   const byStart = { treatments, starts: treatments.map(({ start }) => start) };
@@ -69,15 +72,39 @@ export const dateRoles = (
     }
     roles.push(settle(reading, date, best, byStart, roles[index - 1]));
   });
-  return roles;
+  return asLetterDay(reading, dates, roles);
+};
+
+/** A letter that names the day of its exam has a day of its own above: "September 9, 2019 ... I saw him on September 4". */
+const asLetterDay = (reading: Reading, dates: readonly RawDate[], roles: RoleReading[]): RoleReading[] => {
+  const [first, own] = [dates[0], roles[0]];
+  if (!first?.value || own?.role !== 'date_of_service' || own.ruleId !== 'role.default') return roles;
+  const day = first.value;
+  const { start } = reading.lineAt(first.start);
+  if (reading.text.slice(start, first.start).trim() !== '' || !isLetterDay(reading.text, first)) return roles;
+  const isSeenBefore = roles.some(({ role, ruleId }, at) => {
+    const seen = dates[at]?.value ?? '';
+    return (
+      at > 0 &&
+      role === 'date_of_service' &&
+      ruleId !== 'role.default' &&
+      seen.length === 10 &&
+      seen < day &&
+      dayNumber(day) - dayNumber(seen) < 60
+    );
+  });
+  const hasLetter = /\n(?:Dear |Re:|To:)/i.test(reading.text.slice(first.end, first.end + 600));
+  return isSeenBefore && hasLetter
+    ? [{ ...own, role: 'report_date', ruleId: 'role.letter-day' }, ...roles.slice(1)]
+    : roles;
 };
 
 const repeated = /\brepeated (?:on )?$/i;
 const isAgain = (text: string, { start }: RawDate) => /again on $/i.test(text.slice(Math.max(0, start - 9), start));
 
 const isListed = (text: string, previous: RawDate, date: RawDate) =>
-  date.start - previous.end < 16 &&
-  /^(?:, ?(?:and )?(?:again on |then on )?| and (?:again )?(?:on |in )?| & |; ?|\/)$/i.test(
+  date.start - previous.end < 24 &&
+  /^(?: at \d{1,2}:\d{2}(?: ?[ap]\.?m\.?)?| (?:in)?consistent| negative| positive| neg| pos| normal)?(?:, ?(?:and )?(?:again on |then on )?| and (?:again )?(?:on |in |at )?| & |; ?|\/)$/i.test(
     text.slice(previous.end, date.start),
   );
 
@@ -104,7 +131,6 @@ const bestCue = (
   const sentence = reading.sentenceAt(date.start);
   const from = lineBeforeIsLabels(reading, dates, index, sentence.start) ?? sentence.start;
   const firstToken = reading.tokenAt(date.start);
-  const afterToken = reading.tokenAt(date.end);
   let best: RoleReading | undefined;
   let other: RoleReading | undefined;
   const offer = (role: DateRole, score: number, ruleId: string) => {
@@ -134,38 +160,61 @@ const bestCue = (
     score += (cue.to - cue.from) * 0.15;
     offer(cue.role, score, isLabel ? 'role.label' : joinedRule('role', '.', cue.by));
   }
+  // "10/8/18, 11/19/18, 1/7/19   Post-op visits"
   const opens = opensRow(text, date, reading.lineAt(date.start).start);
+  let last = index;
+  if (opens)
+    for (let next = dates[last + 1]; next && isListed(text, dates[last] ?? next, next); next = dates[last + 1])
+      last += 1;
+  const { end: listEnd } = dates[last] ?? date;
+  const afterToken = reading.tokenAt(listEnd);
   const isRow = opens && !reading.furnitureAt(date.start);
   const afterEnd = opens ? endOfEntry(reading, date, sentence) : sentence.end;
-  for (let at = Math.max(0, indexAt(afterStarts, date.end - 1)); at < after.length; at += 1) {
+  for (let at = Math.max(0, indexAt(afterStarts, listEnd - 1)); at < after.length; at += 1) {
     const cue = after[at];
     if (!cue) break;
-    if (cue.start < date.end) continue;
+    if (cue.start < listEnd) continue;
     if (cue.start >= afterEnd || cue.from - afterToken > reach.after) break;
     // "On 2/18/15 for low mood after the injury" is not the day of the injury.
     if (cue.role === 'date_of_injury' && cue.from - afterToken > 3) continue;
-    const gap = text.slice(date.end, cue.start);
-    if ((isRow || actsOn.has(cue.role)) && belongsToNext(text, cue, dates[index + 1], isRow ? 40 : 9)) continue;
+    const gap = text.slice(listEnd, cue.start);
+    if ((isRow || actsOn.has(cue.role)) && belongsToNext(text, cue, dates[last + 1], isRow ? 40 : 9)) continue;
     // "told her supervisor the following morning and was seen at ..."
     if (date.kind === 'relative' && /,|\band\b/.test(gap)) break;
+    // "ankle fracture 2004, appendectomy at age 12": the year is of what stands before it.
+    if (cue.by === 'treatment' && gap.startsWith(',') && !isRow && endsClause(text, date)) break;
     if (gap.includes('\n') || gap.includes(';') || (!isRow && gap.includes('   '))) break;
     const score =
       cue.weight -
-      (isRow ? 0 : 1) -
+      (isRow || isBetweenArticleAndNoun(text, date, gap) ? 0 : 1) +
+      (isBetweenArticleAndNoun(text, date, gap) ? 2 : 0) -
       (isRow ? 0.3 : 0.8) * (cue.from - afterToken) -
-      cost.date * datesAfter(dates, index, cue.start) -
+      cost.date * datesAfter(dates, last, cue.start) -
       (gap.includes(',') && gap.length > 2 ? 1 : 0);
     // "06-12-18  ATTENDED APPT": a row tells of its own day.
     const isVisit =
       isRow &&
       cue.role === 'next_visit_date' &&
-      /^(?:(?:md|dr|ptp) )?(?:appts?|appointment|visit)$/i.test(text.slice(cue.start, cue.end));
+      /^(?:(?:md|dr|ptp) )?(?:appts?|appointment|visit|re-?eval\w*|re-?exam\w*|recheck|follow[- ]?up|f\/u)$/i.test(
+        text.slice(cue.start, cue.end),
+      );
     offer(isVisit ? 'date_of_service' : cue.role, score, `role.${cue.by}-after`);
     if (cue.role === 'medication_date' && cue.by === 'treatment' && cue.from - afterToken <= 1 && isSince(text, date))
       offer(cue.role, 9, 'role.treatment-after');
   }
   return withOther(best, other);
 };
+
+/** "the 9/13 denial", "the 7/9/2013 study": the day of the noun. */
+const isBetweenArticleAndNoun = (text: string, { start }: RawDate, gap: string): boolean =>
+  gap === ' ' && /\b(?:the|that|this|his|her|your|our|my) $/i.test(text.slice(Math.max(0, start - 5), start));
+
+/** A noun stands right before, and no word that leads to a date. */
+const endsClause = (text: string, { start }: RawDate): boolean =>
+  /[a-z]{3} \(?$/.test(text.slice(Math.max(0, start - 6), start)) &&
+  !/\b(?:on|in|of|since|from|until|through|thru|by|about|dated|early|late|mid|and|to|around|date|seen|visit|exam)\.? \(?$/i.test(
+    text.slice(Math.max(0, start - 12), start),
+  );
 
 /** "requested 8/2/16, denied 8/11/16": an act has its own day. */
 const actsOn = new Set<DateRole>(['ur_decision_date', 'rfa_date', 'rfa_received_date', 'imr_application_date']);

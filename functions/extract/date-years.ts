@@ -135,10 +135,13 @@ export const completeDate = (
     /\b(?:next|due|refill|fill) [^.;\n]{0,24}\b(?:before|by|until|after|on) $/i.test(
       text.slice(Math.max(0, date.start - 44), date.start),
     ) ||
-    /\b(?:next|scheduled(?: for)?|return(?:s|ing)?(?: on)?) $/i.test(before) ||
+    /\b(?:next|scheduled(?: for)?|return(?:s|ing)?(?: on)?|not (?:before|until)|(?:stop|taper off|discontinue) by|do not fill before) $/i.test(
+      before,
+    ) ||
     ((role === 'work_status_date' || role === 'treatment_period') && isEnd);
   const isNear =
-    !isAhead && ((isPlan && day === undefined) || /\b(?:starting|effective|beginning|begins?|start) $/i.test(before));
+    !isAhead &&
+    ((isPlan && day === undefined) || /\b(?:starting|effective|beginning|begins?|start|stop) $/i.test(before));
   const years = [anchorYear - 1, anchorYear, anchorYear + 1].filter(
     (year) => day === undefined || isCalendarDay(year, month, day),
   );

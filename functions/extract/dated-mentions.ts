@@ -148,7 +148,7 @@ const fromOther = (
 ): string | undefined =>
   isRelative(date) &&
   injury &&
-  /^the (?:same|following|next) day/i.test(text.slice(date.start, date.end)) &&
+  /^the (?:same|following|next) (?:day|morning)/i.test(text.slice(date.start, date.end)) &&
   (!previous || text.slice(previous.end, date.start).includes('\n'))
     ? placeRelative(date, injury)
     : isRelative(date) &&
@@ -180,7 +180,7 @@ const continued = (
     return undefined;
   if (previous?.kind !== 'full' || !previous.value) return undefined;
   const gap = text.slice(previous.end, start);
-  if (gap.length > 130 || gap.length < 10 || /\n| {3,}/.test(gap)) return undefined;
+  if (gap.length > 130 || gap.length < 10 || /\n|\S {3,}/.test(gap)) return undefined;
   const year = Number(previous.value.slice(0, 4));
   if (!isCalendarDay(year, month, day)) return undefined;
   const value = dayOf(year, month, day);

@@ -25,6 +25,15 @@ const ageLabel = ledByWord(
   'age',
   /\bage(?: at (?:exam|visit|injury|time of (?:exam|injury)))?(?: ?[:=] ?| {1,6}(?:is |of )?|\n)(\d{1,3})(?![\d/.-])/gi,
 );
+/** "AGE/SEX: 048Y/F" at the head of a radiologist's report */
+const ageAndSex = ledByWord(
+  'age',
+  /\bage ?\/ ?(?:sex|gender):? {0,4}[0O]?(\d{2})(?= ?(?:y\/?o?|yrs?|years?)? ?[/,-]? ?(?:m|f|male|female)\b)/gi,
+);
+const sexBehindAge = ledByWord(
+  'age',
+  /\bage ?\/ ?(?:sex|gender):? {0,4}[0O]?\d{2} ?(?:y\/?o?|yrs?|years?)? ?[/,-]? ?(male|female|m|f)\b/gi,
+);
 /** "a woman of 47" */
 const ageOfNoun = ledByWord(
   'man woman male female gentleman lady',
@@ -93,6 +102,7 @@ export const findAges = ({ text, matches }: Reading): FoundAge[] => {
   };
   collect(ageOld, 'age.years-old');
   collect(ageLabel, 'age.label');
+  collect(ageAndSex, 'age.label');
   collect(ageBracket, 'age.bracket');
   collect(ageThenSex, 'age.with-sex');
   collect(ageInCommas, 'age.in-commas');
@@ -151,7 +161,7 @@ const sexBehindBirth = ledByWord(
   'm f male female',
   /(?<=\d{4} ?[/,] ?)(M|F|Male|Female|MALE|FEMALE)(?=\s*(?:\n|$)| {2,}| ?[|),])/g,
 );
-const sexBox = ledByMark('[', new RegExp(`\\[[xX]\\] ?(${male}|M|F)\\b`, 'gi'), (text, at) =>
+const sexBox = ledByMark('[(', new RegExp(`[\\[(][xX][\\])] ?(${male}|M|F)\\b`, 'gi'), (text, at) =>
   /x/i.test(text.charAt(at + 1)) ? at : -1,
 );
 /** The label may stand right against its value, "SexF", and the value may hold a digit, "SexMa1e". */
@@ -195,6 +205,7 @@ export const findSexes = ({ text, matches, lineAt }: Reading): FoundSex[] => {
   };
   collect(sexAfterAge, 'sex.after-age');
   collect(sexLabel, 'sex.label');
+  collect(sexBehindAge, 'sex.label');
   collect(sexBeforeAge, 'sex.before-age');
   collect(sexAlone, 'sex.noun');
   collect(sexChoice, 'sex.choice');

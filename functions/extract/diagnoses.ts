@@ -58,6 +58,8 @@ export const findDiagnoses = (
     if (section === 'objective' && /^(?:(?:joint )?effusion|edema|swelling|atrophy)$/i.test(words)) continue;
     const last = found.at(-1);
     if (last && start < last.end) continue;
+    // "lumbar spondylosis without myelopathy" is the name of one illness.
+    if (last && isWithoutOf.test(text.slice(last.end, end))) continue;
     start = withPartsBefore(reading, from, start, last?.end ?? 0, entry.name);
     const { status, ruleId } = statusOf(reading, start, end, from, to, before, beforeEnds, after, afterStarts);
     found.push({
@@ -71,8 +73,13 @@ export const findDiagnoses = (
   return found;
 };
 
+const isWithoutOf = /^ without (?:myelopathy|radiculopathy|mention of myelopathy)$/i;
+const stoppedFor = /\b(?:stopped|discontinued|d\/c'?d)\b[^.;\n]{0,24}\b(?:due to|because of) $/i;
+
 /** "gabapentin (rash)": why it was given up. */
 const isSideEffect = (text: string, treatmentEnds: readonly number[], start: number, end: number): boolean => {
+  // "Ultram, stopped in June due to nausea"
+  if (stoppedFor.test(text.slice(Math.max(0, start - 60), start))) return true;
   const dash = /^ ?[-–] $/.test(text.slice(Math.max(0, start - 3), start));
   if (dash && treatmentEnds[indexAt(treatmentEnds, start - 1)] === start - 3) return true;
   if (text.charCodeAt(start - 1) !== 40 || text.charCodeAt(end) !== 41) return false;
@@ -152,6 +159,8 @@ const statusOf = (
     if (contrast.test(gap) && !(status === 'family' && /^ (?:with|who has|who had|has|had) /.test(gap))) break;
     // "No NSAIDs (on Eliquis for DVT)": what stands in brackets is told for itself.
     if (gap.includes('(') && !gap.includes(')')) break;
+    // "displacement without myelopathy (722.10), radiculitis (724.4)": a code ends its diagnosis.
+    if (status === 'negated' && /\([A-Z]?\d{2,3}\.?\w*\)/.test(gap)) break;
     if (words > reachOf[status]) continue;
     // "s/p release, weakness": the operation lies behind, not the weakness.
     if (isPostOp.test(text.slice(cue.start, cue.end)) && (words > 3 || gap.includes(','))) continue;

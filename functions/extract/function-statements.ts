@@ -36,6 +36,10 @@ export const findFunctionStatements = (
     const kind = reading.sectionAt(start).kind;
     if (
       reading.documentType === 'imaging' ||
+      // "It has progressed since June 2017" tells of the illness, "refilled 9/19, no change" of the dose.
+      (reading.documentType === 'electrodiagnostic' && /progress/i.test(words)) ||
+      (/^no change$/i.test(words) &&
+        /\brefilled\b[^.;\n]{0,14}, $/i.test(text.slice(Math.max(0, start - 26), start))) ||
       (/^flare/i.test(words) && /^ (?:of|on) \d/.test(text.slice(end, end + 6))) ||
       (/^flare/i.test(words) &&
         /\b(?:per|for|during|any|future|of|each|if|with|case of) $/i.test(text.slice(Math.max(0, start - 9), start))) ||

@@ -48,6 +48,38 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
     /\b(?:of|at|to) (?:his|her|their|the) $/i.test(text.slice(Math.max(0, span.start - 9), span.start))
   )
     return false;
+  // "seen on referral from Dr. Nwosu"
+  if (
+    word === 'referral' &&
+    /\b(?:up)?on $/.test(ahead) &&
+    /^ (?:from|by|of)\b/i.test(text.slice(span.end, span.end + 6))
+  )
+    return false;
+  // "B. X-ray and lab results:" is a field of a form, "OPEN MRI & DIAGNOSTIC" over a report who made it.
+  if (
+    span.category === 'imaging' &&
+    /^s? and lab(?:oratory)? (?:results|tests|findings)/i.test(text.slice(span.end, span.end + 24))
+  )
+    return false;
+  if (
+    span.category === 'imaging' &&
+    span.start < 200 &&
+    /^ {1,3}(?:(?:&|and) {1,3}(?:diagnostic|imaging|radiology)|(?:center|centre|institute|associates|group|facility)\b)/i.test(
+      text.slice(span.end, span.end + 24),
+    )
+  )
+    return false;
+  // "Bellwether Toxicology   Accession 16-270": a laboratory; "by LC-MS/MS": how it was done.
+  if (
+    words === 'Toxicology' &&
+    /[A-Z][a-z]+ $/.test(text.slice(Math.max(0, span.start - 12), span.start)) &&
+    /^(?: {2,}|\n|,? (?:lab|inc|llc))/i.test(text.slice(span.end, span.end + 8))
+  )
+    return false;
+  if (/^(?:lc|gc)\b/.test(word) && /\b(?:by|via|using) $/.test(ahead)) return false;
+  // "Manual therapy & manipulation" is a chapter.
+  if (word === 'manipulation' && /(?:\band|&|therapy) $/.test(ahead)) return false;
+  if (/^post-?op(?:erative)? visits?$/.test(word)) return false;
   // "ASA: II" is how fit for anesthesia the patient is.
   if (
     word === 'asa' &&
@@ -75,6 +107,8 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
     // "Called pt 6/9", "2-pt 7/5 mm"
     if ((!isCapital && /^ \d{1,2}\//.test(after)) || /\d-$/.test(text.slice(Math.max(0, span.start - 2), span.start)))
       return false;
+    // "reviewed w/ pt 7-18-12", "d/w pt 6/9"
+    if (!isCapital && /\b(?:w\/|with|told|informed|advised|asked|saw|tc|t\/c|d\/w) ?$/.test(ahead)) return false;
     if (!isCapital) return /^ ?(?:x ?\d|\(\d|\d|sessions|visits)/.test(after);
     return (
       !patientVerb.test(after) &&
@@ -164,6 +198,9 @@ const ofTherapy = new Set<DocumentType>(['therapy', 'chiropractic', 'acupuncture
 /** "RFA" is a radiofrequency ablation where a level, a side or a nerve is named, else a request for authorization. */
 const isAblation = (text: string, { start, end }: TreatmentSpan): boolean =>
   /^ ?(?:of |at |to )?(?:(?:the |left |right |bilateral |[LRB] )?(?:[CTLS]\d|medial|facet|genicular|sacroiliac|SI\b)|(?:left|right|bilateral|lumbar|cervical)\b)/i.test(
+    text.slice(end, end + 26),
+  ) ||
+  /^ (?:(?:was|were|has been) (?:done|performed|repeated|completed)|gave|helped|provided|lasted)\b/i.test(
     text.slice(end, end + 26),
   ) ||
   /\b(?:repeat|left|right|bilateral|lumbar|cervical|facet|genicular|underwent|s\/p|had|prior|level|[CTLS]\d{1,2}(?:[-/][CTLS]?\d)?) $/i.test(

@@ -31,6 +31,9 @@ const smallVowels = flagsOf('aeiouy');
 
 const isSmallAt = (text: string, at: number) => at < text.length && kindOf(text.charCodeAt(at)) === small;
 
+const isCapitalDot = (text: string, at: number) =>
+  at >= 0 && kindOf(text.charCodeAt(at)) === capital && text.charCodeAt(at + 1) === 46;
+
 /** Looks at one word, whose letters told that something may be wrong with it. */
 const lookAt = (look: Look, hasDigit: boolean, hasLookAlike: boolean): void => {
   const { word, start } = look;
@@ -91,6 +94,9 @@ export const restoreMisread = (flow: Flow, isWord: IsWord): Flow => {
     if (size > longestWord) continue;
     const isBeforeBlank = code === blank && at + 1 < length;
     if (hasDigit && !hasLetter && !isDoubtful) {
+      // "D.0.B."
+      if (size === 1 && first === 48 && code === 46 && isCapitalDot(text, start - 2) && isCapitalDot(text, at + 1))
+        add({ start, end: at, to: 'O' });
       if (size === 1 && isBeforeBlank && first <= 49 && kindOf(text.charCodeAt(at + 1)) === digit)
         restoreMonthNumber(text, start, add);
       continue;

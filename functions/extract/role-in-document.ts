@@ -69,8 +69,17 @@ const insteads: readonly Instead[] = [
     before: /(?:\bnotice of assignment\b|\bnoarfi\b)[^]*\bdate of (?:this )?notice\W*$/i,
     gives: 'imr_assigned_date',
   },
+  // "reviewed w/ pt 7-18-12" by hand under a report of images
+  {
+    role: 'date_of_service',
+    types: ['imaging', 'electrodiagnostic', 'lab'],
+    before: /\b(?:reviewed|discussed|d\/w)\b[^.\n]{0,16}\b(?:pt|patient)\W*$/i,
+    gives: 'date_of_service',
+  },
   // "not seen in 2013": what an image shows.
   { role: 'date_of_service', types: ['imaging'], sections: comparing, gives: 'imaging_date' },
+  // "New when compared with the 2003 report"
+  { role: 'report_date', types: ['imaging'], sections: comparing, kind: 'partial', gives: 'imaging_date' },
   { role: 'rfa_received_date', types: ['lab'], gives: 'test_date' },
   {
     role: 'imaging_date',
@@ -86,6 +95,47 @@ const insteads: readonly Instead[] = [
       /\b(?:information|records|documentation) (?:was |were )?(?:requested|asked for)(?:\b[^.\n]{0,30}received)?(?: on)?:? $/i,
     gives: 'other',
   })),
+  // "Addl info received: 11/05/14"
+  ...(['rfa_received_date', 'transmission_date'] as const).map((role): Instead => ({
+    role,
+    types: ['ur_decision'],
+    before:
+      /\b(?:addl|additional|add'l|further|requested|missing)\.? (?:info\w*|records|documentation) (?:was |were )?(?:received|rec'?d)(?: on)?:? $/i,
+    gives: 'other',
+  })),
+  // "She is 14 weeks pregnant, due 8/29/18": no deadline.
+  { role: 'deadline', before: /\b(?:pregnan\w+|baby)\b[^.;\n]{0,30}\bdue:? (?:on )?$/i, gives: 'other' },
+  // "cardiology clearance letter 5/3/17"
+  {
+    role: 'date_of_service',
+    kind: 'full',
+    before: /\b(?:clearance|consult\w*|referral) (?:letter|report)(?: of| dated)?:? $/i,
+    gives: 'report_date',
+  },
+  // "PHYSICIAN'S NOTE      Oct. 6, 2016" heads the note of a visit.
+  {
+    role: 'report_date',
+    kind: 'full',
+    before:
+      /\n(?:[A-Z]\. )?(?:[A-Z]+(?:'S)? )?(?:PHYSICIAN|PROGRESS|CLINIC|OFFICE|VISIT|NURSE|PROVIDER|SOAP)(?:'?S)? NOTES?\W*$/,
+    gives: 'date_of_service',
+  },
+  // "Eval: 7/28/14   Re-eval: 9/22/14" over a therapist's note.
+  {
+    role: 'next_visit_date',
+    types: ['therapy', 'chiropractic', 'acupuncture'],
+    above: nearTop,
+    before: /(?<!\b(?:next|due) )\bre-?eval(?:uation)?: *$/i,
+    gives: 'date_of_service',
+  },
+  // "She sees Dr. Ekwueme every three months, last on January 21"
+  { role: 'next_visit_date', before: /\b(?:last|most recently)(?: seen| visit)? on $/i, gives: 'date_of_service' },
+  // "Next appointment: 4-5-16 pre-op; post-op 4-15-16"
+  {
+    role: 'surgery_date',
+    before: /\bnext (?:appointment|appt|visit)\b[^.\n]{0,50}\b(?:post|pre)-?op(?:erative)?:? $/i,
+    gives: 'next_visit_date',
+  },
   // An accident told of under "past history" is not the one of this claim.
   { role: 'date_of_injury', sections: ['past_history', 'surgical_history'], gives: 'history_date' },
   // A prescription monitoring report is a test of its own: its run date is the test's.
@@ -101,7 +151,7 @@ const insteads: readonly Instead[] = [
   {
     role: 'next_visit_date',
     before: /\b(?:re-?exam\w*|re-?eval\w*|follow-?up(?: visit)?|recheck)\s*$/i,
-    behind: /^ ?: ?[A-Z]/,
+    behind: /^ ?: ?(?:[A-Z]|\d{1,3}%|better|improved|worse)/,
     gives: 'date_of_service',
   },
   // "Westmoor Pain Institute, follow-up of 8/25/2014"

@@ -30,7 +30,7 @@ const yearRange = ledByNumber(
   /(?<![\w/.-])((?:19|20)\d{2}) ?[-–] ?((?:19|20)\d{2})(?![\w/-])/g,
 );
 const announces =
-  /\b(?:on|as of|since|until|till|til|from|by|through|thru|dated|starting|effective|dates?|dos|seen|visits?|sessions?|attended|last|next|between|beginning|began|started|appts?|follow-?up|rtc|returned|cancelled|missed|no show|re-?exam|re-?eval(?:uation)?|eval|recert|was|re-?start(?:ed)?|resumed?|begin|start|held|out|due|week of|wk of|surgery|injection|mri|x-?ray|uds|udt|emg|labs?|fax(?:ed)?|sent|to|and|f\/u|recheck|scheduled|xr|esi|d\/c'?d|discontinued|stopped|tapered|off|neg|done|n\/v|nv|attend|attended|next two|next three)(?: for| on| of| in)?[: (]{1,3}$/i;
+  /\b(?:on|as of|since|until|till|til|from|by|through|thru|dated|starting|effective|dates?|dos|seen|visits?|sessions?|attended|last|next|between|beginning|began|started|appts?|follow-?up|rtc|returned|cancelled|missed|no show|re-?exam|re-?eval(?:uation)?|eval|recert|was|re-?start(?:ed)?|resumed?|begin|start|held|out|due|week of|wk of|surgery|injection|mri|x-?ray|uds|udt|emg|labs?|fax(?:ed)?|sent|to|and|f\/u|recheck|scheduled|xr|esi|d\/c'?d|discontinued|stopped|tapered|off|neg|done|told us|denied|approved|authorized|certified|non-certified|modified|overturned|upheld|requested|ordered|signed|n\/v|nv|attend|attended|next two|next three)(?: for| on| of| in)?[: (]{1,3}$/i;
 /** "RTC 6 wks (7/2)" */
 const inBrackets =
   /\b(?:early|late|status|results?|exam|testing|interview) ?\($|\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,? $|\b(?:yesterday|today|weeks?|wks?|mos?|months?|days?|appt|visit|rtc) ?\($/i;
@@ -46,7 +46,7 @@ const happened =
   /\b(?:slipped|fell|tripped|injured|hurt|struck|twisted|lifted|flare\w*|flared|called|spoke|same as|see note|called pt|called patient)\b[^.;\d]{0,30} $/i;
 /** "the 6/29 fill", "attend 11/27 appt" */
 const nounBehind =
-  /^ (?:visit|appt|appointment|exam|fill|refill|report|note|notes|injection|surgery|mri|x-?ray|re-?exam|re-?eval|follow-?up|f\/u|session|letter|denial|rfa|uds|pr-?2)\b/i;
+  /^ (?:at \d{1,2}:\d{2}|denial|non-?cert\w*|approval|visit|appt|appointment|exam|fill|refill|report|note|notes|injection|surgery|mri|x-?ray|re-?exam|re-?eval|follow-?up|f\/u|session|letter|denial|rfa|uds|pr-?2)\b/i;
 const unitBehind = /^ ?(?:mm|cm|kg|lbs?|degrees|deg|mg|mcg|ml|%|sec|inch|in\b|pills?|tabs?)/i;
 const listLabel = /\bdates?\b[^.;\n:]{0,28}: ?$/i;
 const takenBefore =
@@ -58,6 +58,7 @@ const leadsDays = (text: string, end: number): boolean => {
 };
 const listGap = /^(?:, ?(?:and )?| and | & |; ?| ?- ?)$/;
 const expires = /\bexp(?:ires|iration)?\.?:? ?$/i;
+const sinceHired = /\b(?:employed|hired|hire|worked there|working there|employment)\b[^.;\n\d]{0,24}$/i;
 const yearLead =
   '(?:\\b(?:in|since|circa|during|around|approximately|about|from|until|before|after|year|early|late|mid|of|to|through|rev\\.?|revised|summer of|fall of|spring of|winter of|and)[ -]|\\(|[-–] ?|, |: ?|x | )';
 const leadStart = startBefore(new RegExp(`${yearLead}$`, 'i'), 'approximately '.length);
@@ -135,6 +136,11 @@ export const yearsAndDays = (
     const before = text.slice(Math.max(0, start - 60), start);
     if (expires.test(before) && a >= 1 && a <= 12) {
       dates.push({ start, end, kind: 'partial', value: monthOf(fullYear(b), a), ruleId: 'date.expiry' });
+      continue;
+    }
+    // "employed since 5/09": a month and its year.
+    if (sinceHired.test(before) && second.startsWith('0') && a >= 1 && a <= 12) {
+      dates.push({ start, end, kind: 'partial', value: monthOf(fullYear(b), a), ruleId: 'date.month-year' });
       continue;
     }
     if (!isCalendarDay(2000, a, b) || isBeforeDateCell(reading, dateCells, start)) continue;
@@ -225,6 +231,8 @@ const phraseEdges = ({ hits }: Reading): PhraseEdges => {
   return { starts: new Set(named.map(({ from }) => from)), ends: new Set(named.map(({ to }) => to)) };
 };
 
+/** "compared with the 2003 report" */
+const ofYear = /^ (?:report|study|exam|films?|scan|images|injury|accident|claim|surgery|award|operation|episode)\b/i;
 /** "low back strain 1999, chiropractic care", "C-section 1994.", "the 1999 strain": a year beside an illness or a treatment. */
 const isYearOfPhrase = ({ text, tokenAt, documentType }: Reading, start: number, edges: PhraseEdges): boolean => {
   if ((cites.has(documentType) && text.charAt(start - 1) !== '(') || !/[\s,(]/.test(text.charAt(start - 1)))
@@ -232,6 +240,7 @@ const isYearOfPhrase = ({ text, tokenAt, documentType }: Reading, start: number,
   const token = tokenAt(start);
   const isBehind = /^(?:[.;,)\n]|$| (?:and|but|with|for|by|then|per)\b)/.test(text.slice(start + 4, start + 9));
   const isAhead = /\b(?:the|a|an|his|her|that|prior) $/i.test(text.slice(Math.max(0, start - 6), start));
+  if (isAhead && ofYear.test(text.slice(start + 4, start + 18))) return true;
   if (!isBehind && !isAhead) return false;
   return (isBehind && edges.ends.has(token)) || (isAhead && edges.starts.has(token + 1));
 };

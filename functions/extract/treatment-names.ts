@@ -18,7 +18,7 @@ const regional = new Set([
   'spinal fusion',
 ]);
 const betweenWords =
-  /^(?:[ ,-]*(?:of|the|left|right|bilateral|l|r|bil|lt|rt|both|scan|to|for|without|with|contrast|his|her|scans|w\/o|an?)\b)*[ .-]*$/i;
+  /^(?:[ ,-]*(?:[o0]f|the|left|right|bilateral|l|r|bil|lt|rt|both|scan|to|for|without|with|contrast|his|her|scans|w\/o|an?)\b)*[ .-]*$/i;
 const kindBefore =
   /\b(?:[CTLS]\d{1,2}(?: ?[-/–] ?(?:[CTLS])?\d{1,2})? (?:and )?)?(?:interlaminar|transforaminal|caudal|translaminar|fluoroscopic(?:ally)?(?: guided)?|diagnostic|repeat|lumbar|cervical|thoracic) $/i;
 
@@ -46,12 +46,31 @@ export const withOnlyRegion = (spans: readonly TreatmentSpan[]): TreatmentSpan[]
   return spans.map((span) => (regional.has(span.name) ? { ...span, name: `${only} ${span.name}` } : span));
 };
 
+/** In a text whose studies are all of one part "MRI" alone is of that part too. */
+export const withOnlyPart = (spans: readonly TreatmentSpan[]): TreatmentSpan[] => {
+  const parts = new Set(spans.flatMap(({ name }) => partOfStudy.exec(name)?.[1] ?? []));
+  const [only] = parts;
+  if (only === undefined || parts.size > 1) return [...spans];
+  return spans.map((span) => (span.name === 'mri' ? { ...span, name: `mri ${only}` } : span));
+};
+const partOfStudy = /^(?:mri|x-ray|ct scan) (?:left |right |bilateral )?(\w+)/;
+
+const again = /\b(?:another|repeat|second|third|fourth|last|previous|that) injection$/i;
 const wornName = / (?:splint|brace)$/;
 
 /** "Continue splint" is the splint that was named before. */
-export const withNameBefore = (spans: readonly TreatmentSpan[]): TreatmentSpan[] => {
+export const withNameBefore = (text: string, spans: readonly TreatmentSpan[]): TreatmentSpan[] => {
   let last: string | undefined;
+  let injected: string | undefined;
   return spans.map((span) => {
+    // "Repeat injection may be considered", "declined a third injection": the one that was named.
+    if (span.name === 'injection') {
+      const words = text.slice(Math.max(0, span.start - 10), span.end);
+      return injected !== undefined && again.test(words) ? { ...span, name: injected } : span;
+    }
+    if (span.category === 'injection') injected = span.name;
+    if (span.name === 'night splint' && /carpal tunnel|\bwrists?\b/i.test(text) && !/plantar|\bankle\b/i.test(text))
+      return { ...span, name: 'wrist night splint' };
     if (wornName.test(span.name)) last = span.name;
     return span.name === 'splint' && last !== undefined ? { ...span, name: last } : span;
   });

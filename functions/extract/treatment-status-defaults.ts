@@ -63,6 +63,13 @@ const isRowOfVisit =
 
 const itemHead = /(?:^|\n)(?:item )?\(?(?:\d{1,2}|[A-H])[.):] {1,3}$/i;
 
+const toCome = new Set<TreatmentCategory>(['imaging', 'diagnostic_test', 'consult']);
+const inMonths =
+  /^ in (?:\d{1,2}(?:-\d{1,2})?|an?|one|two|three|four|six|eight|twelve) (?:days?|weeks?|wks?|months?|mos?|years?)\b/i;
+
+/** At the head of its line, behind its number at most. */
+const opensItem = /(?:^|\n) ?(?:\(?\d{1,2}[.)] {0,3})?$/;
+
 /** How strongly a cue must speak to stand against the section. */
 const strongScore = 4.2;
 
@@ -95,7 +102,7 @@ export const defaultStatus = (
   // "Beck Depression Inventory of 27": it has a result.
   if (
     span.category === 'diagnostic_test' &&
-    /^(?: score)?(?: of| was|:| =)? \d/.test(reading.text.slice(span.end, span.end + 14))
+    /^(?: score)?(?: of| was|:| =)? \d(?!\d? ?(?:x\b|times\b|per\b))/.test(reading.text.slice(span.end, span.end + 14))
   )
     return { status: 'prior', ruleId: 'status.result' };
   if (isDatedStudy(reading, span)) return { status: 'prior', ruleId: 'status.dated' };
@@ -108,6 +115,18 @@ export const defaultStatus = (
       return { status: 'current', ruleId: 'status.since' };
     if (before.includes(' with') && painWith.test(before)) return { status: 'current', ruleId: 'status.pain-with' };
   }
+  // "Cyclobenzaprine is recommended for a short course only": what a guideline says of an item that was decided.
+  if (
+    type === 'ur_decision' &&
+    cue?.status === 'general' &&
+    opensItem.test(reading.text.slice(Math.max(0, span.start - 8), span.start))
+  ) {
+    const decided = decidedBefore(spans, done, index);
+    if (decided) return { status: decided, ruleId: 'status.decided' };
+  }
+  // "Repeat NCS in 6 months", "renal ultrasound in six months"
+  if (!cue && toCome.has(span.category) && inMonths.test(reading.text.slice(span.end, span.end + 30)))
+    return { status: 'planned', ruleId: 'status.in-months' };
   const inItem =
     type === 'ur_decision' || type === 'imr_determination'
       ? undefined

@@ -86,6 +86,10 @@ const bestCue = (
     // "no instability on flexion-extension films", "not enough relief to go on; caudal ESI"
     if (said === 'on' && span.category !== 'medication' && span.category !== 'program') continue;
     if (said === 'on' && gap.includes(';')) continue;
+    // "AAROM start per protocol, TE": in a row of a log.
+    if (said === 'start' && gap.startsWith(' per ') && gap.includes(',')) continue;
+    // "3 out of 10 with Norco", "out of work": only "out of sling since 8/6" tells of what is worn no more.
+    if (said === 'out of' && (words > 1 || span.category !== 'dme')) continue;
     // "ran out of MS Contin three days early": it is taken.
     if (said === 'ran out of' && /^[^.;\n]{0,24}\bearly\b/i.test(text.slice(span.end, span.end + 34))) continue;
     // "which he could not do before the operation"
@@ -118,6 +122,8 @@ const bestCue = (
     if (/[;\n]/.test(gap) || contrast.test(gap) || (gap.includes('(') && !gap.includes(')'))) break;
     // "Soma: MTUS Chronic Pain Guidelines" names an item, then what is said on it.
     if (cue.entry.status === 'general' && gap.startsWith(':')) continue;
+    // "The RFA request of 2/14/17 was denied": what became of the request is told behind it.
+    if (cue.entry.status === 'requested' && decidedBehind.test(text.slice(cue.end, cue.end + 60))) continue;
     // "takes Tylenol only, stopped Norco", "non-certified the arthroscopy, modified Ultram": the verb of the next one.
     const following = spans[index + 1];
     if (
@@ -153,7 +159,7 @@ const bestCue = (
     if (best?.side === 'after' && gap.includes(',')) break;
     if (words > 1 && /^none$/i.test(text.slice(cue.start, cue.end))) break;
     const between = spansBetween(spans, index, cue.start);
-    if (between > 0 && !/^[^.;]*(?:,|\band\b|\bor\b|\/|&)[^.;]*$/i.test(gap)) break;
+    if (between > 0 && !/^[^.;]*(?:,|\band\b|\bor\b|\bwith\b|\bplus\b|\/|&)[^.;]*$/i.test(gap)) break;
     const score =
       cue.entry.weight +
       0.5 +
@@ -165,6 +171,8 @@ const bestCue = (
   return best;
 };
 
+const decidedBehind =
+  /^(?: (?:of|dated|on|from|for)? ?[\d/. -]{4,12})? (?:was|were|has been|had been) (?:\w+ )?(?:denied|approved|certified|authorized|modified|non-?certified|overturned|upheld)\b/i;
 const besideIt = /\b(?:with|from|on|while|despite|after|due to|because of|taking)\b[^,;]{0,12}$/i;
 const asksFor = new Set<SectionKind>(['request', 'plan', 'imr_issues']);
 const notMany = /^(?:held|deferred|declined|refused|withheld)$/i;

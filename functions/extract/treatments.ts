@@ -5,7 +5,7 @@ import type { Reading } from './reading.ts';
 import { oneLine } from './one-line.ts';
 import { indexAt } from './sentences.ts';
 import { spellings } from './spellings.ts';
-import { nameTreatment, withNameBefore, withOnlyRegion } from './treatment-names.ts';
+import { nameTreatment, withNameBefore, withOnlyPart, withOnlyRegion } from './treatment-names.ts';
 import { treatmentStatuses } from './treatment-status.ts';
 import { joinWrappedCells } from './wrapped-cells.ts';
 
@@ -71,7 +71,8 @@ export const findTreatments = (
     ),
   );
   const longer = withNameBefore(
-    withOnlyRegion(withoutDiagnoses(reading, spans).map((span) => nameTreatment(reading, span))),
+    text,
+    withOnlyRegion(withOnlyPart(withoutDiagnoses(reading, spans).map((span) => nameTreatment(reading, span)))),
   );
   const statuses = treatmentStatuses(reading, longer);
   return longer.flatMap((span, index) => {
