@@ -1,4 +1,4 @@
-import type { DocumentFacts } from '../domain/facts.ts';
+import type { DocumentFacts, DocumentType } from '../domain/facts.ts';
 import { numberGrantedWhole, numbersAllowed } from './allowed-numbers.ts';
 import { attributesByTreatment, numberIn } from './attributes-by-treatment.ts';
 import type { Saying } from './conflict-of.ts';
@@ -20,10 +20,12 @@ const authorizedOf = (documents: readonly DocumentFacts[], name: string): number
 const withoutAllowed = (lists: readonly Saying[][], documents: readonly DocumentFacts[], name: string): Saying[][] => {
   const allowedBy = new Map(
     documents.map((document) => {
-      const whole = document.mentions.map((mention) =>
-        mention.type === 'treatment' && mention.name === name ? numberGrantedWhole(document, mention) : undefined,
+      const whole = new Set(
+        document.mentions.map((mention) =>
+          mention.type === 'treatment' && mention.name === name ? numberGrantedWhole(document, mention) : undefined,
+        ),
       );
-      const parts = numbersAllowed(document, name).filter((number) => !whole.includes(number));
+      const parts = numbersAllowed(document, name).filter((number) => !whole.has(number));
       return [String(document.documentId), new Set(parts.map(String))];
     }),
   );
@@ -49,10 +51,26 @@ const withoutUndecided = (lists: readonly Saying[][], documents: readonly Docume
   );
 };
 
-/** The numbers that documents ask for of one treatment, without those that a decision allowed or left of it. */
+const ofDispute: ReadonlySet<DocumentType> = new Set(['rfa', 'ur_decision', 'imr_application', 'noarfi']);
+
+/** A record that asks for 12 visits, then 8, then 6 tells of several requests; which one is in dispute it does not say. */
+const isOfOneRequest =
+  (documents: readonly DocumentFacts[]) =>
+  (list: readonly Saying[]): boolean => {
+    const teller = documents.find(({ documentId }) => documentId === list[0]?.citation.documentId);
+    const isPaper = teller !== undefined && ofDispute.has(teller.documentType);
+    return isPaper || new Set(list.map(({ value }) => value)).size < 2;
+  };
+
+/** The numbers that documents ask for of one treatment at once, without those that a decision allowed or left of it. */
 export const askedQuantities = (
   lists: readonly Saying[][],
   documents: readonly DocumentFacts[],
   name: string,
-): Saying[][] =>
-  withoutUndecided(withoutRemaining(withoutAllowed(lists, documents, name), authorizedOf(documents, name)), documents);
+): Saying[][] => {
+  const single = lists.filter(isOfOneRequest(documents));
+  return withoutUndecided(
+    withoutRemaining(withoutAllowed(single, documents, name), authorizedOf(documents, name)),
+    documents,
+  );
+};

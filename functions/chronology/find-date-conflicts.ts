@@ -42,8 +42,8 @@ const isSlip = (a: string, b: string): boolean => {
 
 const leastAge = 14;
 
-const isOfChild = ({ documentDate }: DocumentFacts, birth: string): boolean =>
-  documentDate !== undefined && isDay(documentDate) && isDay(birth) && ageOnDate(birth, documentDate) < leastAge;
+const isOfChild = (birth: string, onDate: string | undefined): boolean =>
+  onDate !== undefined && isDay(onDate) && isDay(birth) && ageOnDate(birth, onDate) < leastAge;
 
 /** Dates of one role that differ. Only whole days are compared: `2014` says nothing against `2014-03-22`. */
 export const findDateConflicts = (documents: readonly DocumentFacts[]): Conflict[] => {
@@ -60,11 +60,16 @@ export const findDateConflicts = (documents: readonly DocumentFacts[]): Conflict
       ),
     ]),
   );
+  const latest = documents
+    .flatMap(({ documentDate }) => documentDate ?? [])
+    .sort()
+    .at(-1);
+  const dayOf = ({ documentDate }: DocumentFacts) => documentDate ?? latest;
   const births = documents.flatMap((document) =>
-    datesOf(document, 'date_of_birth').filter(({ value }) => isDay(value) && !isOfChild(document, value)),
+    datesOf(document, 'date_of_birth').filter(({ value }) => isDay(value) && !isOfChild(value, dayOf(document))),
   );
   const isMisread = (document: DocumentFacts, birth: string) =>
-    isOfChild(document, birth) && (others.has(birth) || !births.some(({ value }) => isSlip(value, birth)));
+    isOfChild(birth, dayOf(document)) && (others.has(birth) || !births.some(({ value }) => isSlip(value, birth)));
   // A field without a name of its own ("D/A: 11/11/2009") beside the birth date is read as one.
   const isOther = (role: DateRole, value: string) => role === 'date_of_birth' && injuries.has(value);
   const beside = injuryDaysBeside(documents);
