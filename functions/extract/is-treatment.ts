@@ -78,6 +78,7 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
     return false;
   if (/^(?:lc|gc)\b/.test(word) && /\b(?:by|via|using) $/.test(ahead)) return false;
   // "Manual therapy & manipulation" is a chapter.
+  if (word === 'adjustments' && !/\b(?:hold|no|continue|cont|resume|defer|with|stop) $/.test(ahead)) return false;
   if (word === 'manipulation' && /(?:\band|&|therapy) $/.test(ahead)) return false;
   if (/^post-?op(?:erative)? visits?$/.test(word)) return false;
   // "ASA: II" is how fit for anesthesia the patient is.
