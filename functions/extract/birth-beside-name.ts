@@ -1,5 +1,5 @@
 import type { RawDate } from './date-grammar.ts';
-import type { RoleReading } from './date-roles.ts';
+import type { RoleReading } from './best-date-cue.ts';
 
 /** The head of a document, where it names its patient. */
 const headCharacters = 600;

@@ -1,7 +1,7 @@
 import type { DateRole, DocumentType } from '../domain/facts.ts';
 import { dayNumber, dayOf, isCalendarDay, monthOf } from './calendar.ts';
 import type { RawDate } from './date-grammar.ts';
-import type { RoleReading } from './date-roles.ts';
+import type { RoleReading } from './best-date-cue.ts';
 import { placeRelative, type RelativeDate } from './relative-dates.ts';
 
 /** Roles by how well they date the document itself, best first. */
