@@ -1,3 +1,4 @@
+import { isInside } from './numbers.ts';
 import type { Reading } from './reading.ts';
 import { contextOf, scoreOf, withBareScores, wordScore } from './bare-pain-scores.ts';
 import type { TableCell } from './table-cells.ts';
@@ -88,8 +89,8 @@ export const painScores = ({ text, matches }: Reading, cells: readonly TableCell
     const value = high ? `${scoreOf(low)}-${scoreOf(high)}` : scoreOf(low);
     scores.push({ start: match.index, end: match.index + whole.length, value, ruleId: 'pain.in-words' });
   }
-  const isDay = ({ start, end }: PainScore) =>
-    cells.some((cell) => cell.column === 'date' && cell.start <= start && end <= cell.end);
+  const days = cells.filter(({ column }) => column === 'date').sort((a, b) => a.start - b.start);
+  const isDay = ({ start, end }: PainScore) => isInside(days, start, end);
   for (const { column, start, end } of cells) {
     const cell = column === 'pain' && cellScore.exec(text.slice(start, end));
     if (!cell) continue;

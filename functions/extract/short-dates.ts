@@ -87,11 +87,8 @@ const opensRow = (text: string, start: number, end: number, last: RawDate | unde
 };
 
 /** "3/12    7/13": the number of the visit, in a table whose dates have a column of their own. */
-const isBeforeDateCell = ({ lineAt }: Reading, dateCells: readonly TableCell[], start: number): boolean => {
-  if (dateCells.length === 0) return false;
-  const line = lineAt(start).start;
-  return dateCells.some((cell) => cell.line === line && start < cell.start);
-};
+const isBeforeDateCell = ({ lineAt }: Reading, cellOfLine: ReadonlyMap<number, number>, start: number): boolean =>
+  cellOfLine.size > 0 && start < (cellOfLine.get(lineAt(start).start) ?? -1);
 
 /** Dates that lack a part: "12/3", "exp 11/15", "since 2009". They need words that announce a date. */
 export const yearsAndDays = (
@@ -102,6 +99,9 @@ export const yearsAndDays = (
   const { text, matches } = reading;
   const dates: RawDate[] = [];
   let last: RawDate | undefined;
+  /** Where the last date of a row of a table begins, by the beginning of its line. */
+  const cellOfLine = new Map<number, number>();
+  for (const { line, start } of dateCells) cellOfLine.set(line, Math.max(start, cellOfLine.get(line) ?? -1));
   const rows = known.filter(({ start }) => start === 0 || text.charCodeAt(start - 1) === 10).length;
   for (const match of matches(rangePair)) {
     const start = match.index;
@@ -127,11 +127,12 @@ export const yearsAndDays = (
     if (!/\b(?:in|from|during|between|since|of) $/i.test(text.slice(Math.max(0, start - 8), start))) continue;
     dates.push({ start, end: start + whole.length, kind: 'range', value: `${from}/${to}`, ruleId: 'date.year-range' });
   }
+  const ranges = dates.toSorted((a, b) => a.start - b.start);
   for (const match of matches(slashPair)) {
     const [whole, first = '', second = ''] = match;
     const start = match.index;
     const end = start + whole.length;
-    if (isInside(known, start, end) || dates.some((one) => one.start < end && one.end > start)) continue;
+    if (isInside(known, start, end) || isInside(ranges, start, end)) continue;
     const [a, b] = [Number(first), Number(second)];
     const before = text.slice(Math.max(0, start - 60), start);
     if (expires.test(before) && a >= 1 && a <= 12) {
@@ -143,7 +144,7 @@ export const yearsAndDays = (
       dates.push({ start, end, kind: 'partial', value: monthOf(fullYear(b), a), ruleId: 'date.month-year' });
       continue;
     }
-    if (!isCalendarDay(2000, a, b) || isBeforeDateCell(reading, dateCells, start)) continue;
+    if (!isCalendarDay(2000, a, b) || isBeforeDateCell(reading, cellOfLine, start)) continue;
     const follows = last !== undefined && start - last.end < 8 && listGap.test(text.slice(last.end, start));
     const atLineStart = start === 0 || text.charCodeAt(start - 1) === 10;
     const isNumbered =
