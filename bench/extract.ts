@@ -9,8 +9,6 @@ import { alternate, rateOf, type Cost } from './measure.ts';
 import type { Row } from './ratio-table.ts';
 
 const rounds = 3;
-/** How often the documents of a page are read beforehand: the engine compiles the rules one by one over some 8 MB. */
-const warmUps = 8;
 const megabyte = 1_000_000;
 const caseId = CaseId.parse('CM00-0000000');
 const documentId = DocumentId.parse('doc-0000000000');
@@ -57,7 +55,6 @@ export const extract = async (): Promise<Row[]> => {
   const copies = Math.ceil(megabyte / pages.reduce((sum, { length }) => sum + length, 0));
   const many = Array.from({ length: copies }, () => pages).flat();
   const letters = await readLetters();
-  for (let read = 0; read < warmUps; read += 1) many.forEach(everyFact);
   const cost = await alternate(rounds, {
     documents: throughput(many, everyFact),
     documentDates: throughput(many, everyDate),
