@@ -69,12 +69,16 @@ const isExamDate = (document: DocumentFacts, { role, ruleId, value }: DateMentio
   role === 'report_date' ||
   (ruleId.endsWith('role.default') && value !== document.documentDate);
 
+const record = String.raw`(?:visit|exam(?:ination)?|evaluation|consult(?:ation)?|reports?|records?|notes?|PR-?2)`;
+const beforeDay = new RegExp(String.raw`\b(?:on|as\s+of|at|seen|${record}\s+(?:of|dated|from|on))\s+$`, 'i');
+const afterDay = new RegExp(String.raw`^\s?:|^\s${record}\b`, 'i');
+
 /** "On 7/11/16 ...", "7/11/16: ...": a day that its own sentence gives a finding, whatever else was on it. */
 const isToldDay = (text: string, at: number, { text: words, role }: DateMention): boolean => {
   if (role === 'date_of_injury' || role === 'date_of_birth') return false;
   return (
-    /\b(?:on|as\s+of|at|seen|visit\s+of|exam\s+of)\s+$/i.test(text.slice(Math.max(0, at - 12), at)) ||
-    /^\s?:/.test(text.slice(at + words.length, at + words.length + 3))
+    beforeDay.test(text.slice(Math.max(0, at - 24), at)) ||
+    afterDay.test(text.slice(at + words.length, at + words.length + 16))
   );
 };
 

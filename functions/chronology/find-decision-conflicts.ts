@@ -73,6 +73,17 @@ const isSplit = (document: DocumentFacts, decided: readonly TreatmentMention[], 
   );
 };
 
+/** What came of each item, as the letter lists it; without a list, as it first says. */
+const outcomesOf = (
+  { disputedItems }: DocumentFacts,
+  decided: readonly TreatmentMention[],
+): Map<string, TreatmentStatus> => {
+  const outcomes = new Map<string, TreatmentStatus>();
+  for (const { treatmentName, urOutcome } of disputedItems) if (urOutcome) outcomes.set(treatmentName, urOutcome);
+  for (const { name, status } of decided) if (!outcomes.has(name)) outcomes.set(name, status);
+  return outcomes;
+};
+
 /** A decision letter that allows an item in one place and denies the same in another. */
 export const findDecisionConflicts = (documents: readonly DocumentFacts[]): Conflict[] =>
   documents
@@ -81,8 +92,8 @@ export const findDecisionConflicts = (documents: readonly DocumentFacts[]): Conf
       const decided = document.mentions.filter(
         (mention): mention is TreatmentMention => mention.type === 'treatment' && decisions.has(mention.status),
       );
-      return document.disputedItems.flatMap(({ treatmentName, urOutcome }) => {
-        if (urOutcome === undefined || urOutcome === 'modified') return [];
+      return [...outcomesOf(document, decided)].flatMap(([treatmentName, urOutcome]) => {
+        if (urOutcome === 'modified') return [];
         const own = decided
           .filter(({ name }) => name === treatmentName)
           .filter((mention, index) => isDecision(document, mention, urOutcome, index));

@@ -6,6 +6,7 @@ import { attributesByTreatment, numberIn } from './attributes-by-treatment.ts';
 import { changedDose } from './changed-dose.ts';
 import { cite } from './cite.ts';
 import { conflictOf, type Saying } from './conflict-of.ts';
+import { isRetold } from './is-retold.ts';
 import { relatedDocuments, type Related } from './related-documents.ts';
 import { findSideConflicts } from './find-side-conflicts.ts';
 import { quoteOf } from '../domain/quote.ts';
@@ -117,6 +118,7 @@ const sayingsOf = (related: readonly Related[], { field, read }: Kind): Treatmen
             (field === 'laterality' && isGuessedPrior(treatment)) ||
             (field === 'quantity' && isListedOn(document, treatment))));
       if (!counts || (field === 'laterality' && treatment.status === 'current')) continue;
+      if (field === 'quantity' && isRetold(document, treatment)) continue;
       const attributes = attributesOf.get(treatment.id) ?? [];
       const sayings = read(document, treatment, attributes).map((value) => ({
         value,

@@ -4,6 +4,7 @@ import type { DateMention, DateRole, DocumentFacts, TreatmentCategory, Treatment
 import { placeInPage, quoteOf } from '../domain/quote.ts';
 import { cite } from './cite.ts';
 import { conflictOf, type Saying } from './conflict-of.ts';
+import { wordsBefore } from './dates-of.ts';
 import { fullNames } from './full-names.ts';
 import { isNearMiss } from './near-miss.ts';
 import { sideOf } from './side-of.ts';
@@ -42,6 +43,14 @@ const isOnlyNearIt = (document: DocumentFacts, date: DateMention): boolean => {
   );
 };
 
+const ofPlan =
+  /\b(?:plann\w+|(?:re-?)?schedul\w+|tentativ\w+|postpon\w+|cancel\w*|moved|delayed|set|booked)\b[^.;]{0,40}$/i;
+
+/** "Surgery planned for 11/17": what a document tells of days to come is not done yet. */
+const isPlanned = (document: DocumentFacts, date: DateMention): boolean =>
+  (document.documentDate !== undefined && isDay(document.documentDate) && date.value > document.documentDate) ||
+  ofPlan.test(wordsBefore(document, date, 60));
+
 /** "3/24: called for the MRI report": the day of something done with its paper. */
 const ofPaper =
   /\b(?:call|fax|mail|sen[dt]|receiv|request|order|ask|discuss|review|schedul|report|cop(?:y|ies)|await|pending|author|deni|appro|certif)/i;
@@ -72,7 +81,13 @@ const datedBy = (document: DocumentFacts, { role, categories }: Kind): Dated[] =
       const near = treatments
         .filter(({ page, start }) => page === date.page && Math.abs(start - date.start) <= reachCharacters)
         .sort((a, b) => Math.abs(a.start - date.start) - Math.abs(b.start - date.start))[0];
-      if (!near || isOnlyNearIt(document, date) || ofPaper.test(wordsBetween(document, date, near))) return [];
+      if (
+        !near ||
+        isPlanned(document, date) ||
+        isOnlyNearIt(document, date) ||
+        ofPaper.test(wordsBetween(document, date, near))
+      )
+        return [];
       const side = sideOf(document, near);
       const sentence = quoteOf(document, date);
       if (role === 'procedure_date' && inSeries.test(sentence)) return [];

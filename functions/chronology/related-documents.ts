@@ -1,6 +1,8 @@
 import { daysBetween, isDay } from '../domain/calendar.ts';
 import type { DocumentFacts } from '../domain/facts.ts';
-import { datesOf } from './dates-of.ts';
+import { datesOf, ownDatesOf } from './dates-of.ts';
+import { isNearMiss } from './near-miss.ts';
+import { statedBy } from './stated-by.ts';
 
 /** Documents farther than this from the request speak of another request. */
 const windowDays = 60;
@@ -17,6 +19,31 @@ const nearestDays = (document: DocumentFacts, requests: readonly string[]): numb
   return Math.min(...requests.map((request) => Math.abs(daysBetween(request, documentDate))));
 };
 
+/** The requests that are told apart by a form of their own, or by a paper that calls one of them an earlier one. */
+const requestsApart = (documents: readonly DocumentFacts[]): string[] => {
+  const made = documents.flatMap((document) => (document.documentType === 'rfa' ? namedBy(document) : []));
+  const earlier = documents.flatMap((document) => {
+    const own = new Set(namedBy(document));
+    return ownDatesOf(document, 'rfa_date')
+      ? []
+      : datesOf(document, 'rfa_date').flatMap(({ value }) => (own.has(value) ? [] : [value]));
+  });
+  const decided = documents.flatMap(({ documentType, documentDate }) =>
+    documentType === 'ur_decision' && documentDate ? [documentDate] : [],
+  );
+  const apart: string[] = [];
+  for (const day of [...new Set([...made, ...earlier])].filter(isDay).sort()) {
+    const last = apart.at(-1);
+    // Two forms some days apart may be one, misread; not when the first was decided before the second.
+    const isAnother = !last || !isNearMiss(last, day) || decided.some((decision) => decision >= last && decision < day);
+    if (isAnother) apart.push(day);
+  }
+  return apart;
+};
+
+const nearestOf = (day: string, days: readonly string[]): string | undefined =>
+  [...days].sort((a, b) => Math.abs(daysBetween(a, day)) - Math.abs(daysBetween(b, day)))[0];
+
 /** The dates of the requests in the file, those of one request together. */
 const requestsOf = (documents: readonly DocumentFacts[]): string[][] => {
   const dates = documents.flatMap((document) => datesOf(document, 'rfa_date')).map(({ value }) => value);
@@ -26,8 +53,15 @@ const requestsOf = (documents: readonly DocumentFacts[]): string[][] => {
     if (last && daysBetween(last.at(-1) ?? date, date) <= sameRequestDays) last.push(date);
     else groups.push([date]);
   }
-  return groups;
+  const apart = requestsApart(documents);
+  return groups.flatMap((group) => {
+    const own = apart.filter((day) => group.includes(day));
+    return own.length < 2 ? [group] : [...Map.groupBy(group, (day) => nearestOf(day, own)).values()];
+  });
 };
+
+/** The dates of the requests that a document is about. */
+const namedBy = (document: DocumentFacts): string[] => statedBy(document, 'rfa_date').map(({ value }) => value);
 
 /**
  * The documents about each request: those that name its date, and of the others those near to it in time. What an
@@ -36,9 +70,7 @@ const requestsOf = (documents: readonly DocumentFacts[]): string[][] => {
 export const relatedDocuments = (documents: readonly DocumentFacts[]): Related[][] => {
   const requests = requestsOf(documents);
   if (requests.length === 0) return [documents.map((document) => ({ document, goesWithRequest: false }))];
-  const named = new Map(
-    documents.map((document) => [document, new Set(datesOf(document, 'rfa_date').map(({ value }) => value))]),
-  );
+  const named = new Map(documents.map((document) => [document, new Set(namedBy(document))]));
   const isNamed = (document: DocumentFacts, request: readonly string[]) =>
     request.some((date) => named.get(document)?.has(date));
   return requests.map((request) =>

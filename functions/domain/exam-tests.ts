@@ -48,6 +48,9 @@ const reachBefore = 24;
 /** How far back a sentence may have named the side that it still speaks of. */
 const reachOfSide = 160;
 
+/** "Negative, while at the exam of 10/6 it was not": what another day had. */
+const contrastWord = /\b(?:while|whereas|unlike|although|compared|versus|vs)\b/i;
+
 type Outcome = Pick<TestStatement, 'outcome' | 'side' | 'told'>;
 
 const outcomeIn = (words: string): Outcome['outcome'] => (/^\(?(?:pos|\+)/i.test(words) ? 'positive' : 'negative');
@@ -110,7 +113,8 @@ const outcomesOf = (text: string, start: number, end: number): Outcome[] => {
     const between = tail.slice(previous ? previous.index + previous[0].length : 0, match.index);
     const own = previous ? (between.split(',').at(-1) ?? '') : between;
     const side = sidesIn(after)[0] ?? sideIn(own) ?? (index === 0 ? led : undefined);
-    const told = { start: end + match.index, end: end + to };
+    const contrast = tail.slice(from, to).search(contrastWord);
+    const told = { start: end + match.index, end: end + (contrast < 0 ? to : from + contrast) };
     return sidesOf(`${own} ${after}`, side).map((one) => ({ outcome: outcomeIn(match[0]), side: one, told }));
   });
 };

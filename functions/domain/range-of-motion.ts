@@ -77,18 +77,41 @@ const saidBy = (sentence: string): Said[] => {
   return (named.length > 0 ? named : (['unknown'] as const)).map((region) => ({ region, ...place }));
 };
 
+/** "Examination of the lumbar spine:", "R knee exam:": the part that what follows is about. */
+const partHeading =
+  /\b((?:(?:left|right|lt|rt|L|R)\s+)?(?:[CTL]-spine|[CTL]\/S|[a-z]+))(?:\s+(?:spine|region|joint|exam|examination)){0,3}\s*:/gi;
+const reachOfHeading = 400;
+
+/** The part of the last heading, where no other part has been named since. */
+const headedBy = (before: string): Pick<Said, 'region' | 'side'> | undefined => {
+  const heading = [...before.matchAll(partHeading)].findLast(({ 1: words = '' }) => regionsIn(words).length === 1);
+  const words = heading?.[1] ?? '';
+  const [region] = regionsIn(words);
+  if (!heading || !region) return undefined;
+  const isLast = regionsIn(before.slice(heading.index + heading[0].length)).every((other) => other === region);
+  return isLast ? { region, side: sideIn(heading[0]) } : undefined;
+};
+
+const withHeading = (said: Said, before: string): Said => {
+  if (said.region !== 'unknown') return said;
+  const headed = headedBy(before);
+  return headed ? { ...said, region: headed.region, side: said.side ?? headed.side } : said;
+};
+
 /**
  * Sentences that say motion is limited or full, with the regions they name. A sentence that says both of one side, or
- * denies one, says nothing here. Offsets are into `text`.
+ * denies one, says nothing here. A sentence that names none is about the part of its heading. Offsets are into `text`.
  */
 export const readMotion = (text: string): MotionStatement[] =>
   [...text.matchAll(/[^.;]+(?:\.(?=\d)[^.;]*)*[.;]?/g)].flatMap(({ 0: sentence, index }) =>
     /motion|rom\b|flexion|rotation|extension/i.test(sentence)
-      ? saidBy(sentence).map((said) => ({
-          ...said,
-          start: index + said.start,
-          end: index + said.end,
-          quote: sentence.replace(/\s+/g, ' ').trim(),
-        }))
+      ? saidBy(sentence)
+          .map((said) => withHeading(said, text.slice(Math.max(0, index - reachOfHeading), index)))
+          .map((said) => ({
+            ...said,
+            start: index + said.start,
+            end: index + said.end,
+            quote: sentence.replace(/\s+/g, ' ').trim(),
+          }))
       : [],
   );

@@ -26,6 +26,11 @@ describe('tests of a physical exam', () => {
       'negative on 6/16/16',
     ]);
   });
+
+  test('the day of another exam stands behind a word of contrast', () => {
+    const text = 'SLR was negative, while on 10/6/15 it was not.';
+    expect(readTests(text).map(({ told }) => text.slice(told.start, told.end))).toEqual(['negative, ']);
+  });
 });
 
 describe('motion of a part of the body', () => {
@@ -35,6 +40,8 @@ describe('motion of a part of the body', () => {
     ['L shoulder full ROM.', ['shoulder left full']],
     ['Lumbar flexion is limited, extension normal.', ['lumbar limited']],
     ['There was no limited motion of the neck.', []],
+    ['Lumbar spine: tender with spasm. Range of motion full.', ['lumbar full']],
+    ['Lumbar spine: tender. Right knee stable. Range of motion full.', ['unknown full']],
   ])('%s', (text, expected) =>
     expect(
       readMotion(text).map(({ region, side, motion }) => [region, side, motion].filter(Boolean).join(' ')),
