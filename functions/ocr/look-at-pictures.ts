@@ -2,9 +2,9 @@ import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Box } from '../domain/page.ts';
 import { picturesOfPage } from '../pictures/pictures-of-page.ts';
 import type { PlacedPicture } from '../pictures/placed-picture.ts';
-import { findMarks, type Mark } from './find-marks.ts';
-import { hasWriting } from './has-writing.ts';
-import { paintSheet, sheetDpi } from './sheet-picture.ts';
+import { findMarks, type Mark } from '../pictures/find-marks.ts';
+import { hasWriting } from '../pictures/has-writing.ts';
+import { paintSheet, sheetDpi } from '../pictures/sheet-picture.ts';
 
 /** Whether the pictures of a page show no writing. False also when they cannot be taken apart: then somebody must look. */
 export const picturesAreEmpty = async (page: PDFPageProxy): Promise<boolean> => {

@@ -2,8 +2,8 @@ import type { PictureOf } from '../copies/find-copies.ts';
 import type { PagePicture } from '../copies/likeness-of-place.ts';
 import type { DocumentId } from '../domain/case-number.ts';
 import type { Page } from '../domain/page.ts';
-import { hasWriting } from './has-writing.ts';
-import type { SheetPicture } from './sheet-picture.ts';
+import { hasWriting } from '../pictures/has-writing.ts';
+import type { SheetPicture } from '../pictures/sheet-picture.ts';
 
 /**
  * A page that was looked at and on which text detection found no words is blank only when its picture has no writing.

@@ -5,10 +5,10 @@ import { webpPicture } from '../pictures/webp-picture.ts';
 import { decodeTiffPage, PictureDamaged, PictureNotRead } from '../tiff/decode-tiff-page.ts';
 import { greyOfTiff } from '../tiff/tiff-colours.ts';
 import type { TiffPage } from '../tiff/tiff-pages.ts';
-import { hasWriting } from './has-writing.ts';
+import { hasWriting } from '../pictures/has-writing.ts';
 import { picturesAreEmpty } from './look-at-pictures.ts';
 import { withPdf } from './open-pdf.ts';
-import { paintSheet } from './sheet-picture.ts';
+import { paintSheet } from '../pictures/sheet-picture.ts';
 
 /** Letter paper, for pictures that do not say what they are of. */
 const paper = { widthPoints: 612, heightPoints: 792 };

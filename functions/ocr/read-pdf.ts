@@ -28,6 +28,11 @@ export type PageWatch = {
   begin?: (page: number, all: number) => void;
   /** Pages that ended the process which read them. */
   deadly?: ReadonlySet<number>;
+  /**
+   * Gets the row of each page of `toDetect` that is blank if its picture shows no writing. With it the pictures of such
+   * pages are not looked at here: whoever looks at them for their words decodes them anyway.
+   */
+  lookLater?: (whenEmpty: Page) => void;
 };
 
 /**
@@ -37,7 +42,7 @@ export type PageWatch = {
 export const readPdf = async (
   bytes: Uint8Array,
   maxPixels: number,
-  { keep, begin, deadly }: PageWatch,
+  { keep, begin, deadly, lookLater }: PageWatch,
 ): Promise<PdfPages> => {
   const structure = await openStructure(bytes);
   return withPdf(bytes, maxPixels, async (pdf) => {
@@ -83,9 +88,11 @@ export const readPdf = async (
           copies.push({ page: number, of });
           return;
         }
-        if (page && read?.whenEmpty && (await picturesAreEmpty(page).catch(() => false))) {
-          keepPage(read.whenEmpty);
-          if (print !== undefined) emptyLike.set(print, read.whenEmpty);
+        const whenEmpty = read?.whenEmpty;
+        if (whenEmpty?.source === 'blank' && structure && lookLater) lookLater(whenEmpty);
+        else if (page && whenEmpty && (await picturesAreEmpty(page).catch(() => false))) {
+          keepPage(whenEmpty);
+          if (print !== undefined) emptyLike.set(print, whenEmpty);
           return;
         }
         if (print !== undefined) firstWith.set(print, number);

@@ -59,10 +59,12 @@ export const colourPicture = (
   step: number,
 ): DecodedPicture => {
   const grey = new Uint8Array(width * height);
-  for (let at = 0, from = 0; at < grey.length; at += 1, from += step) {
-    const level = ((data[from] ?? 0) * 77 + (data[from + 1] ?? 0) * 150 + (data[from + 2] ?? 0) * 29) >> 8;
-    const alpha = step === 4 ? (data[from + 3] ?? 255) : 255;
-    grey[at] = alpha === 255 ? level : 255 - ((255 - level) * alpha) / 255;
-  }
+  for (let at = 0, from = 0; at < grey.length; at += 1, from += step)
+    grey[at] = ((data[from] ?? 0) * 77 + (data[from + 1] ?? 0) * 150 + (data[from + 2] ?? 0) * 29) >> 8;
+  if (step === 4)
+    for (let at = 0, from = 3; at < grey.length; at += 1, from += 4) {
+      const alpha = data[from] ?? 255;
+      if (alpha !== 255) grey[at] = 255 - ((255 - (grey[at] ?? 255)) * alpha) / 255;
+    }
   return { width, height, grey };
 };

@@ -27,6 +27,7 @@ export const ocrDocument = async (file: string, { pool, tell }: OcrOptions = {})
   const document = await readApart(file, { tell: (done, all) => tell?.('open', done, all) });
   if (document.kind === 'refused') return { kind: 'refused', reason: document.reason };
   const { documentId } = document;
+  const whenEmpty = new Map(document.whenEmpty.map((page) => [page.page, page]));
   const { pages: read, toDetect } = withoutCopies(document.found, { documentId });
   let pages = joinPages(read, [], []);
   if (toDetect.length > 0) {
@@ -38,10 +39,11 @@ export const ocrDocument = async (file: string, { pool, tell }: OcrOptions = {})
       let done = 0;
       const detected = await Promise.all(
         toDetect.map(async (page) => {
+          const empty = whenEmpty.get(page);
           const request = { documentId: openedId, bytes: shared, mediaType: document.mediaType, page };
-          const reading = await threads.read(request);
+          const reading = await threads.read({ ...request, mayBeEmpty: empty !== undefined });
           tell?.('ocr', (done += 1), toDetect.length);
-          return detectedPage(reading);
+          return empty && reading.isEmpty ? empty : detectedPage(reading);
         }),
       );
       pages = joinPages(read, detected, document.found.pictures);

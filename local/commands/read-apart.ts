@@ -11,10 +11,11 @@ import { identifyDocument, type Identified } from '../../functions/register/iden
 
 type Refused = Extract<Identified, { kind: 'refused' }>;
 type Readable = Extract<Identified, { kind: 'document' }> & { documentId: DocumentId };
-export type ReadDocument = Refused | (Readable & { found: ReadPages });
+/** `whenEmpty`: the rows of pages of `toDetect` that are blank if there is no writing on them. */
+export type ReadDocument = Refused | (Readable & { found: ReadPages; whenEmpty: Page[] });
 /** What is said of a document at the end, its pages having been handed over before. */
 export type ReadEnd = Refused | (Readable & { rest: ReadRest });
-export type ReadMessage = { page: Page } | { begin: number; all: number } | ReadEnd;
+export type ReadMessage = { page: Page } | { whenEmpty: Page } | { begin: number; all: number } | ReadEnd;
 
 /** The memory of what is done with goes back at once; without these the process takes half as much again. */
 const lean = {
@@ -46,9 +47,11 @@ export const readApart = async (file: string, options: Partial<Apart> = {}): Pro
   const deadly = new Set<number>();
   for (;;) {
     const pages: Page[] = [];
+    const whenEmpty: Page[] = [];
     let begun = 0;
     const watch = {
       keep: (page: Page): void => void pages.push(page),
+      lookLater: (page: Page): void => void whenEmpty.push(page),
       begin: (page: number, all: number): void => {
         begun = page;
         apart.tell(page - 1, all);
@@ -63,7 +66,7 @@ export const readApart = async (file: string, options: Partial<Apart> = {}): Pro
     }
     if (end.kind === 'refused') return end;
     const { rest, ...document } = end;
-    return { ...document, found: { pages, ...rest } };
+    return { ...document, found: { pages, ...rest }, whenEmpty };
   }
 };
 
@@ -82,7 +85,7 @@ export const readHere = async (file: string, watch: PageWatch): Promise<ReadEnd>
 
 const readThere = async (
   file: string,
-  { keep, begin, deadly }: Required<PageWatch>,
+  { keep, begin, deadly, lookLater }: Required<PageWatch>,
   { reader, pageMilliseconds }: Apart,
 ): Promise<ReadEnd | 'dead'> => {
   const child = fork(fileURLToPath(reader), [file, ...[...deadly].map(String)], { serialization: 'advanced', ...lean });
@@ -93,6 +96,7 @@ const readThere = async (
       child.on('message', (message: ReadMessage) => {
         timer?.refresh();
         if ('page' in message) keep(message.page);
+        else if ('whenEmpty' in message) lookLater(message.whenEmpty);
         else if ('begin' in message) begin(message.begin, message.all);
         else resolve(message);
       });

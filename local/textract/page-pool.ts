@@ -11,6 +11,8 @@ export type PageRequest = {
   bytes: SharedArrayBuffer;
   mediaType: MediaType;
   page: number;
+  /** Asks whether there is writing on the page at all, before it is read. */
+  mayBeEmpty?: boolean;
 };
 export type PageAnswer = { reading: PageReading };
 

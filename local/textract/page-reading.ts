@@ -8,6 +8,8 @@ export const PageReading = z.object({
   words: z.array(
     z.object({ text: z.string(), confidence: z.number(), line: z.int(), corners: z.array(Point).length(4) }),
   ),
+  /** It was asked whether the page is empty, and there is no writing on it. */
+  isEmpty: z.boolean().optional(),
   /** Why the page has no words although it may have text: the engine broke off. */
   failure: z.string().optional(),
 });

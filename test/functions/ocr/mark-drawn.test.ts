@@ -4,7 +4,7 @@ import type { Page } from '../../../functions/domain/page.ts';
 import { markDrawn } from '../../../functions/ocr/mark-drawn.ts';
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { seeded } from '../../local/textract/seeded.ts';
-import { letterLines, madeSheet } from './made-sheets.ts';
+import { letterLines, madeSheet } from '../pictures/made-sheets.ts';
 
 const documentId = DocumentId.parse('doc-0123456789');
 const blank: Page = { page: 1, source: 'blank', reason: 'No text.', rotationDegrees: 0, lines: [] };

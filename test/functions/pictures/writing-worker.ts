@@ -1,6 +1,6 @@
 // Makes sheets and looks for writing outside of Jest's sandbox, where a million points take milliseconds.
 import { parentPort } from 'node:worker_threads';
-import { hasWriting } from '../../../functions/ocr/has-writing.ts';
+import { hasWriting } from '../../../functions/pictures/has-writing.ts';
 import { madeSheet } from './made-sheets.ts';
 import { sheetsWithoutWriting, sheetsWithWriting } from './writing-cases.ts';
 

@@ -22,8 +22,9 @@ export const hasWriting = (sheet: SheetPicture): boolean => {
   const isDusty = specks > (dustySpecks * sheet.width * sheet.height) / 10_000;
   const written = marks.filter((mark) => isBesideOthers(mark, marks) || (isStroke(mark) && (!isDusty || isLong(mark))));
   if (written.some((mark) => mark.peak >= surePeak)) return true;
-  const isFaint = written.length > 0 || hasFaintLines(faint, sheet, noise);
-  return isFaint && !showsThrough(faint, sheet, noise);
+  const faintInk = faint();
+  const isFaint = written.length > 0 || hasFaintLines(faintInk, sheet, noise);
+  return isFaint && !showsThrough(faintInk, sheet, noise);
 };
 
 // All lengths in hundredths of an inch, the points of the sheet.

@@ -1,7 +1,7 @@
-import type { DecodedPicture, Matrix, PlacedPicture } from '../pictures/placed-picture.ts';
+import type { DecodedPicture, Matrix, PlacedPicture } from './placed-picture.ts';
 
 // Taken out of `Math` once: the look-up of a global costs a microsecond in Jest's sandbox.
-const { ceil, floor, max, min, round } = Math;
+const { abs, ceil, floor, max, min, round } = Math;
 
 /** What the pictures of a page look like on its paper: 8-bit grey, row by row, 0 = black, `sheetDpi` points to the inch. */
 export type SheetPicture = { width: number; height: number; data: Uint8Array };
@@ -32,7 +32,9 @@ export const paintSheet = (
   for (const { picture, matrix } of pictures) {
     sums.fill(0);
     counts.fill(0);
-    scatter(picture, matrix, scale, { width, height, data, sums, counts });
+    const target = { width, height, data, sums, counts };
+    if (isUprightScan(picture, matrix, scale)) scatterScan(picture, matrix, scale, target);
+    else scatter(picture, matrix, scale, target);
     for (let at = 0; at < data.length; at += 1) {
       const count = counts[at] ?? 0;
       if (count > 0) data[at] = (sums[at] ?? 0) / count;
@@ -42,6 +44,33 @@ export const paintSheet = (
 };
 
 type Target = SheetPicture & { sums: Uint32Array; counts: Uint32Array };
+
+/** As nearly every scan lies on its page: not turned, finer than the sheet, painted everywhere. */
+const isUprightScan = ({ width, height, covers }: DecodedPicture, [a, b, c, d]: Matrix, scale: number): boolean =>
+  covers === undefined && b === 0 && c === 0 && abs(a * scale) <= width && abs(d * scale) <= height;
+
+/** What `scatter` does, in a tenth of the time: columns and rows of the picture fall on columns and rows of the sheet. */
+const scatterScan = (
+  { width, height, grey }: DecodedPicture,
+  [a, , , d, e, f]: Matrix,
+  scale: number,
+  { width: sheetWidth, height: sheetHeight, sums, counts }: Target,
+): void => {
+  const columns = Int32Array.from({ length: width }, (_, column) =>
+    floor(e * scale + (column + 0.5) * ((a * scale) / width)),
+  );
+  for (let row = 0; row < height; row += 1) {
+    const y = floor((f + d) * scale - (row + 0.5) * ((d * scale) / height));
+    if (y < 0 || y >= sheetHeight) continue;
+    for (let column = 0, from = row * width; column < width; column += 1, from += 1) {
+      const x = columns[column] ?? -1;
+      if (x < 0 || x >= sheetWidth) continue;
+      const at = y * sheetWidth + x;
+      sums[at] = (sums[at] ?? 0) + (grey[from] ?? 255);
+      counts[at] = (counts[at] ?? 0) + 1;
+    }
+  }
+};
 
 const scatter = (
   { width, height, grey, covers }: DecodedPicture,

@@ -11,8 +11,8 @@ export type Marks = {
   marks: Mark[];
   /** How many small shapes were passed over. */
   specks: number;
-  /** How much darker than its paper every point is, without the dark shapes: what is left is faint. */
-  faint: Uint8Array;
+  /** How much darker than its paper every point is, without the dark shapes: what is left is faint. Made when asked for. */
+  faint: () => Uint8Array;
   /** Standard deviation of the grain, in grey levels. */
   noise: number;
 };
@@ -35,15 +35,18 @@ export const findMarks = (sheet: SheetPicture): Marks => {
   const shapes = connectedShapes(darkness, sheet, threshold);
   const marks = shapes.map(({ mark }) => mark).filter((mark) => max(mark.width, mark.height) > speckSize);
   const streaks = streakColumns(marks);
-  const faint = darkness.slice();
-  for (const { mark, points } of shapes)
-    if (mark.peak > darkPeak) for (const at of points) whiten(faint, at, sheet.width);
   return {
     marks: marks.filter((mark) => isDrawn(mark, sheet) && !(mark.width <= 2 && streaks.has(mark.left))),
     specks: shapes.length - marks.length,
-    faint,
+    faint: () => withoutDark(darkness, shapes, sheet.width),
     noise,
   };
+};
+
+const withoutDark = (darkness: Uint8Array, shapes: readonly Shape[], width: number): Uint8Array => {
+  const faint = darkness.slice();
+  for (const { mark, points } of shapes) if (mark.peak > darkPeak) for (const at of points) whiten(faint, at, width);
+  return faint;
 };
 
 /** With the soft rim that a scan leaves around it. */

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
 import { colourPicture } from '../../../functions/pictures/decoded-picture.ts';
-import { paintSheet, type SheetPicture } from '../../../functions/ocr/sheet-picture.ts';
+import { paintSheet, type SheetPicture } from '../../../functions/pictures/sheet-picture.ts';
 import { seeded } from '../../local/textract/seeded.ts';
 
 const fonts = path.join(
