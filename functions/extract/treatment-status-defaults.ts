@@ -2,7 +2,9 @@ import type { DocumentType, TreatmentCategory, TreatmentStatus } from '../domain
 import { joinedRule } from './certainty.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
 import type { Reading } from './reading.ts';
-import { decidedBefore, outcomeAhead, outcomeNear } from './treatment-outcomes.ts';
+import { listStatus } from './list-status.ts';
+import { asksByRx, inDocument, isOnLineOf } from './status-in-document.ts';
+import { decidedBefore, outcomeAhead } from './treatment-outcomes.ts';
 import type { CueReading, StatusReading } from './treatment-status.ts';
 import { isOldFill } from './fill-rows.ts';
 import { isUnticked } from './tick-boxes.ts';
@@ -52,8 +54,6 @@ const typeStatus: Partial<Record<DocumentType, TreatmentStatus>> = {
 /** A therapist's note tells of operations and studies that others did. */
 const treats = new Set<DocumentType>(['therapy', 'chiropractic', 'acupuncture']);
 const tookPlace = new Set<TreatmentCategory>(['surgery', 'injection', 'imaging', 'diagnostic_test', 'procedure']);
-
-const asksByRx = new Set<DocumentType>(['rfa', 'pr2', 'ur_decision', 'imr_application', 'imr_determination', 'noarfi']);
 
 const ofDrugs = new Set<SectionKind>(['current_medications', 'medications_dispensed', 'past_medications']);
 
@@ -224,73 +224,4 @@ const sinceBefore = /^(?! since).*\bsince [^.;\n]{0,18}\d[^.;\n]{0,6},? $/i;
 const byCategory = ({ category }: TreatmentSpan): TreatmentStatus => {
   if (category === 'medication' || category === 'dme') return 'current';
   return 'prior';
-};
-
-/** In a decision on review, "denied" and "upheld" speak of the item in dispute. */
-const inDocument = (
-  reading: Reading,
-  span: TreatmentSpan,
-  cue: CueReading,
-  type: DocumentType,
-  section: SectionKind,
-): TreatmentStatus => {
-  const { status } = cue;
-  if (tells.has(section) && (status === 'planned' || status === 'requested') && /^rx$/i.test(cue.words)) return 'prior';
-  if (status === 'requested' && !asksByRx.has(type) && /^rx$/i.test(cue.words)) return 'planned';
-  if (type === 'imr_determination' && status === 'denied') return 'requested';
-  if (type === 'imr_determination' && status === 'approved' && /overturned|necessary/i.test(cue.words))
-    return 'requested';
-  if ((type === 'rfa' || type === 'imr_application') && status === 'approved' && section === 'header')
-    return 'requested';
-  if (type === 'ur_decision' && status === 'requested') return outcomeNear(reading, span) ?? 'requested';
-  if (section === 'allergies' && isOnLineOf(reading, span)) return 'negated';
-  // A history tells of what was dispensed then.
-  if (
-    status === 'current' &&
-    tells.has(section) &&
-    /dispensed|administered|injected|prescribed|given|was|were/i.test(cue.words)
-  )
-    return 'prior';
-  return status;
-};
-
-const tells = new Set<SectionKind>(['history', 'records', 'past_treatment', 'case_summary']);
-
-/** An allergy stands on the line of its heading, or on the one below. */
-const isOnLineOf = ({ text, sectionAt }: Reading, { start }: TreatmentSpan): boolean => {
-  const section = sectionAt(start);
-  const between = text.slice(section.start + section.name.length, start);
-  return !/\S[^\n]*\n/.test(between.replace(/^[\s:.-]+/, ''));
-};
-
-const ofItem = new Set(['status.list', 'status.lead', 'status.item']);
-const decides = new Set<DocumentType>(['ur_decision', 'imr_determination', 'imr_application', 'noarfi']);
-
-/** "2. Request acupuncture. 3. Cold laser #4.": an item that opens its line goes with the items before it. */
-const listStatus = (
-  reading: Reading,
-  spans: readonly TreatmentSpan[],
-  done: readonly StatusReading[],
-  index: number,
-  section: SectionKind,
-): TreatmentStatus | undefined => {
-  const span = spans[index];
-  const previous = spans[index - 1];
-  const last = done[index - 1];
-  if (!span || !previous || !last || section === 'procedure') return undefined;
-  const asks =
-    last.status === 'requested' ||
-    (decides.has(reading.documentType) &&
-      (last.status === 'denied' || last.status === 'approved' || last.status === 'modified'));
-  if (!asks || reading.sectionAt(previous.start) !== reading.sectionAt(span.start)) return undefined;
-  const lead = /(?:^|\n| (?=\d\)))(?:\(?\d{1,2}[.)]|[-*•]|[a-h][.)]) {0,3}(?:[\w-]+ ){0,2}$/i;
-  const isItem =
-    span.start - previous.end < 200 && lead.test(reading.text.slice(Math.max(0, span.start - 30), span.start));
-  // "2. Inpatient stay 3 days; assistant surgeon; medical clearance": parts of one item.
-  const isPart =
-    ofItem.has(last.ruleId) && /^[^.\n]{0,60}[;,&+][^.\n]{0,24}$/.test(reading.text.slice(previous.end, span.start));
-  // A plan refills what the item above it does not speak of.
-  if (isItem && section === 'plan' && span.category === 'medication' && previous.category !== 'medication')
-    return undefined;
-  return isItem || isPart ? last.status : undefined;
 };
