@@ -40,23 +40,26 @@ export const findAgeConflicts = (documents: readonly DocumentFacts[]): Conflict[
     .filter(({ value }) => isDay(value));
   const ages = documents.flatMap(agesOf);
   if (birthDates.length === 0) return betweenDocuments(ages);
-  for (const age of ages) {
+  const contradicted = ages.flatMap((age) => {
     const { onDate } = age;
-    if (!onDate) continue;
+    if (!onDate) return [];
     // Where the birth date is in doubt, an age must go with one of them.
     const reckoned = birthDates
       .map((birth) => ({ birth, years: ageOnDate(birth.value, onDate) }))
       // Nobody of that age works: another date was read for the birth date.
       .filter(({ years }) => years >= leastAge);
     const [first] = reckoned;
-    if (!first || reckoned.some(({ years }) => Math.abs(years - age.years) < 2)) continue;
-    const sayings = [
-      { value: String(age.years), citation: age.citation },
-      { value: String(first.years), citation: first.birth.citation },
-    ];
-    return [conflictOf('age', `The age on ${onDate}, with the birth date ${first.birth.value},`, sayings)];
-  }
-  return [];
+    return !first || reckoned.some(({ years }) => Math.abs(years - age.years) < 2) ? [] : [{ age, onDate, first }];
+  });
+  const [told] = contradicted;
+  if (!told) return [];
+  const { birth, years } = told.first;
+  return [
+    conflictOf('age', `The age on ${told.onDate}, with the birth date ${birth.value},`, [
+      ...contradicted.map(({ age }) => ({ value: String(age.years), citation: age.citation })),
+      { value: String(years), citation: birth.citation },
+    ]),
+  ];
 };
 
 const betweenDocuments = (ages: readonly StatedAge[]): Conflict[] => {

@@ -12,7 +12,7 @@ const actName = /\b(?:request(?:s|ed)?|RFA|utilization\s+review|review|UR|determ
 const receipt = /\breceiv(?:ed|es|ing)\b[^.;]*\d{4}\s+(?:on|at)\s+$/i;
 /** "RFA of 9/19 (in: 9/20)", "reached us on 9/20". */
 export const arrival =
-  /\b(?:in|rec['’]?d|rec|rcvd|recv['’]?d|received|receipt|stamped|logged|arrived|reached|came|faxed|sent|transmitted|forwarded)\.?\s?:?\s+(?:(?:to\s+)?us\s+|here\s+|in\s+)?(?:on\s+|by\s+)?$/i;
+  /\b(?:in|in\s+(?:our|the)\s+(?:hands?|office)|rec['’]?d|rec|rcvd|recv['’]?d|received|receipt|stamped|logged|arrived|reached|came|faxed|sent|transmitted|forwarded)\.?\s?:?\s+(?:(?:to\s+)?us\s+|here\s+|in\s+)?(?:on\s+|by\s+)?$/i;
 
 /** Forms with a field for the date of each act: there a date that only stands near the words is another one. */
 const forms: ReadonlySet<DocumentType> = new Set(['rfa', 'imr_application', 'noarfi']);
@@ -39,10 +39,30 @@ const wordsBeforeAct = (stated: Stated): string => {
   return next ? after.slice(0, next.index) : '';
 };
 
+const reachBehind = 50;
+
+/** "RFA signed 06/09/2016, on my desk 06/10/2016": without a word for a request of its own, the day of its receipt. */
+const isBehindTheRequest = ({ document, mention }: Stated): boolean => {
+  if (document.documentType !== 'ur_decision' || !mention || mention.ruleId.endsWith('role.label')) return false;
+  const at = placeInPage(document, mention);
+  const before = (document.pageTexts[mention.page - 1] ?? '').slice(Math.max(0, at - reachBehind), Math.max(0, at));
+  const first = document.mentions.findLast(
+    (other) =>
+      other.type === 'date' &&
+      other.role === 'rfa_date' &&
+      other.page === mention.page &&
+      other.start < mention.start &&
+      other.ruleId.endsWith('role.label'),
+  );
+  if (first?.type !== 'date' || first.value > mention.value) return false;
+  const words = before.split(first.text.replace(/\s+/g, ' '))[1];
+  return words !== undefined && !/[.;]\s|\b(?:requests?|RFAs?|forms?|dated|signed|amended|and)\b/i.test(words);
+};
+
 /** "We received your request dated 9/29 on 9/30": the second day is the day of receipt. */
 const isReceipt = (stated: Stated): boolean =>
   stated.mention?.role === 'rfa_date' &&
-  (receipt.test(wordsAround(stated).before) || arrival.test(wordsAround(stated).before));
+  (receipt.test(wordsAround(stated).before) || arrival.test(wordsAround(stated).before) || isBehindTheRequest(stated));
 
 /** A request for authorization knows of decisions on earlier requests only. */
 const isBeforeRequest = ({ document, mention, value }: Stated): boolean =>

@@ -5,6 +5,8 @@ import type { RoleReading } from './best-date-cue.ts';
 const headCharacters = 600;
 const leastYearsBefore = 15;
 const birthLabel = /\b(?:birth(?:day|date)?|born|b-?day)\b[^\n]{0,6}$/i;
+/** "Abt, Cornelius   b. 02/08/1970" */
+const bornMark = /(?<!\w)b\. ?$/;
 const name = /\p{Lu}[\p{L}'’-]+,? \p{Lu}[\p{L}'’.-]*,?[ |]{1,12}\(?$/u;
 
 const yearOf = ({ value }: RawDate): number => Number((value ?? '').slice(0, 4));
@@ -18,7 +20,9 @@ export const asBirthBesideName = (
   dates: readonly RawDate[],
   roles: readonly RoleReading[],
 ): RoleReading[] => {
-  const isOpen = (index: number) => /role\.(?:default|not-the-injury)$/.test(roles[index]?.ruleId ?? '');
+  const isOpen = (index: number) =>
+    /role\.(?:default|not-the-injury)$/.test(roles[index]?.ruleId ?? '') ||
+    (roles[index]?.ruleId !== 'role.label' && bornMark.test(text.slice(0, dates[index]?.start).slice(-4)));
   if (roles.some(({ role }) => role === 'date_of_birth')) return [...roles];
   const latest = dates.reduce((year, date) => (date.kind === 'full' ? Math.max(year, yearOf(date)) : year), 0);
   const at = dates.findIndex(
@@ -28,7 +32,9 @@ export const asBirthBesideName = (
       isOpen(index) &&
       yearOf(date) <= latest - leastYearsBefore &&
       dates.every((other, place) => place === index || other.kind !== 'full' || yearOf(other) > yearOf(date)) &&
-      [name, birthLabel].some((pattern) => pattern.test(text.slice(Math.max(0, date.start - 60), date.start))),
+      [name, birthLabel, bornMark].some((pattern) =>
+        pattern.test(text.slice(Math.max(0, date.start - 60), date.start)),
+      ),
   );
   return roles.map((role, index) =>
     index === at ? { ...role, role: 'date_of_birth', ruleId: 'role.beside-name' } : role,

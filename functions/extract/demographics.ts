@@ -47,9 +47,10 @@ const sexThenAge = ledByWord(
 const ageBracket = ledByMark('(', /\((?:age:? ?)?(\d{1,3}) ?(?:years?|yrs?|y\.?o\.?)\)/gi, (text, at) =>
   /[\da]/i.test(text.charAt(at + 1)) ? at : -1,
 );
+/** Not the speed of a nerve, "50 M/S". */
 const ageThenSex = ledByNumber(
   { digits: [2, 2], after: '-/,', next: 'yMFmf /-,' },
-  /(?<![\w./-])(\d{2})[ -]?(?:y\/?o|yrs?|y)?[ ,/-]{0,2}(?=(?:M|F|male|female)\b)/g,
+  /(?<![\w./-])(\d{2})[ -]?(?:y\/?o|yrs?|y)?[ ,/-]{0,2}(?=(?:M|F|male|female)\b(?!\/[Ss]))/g,
   (text, at) => ('yMFmf'.includes(text.charAt(at + 2 + blanksAndDashes(text, at + 2))) ? at : -1),
 );
 /** "Mr. Kowalczyk, 36, is a roofer": between commas behind a name. */

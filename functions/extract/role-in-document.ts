@@ -154,6 +154,15 @@ const insteads: readonly Instead[] = [
     behind: /^ ?: ?(?:[A-Z]|\d{1,3}%|better|improved|worse)/,
     gives: 'date_of_service',
   },
+  // "Re-check: 10/10/2017" heads a note.
+  {
+    role: 'next_visit_date',
+    types: ['pr2', 'progress_note', 'other', 'consult'],
+    kind: 'full',
+    above: 200,
+    before: /(?:^|\n) *re-?check(?: visit| exam)?: *$/i,
+    gives: 'date_of_service',
+  },
   // "Westmoor Pain Institute, follow-up of 8/25/2014"
   { role: 'next_visit_date', kind: 'full', before: /\bfollow-?up(?: visit)? of $/i, gives: 'date_of_service' },
   {
