@@ -76,7 +76,7 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
     /^(?: {2,}|\n|,? (?:lab|inc|llc))/i.test(text.slice(span.end, span.end + 8))
   )
     return false;
-  if (/^(?:lc|gc)\b/.test(word) && /\b(?:by|via|using) $/.test(ahead)) return false;
+  if (/^(?:lc|gc)\b/.test(word) && /\b(?:by|via|using|confirmation) $/.test(ahead)) return false;
   // "Manual therapy & manipulation" is a chapter.
   if (word === 'adjustments' && !/\b(?:hold|no|continue|cont|resume|defer|with|stop) $/.test(ahead)) return false;
   if (word === 'manipulation' && /(?:\band|&|therapy) $/.test(ahead)) return false;
@@ -111,6 +111,7 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
     // "reviewed w/ pt 7-18-12", "d/w pt 6/9"
     if (!isCapital && /\b(?:w\/|with|told|informed|advised|asked|saw|tc|t\/c|d\/w) ?$/.test(ahead)) return false;
     if (!isCapital) return /^ ?(?:x ?\d|\(\d|\d|sessions|visits)/.test(after);
+    if (/\b(?:skilled|additional|more|formal|outpatient|further) $/.test(ahead)) return true;
     return (
       !patientVerb.test(after) &&
       !/\b(?:the|this|male|female|old) $/i.test(text.slice(Math.max(0, span.start - 8), span.start))
@@ -138,11 +139,41 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
   if (ahead.includes('specialt') && /\b(?:sub)?specialt(?:y|ies)(?: in| of)?\W{0,3}$/.test(ahead)) return false;
   // "MMT TA 3+/5" is a muscle; "[ ] Need for surgery or hospitalization" a box of a form.
   if (word === 'ta' && /^ ?[0-5][+-]?\/5/.test(text.slice(span.end, span.end + 6))) return false;
-  if (word === 'surgery' && /^ or hospitalization/i.test(text.slice(span.end, span.end + 20))) return false;
+  if (word === 'surgery' && /^,? (?:or|and) hospitalization/i.test(text.slice(span.end, span.end + 20))) return false;
+  // "Specify consultation/referral", "[X] Need for referral or consultation": the words of the form.
+  if (
+    (word === 'consultation' || word === 'referral') &&
+    (/\b(?:specify |need for |referral or |consultation\/)$/.test(ahead) ||
+      /^\/referral\b/i.test(text.slice(span.end, span.end + 9)))
+  )
+    return false;
+  // "via EMS", "EMS gave fentanyl": who brought the patient.
+  if (
+    words === 'EMS' &&
+    (/\b(?:via|by|per|called|arrived) $/.test(ahead) ||
+      /^ (?:gave|arrived|transport\w*|brought|applied|placed|on scene|crew|report|personnel|was called)\b/i.test(
+        text.slice(span.end, span.end + 14),
+      ))
+  )
+    return false;
+  // "This re-evaluation is requested to", "risks including steroid effects", "denies sedation"
+  if (/^re-?evaluation$/.test(word) && ahead.endsWith('this ')) return false;
+  if (substances.has(word) && /^ (?:side )?effects\b/i.test(text.slice(span.end, span.end + 14))) return false;
+  if (word === 'sedation' && /\b(?:denies|no|without|any) $/.test(ahead)) return false;
+  // "to progress to strengthening phase"
+  if (/^ phase\b/i.test(text.slice(span.end, span.end + 7))) return false;
+  // "UDS 6/9/16: + morphine, hydrocodone": what was found.
+  if (
+    span.category === 'medication' &&
+    isFinding.test(text.slice(Math.max(0, span.start - 90), span.start)) &&
+    !/^ (?:\d|ER\b|patch)/.test(text.slice(span.end, span.end + 6))
+  )
+    return false;
   if (therapyOnly.has(word)) return ofTherapy.has(documentType) && (isCapital || word === 'manual');
   // Letters behind a name: "Vivian Orr, PT, lic 30118".
   if (
     word === 'surgery' &&
+    !/\b(?:no|prior|previous|denies|s\/p) (?:\w+ )?$/.test(ahead) &&
     (/\b(?:ortho\w*|general|hand|plastic|vascular|oral|neurological|spine) $/i.test(
       text.slice(Math.max(0, span.start - 14), span.start),
     ) ||
@@ -191,6 +222,8 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
   return true;
 };
 
+/** "UDS 6/9/16: + morphine, " */
+const isFinding = /\b(?:UDS|UDT|drug screen|utox)\b[^.;\n]{0,40}: ?\+ ?(?:[a-z]+(?:, | and ))*$/i;
 const substances = new Set(spellings('opioid{|s}|narcotic{|s}|opiate{|s}|steroid{|s}|alcohol'));
 /** Abbreviations that only the notes of therapists use. */
 const therapyOnly = new Set(['us', 'cp', 'hp', 'te', 'ta', 'mt', 'manual', 'nmr', 'gt', 'es', 'tp', 'mhp', 'jm']);

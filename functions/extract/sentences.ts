@@ -1,6 +1,6 @@
 /** Abbreviations after which a full stop does not end a sentence. */
 const abbreviations = new Set(
-  'dr mr mrs ms vs no nos st approx fig est dept cal lic jan feb mar apr jun jul aug sep sept oct nov dec rt lt ave blvd ste ext inc e i esp incl cf al mo yr rev eff dtd ref inj cont disc resp freq'.split(
+  'dr mr mrs ms vs no nos st approx fig est dept cal lic jan feb mar apr jun jul aug sep sept oct nov dec rt lt ave blvd ste ext inc e i esp incl cf al mo yr rev eff dtd ref inj cont disc resp freq req'.split(
     ' ',
   ),
 );

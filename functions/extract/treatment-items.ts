@@ -8,11 +8,14 @@ import type { TreatmentSpan } from './treatments.ts';
 const itemMark = /(?:^|\s)(?:\(?(?:\d{1,2}|[a-hA-H])[.)]|[-*•])\s+(?=\S)/g;
 const opensItem = /^(?:\(?(?:\d{1,2}|[a-hA-H])[.)]|[-*•])\s/;
 const asks =
-  /^(?:please |we |i |again |rfa (?:for )?|will )*(?:rfa\b|request\w*|re-?submit\w*|submit\w*|authoriz\w*|auth\b|appeal\w*|(?:re-?)?order\w*\b)/i;
+  /^(?:please |we |i |again |rfa (?:for )?|will )*(?:rfa\b|req\b|request\w*|re-?submit\w*|submit\w*|authoriz\w*|auth\b|appeal\w*|(?:re-?)?order\w*\b)/i;
 const goesOn = /^(?:please )?(?:cont\b|continu\w*|refill\w*|renew\w*|maintain\w*|keep\b)/i;
 /** "I recommend, and request authorization for:" */
 const leadsRequest =
   /\b(?:request\w*|recommend\w*|authoriz\w*|rfa|ask\w* for|order(?:ed|ing)|prescrib\w*|seek\w*)\b[^.;\n]{0,90}:\s*$/i;
+/** "Conservative care to date is as follows:" */
+const leadsPast =
+  /\b(?:conservative (?:care|treatment|therapy|measures|management)|(?:treatments?|care|therapies) (?:to date|so far|received|tried)|prior treatments?)\b[^.;\n]{0,60}:\s*$/i;
 const noList = new Set<SectionKind>(['procedure', 'records', 'past_treatment', 'decision', 'rationale', 'guideline']);
 
 /**
@@ -35,10 +38,13 @@ export const itemStatus = (
   const head = ahead.slice(from);
   const status = statusOfHead(head);
   if (status) return { status, ruleId: 'status.item' };
-  const isLed =
-    leadsRequest.test(text.slice(Math.max(0, line.start - 130), line.start)) ||
-    (last?.ruleId === 'status.lead' && previous !== undefined && span.start - previous.end < 220);
-  return isLed ? { status: 'requested', ruleId: 'status.lead' } : undefined;
+  const lead = text.slice(Math.max(0, line.start - 130), line.start);
+  const goesOn = previous !== undefined && span.start - previous.end < 220;
+  if (leadsRequest.test(lead) || (last?.ruleId === 'status.lead' && goesOn))
+    return { status: 'requested', ruleId: 'status.lead' };
+  if (leadsPast.test(lead) || (last?.ruleId === 'status.lead-past' && goesOn))
+    return { status: 'prior', ruleId: 'status.lead-past' };
+  return undefined;
 };
 
 const statusOfHead = (head: string): TreatmentStatus | undefined =>

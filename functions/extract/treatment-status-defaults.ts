@@ -64,6 +64,7 @@ const isRowOfVisit =
 const itemHead = /(?:^|\n)(?:item )?\(?(?:\d{1,2}|[A-H])[.):] {1,3}$/i;
 
 const toCome = new Set<TreatmentCategory>(['imaging', 'diagnostic_test', 'consult']);
+const ofFuture = new Set<TreatmentCategory>([...toCome, 'injection', 'surgery', 'procedure']);
 const inMonths =
   /^ in (?:\d{1,2}(?:-\d{1,2})?|an?|one|two|three|four|six|eight|twelve) (?:days?|weeks?|wks?|months?|mos?|years?)\b/i;
 
@@ -96,9 +97,12 @@ export const defaultStatus = (
   // "2. MRI lumbar spine: meets ACOEM ...": an item of a decision that its table decided.
   if (type === 'ur_decision' && itemHead.test(reading.text.slice(Math.max(0, span.start - 8), span.start))) {
     const decided = decidedBefore(spans, done, index);
-    if (decided && /^[^\n:]{0,40}:/.test(reading.text.slice(span.end, span.end + 42)))
+    if (decided && /^[^\n:.]{0,40}[:.]/.test(reading.text.slice(span.end, span.end + 42)))
       return { status: decided, ruleId: 'status.decided' };
   }
+  // "PT discharge note 2/28/14": what has notes has taken place.
+  if (span.category === 'therapy' && hasNotes.test(reading.text.slice(span.end, span.end + 30)))
+    return { status: 'prior', ruleId: 'status.notes' };
   // "Beck Depression Inventory of 27": it has a result.
   if (
     span.category === 'diagnostic_test' &&
@@ -127,6 +131,16 @@ export const defaultStatus = (
   // "Repeat NCS in 6 months", "renal ultrasound in six months"
   if (!cue && toCome.has(span.category) && inMonths.test(reading.text.slice(span.end, span.end + 30)))
     return { status: 'planned', ruleId: 'status.in-months' };
+  // "MRI R shoulder if drop arm still positive in 2 wks"
+  if (
+    (!cue || cue.score < strongScore) &&
+    ofFuture.has(span.category) &&
+    /^ if (?!he\b|she\b|his\b|her\b|the (?:patient|worker)\b)/i.test(reading.text.slice(span.end, span.end + 18))
+  )
+    return { status: 'planned', ruleId: 'status.if' };
+  // "OT x 8 (Jan - Feb 2017) and an injection 2/21/17": on a request what has its day has taken place.
+  if (type === 'rfa' && !cue && ofPast.test(reading.text.slice(span.end, span.end + 32)))
+    return { status: 'prior', ruleId: 'status.dated' };
   const inItem =
     type === 'ur_decision' || type === 'imr_determination'
       ? undefined
@@ -153,6 +167,9 @@ export const defaultStatus = (
   const line = reading.lineAt(span.start);
   if (treats.has(type) && section === 'plan' && isRowOfVisit.test(reading.text.slice(line.start, line.start + 26)))
     return { status: 'current', ruleId: 'status.visit' };
+  // "TENS trial x 30 days", "knee brace (L1832)": what is tried, rented or bought has to be authorized first.
+  if (section === 'plan' && span.category === 'dme' && isSupplied.test(reading.text.slice(span.end, span.end + 40)))
+    return { status: 'requested', ruleId: 'status.supplied' };
   if (section === 'plan') return { status: 'planned', ruleId: 'status.section' };
   if (section === 'rationale' && type !== 'ur_decision' && span.category !== 'medication')
     return { status: 'requested', ruleId: 'status.default' };
@@ -168,6 +185,9 @@ export const defaultStatus = (
       helpsNow.test(reading.text.slice(span.end, span.end + 30)))
   )
     return { status: 'current', ruleId: 'status.regimen' };
+  // "Procedure: R knee ACL reconstruction 10/29/2015" at the head of another's report.
+  if (section === 'procedure' && span.category === 'surgery' && type !== 'operative' && type !== 'procedure')
+    return { status: 'prior', ruleId: 'status.section' };
   const isOffTopic = tookPlace.has(span.category) && ofDrugs.has(section);
   if (bySection && /discontinued|stopped/i.test(heading)) return { status: 'discontinued', ruleId: 'status.section' };
   if (bySection && !isOffTopic && !(section === 'procedure' && span.category === 'imaging' && type !== 'procedure'))
@@ -186,6 +206,12 @@ export const defaultStatus = (
   if (helpsNow.test(reading.text.slice(span.end, span.end + 30))) return { status: 'current', ruleId: 'status.helps' };
   return { status: byCategory(span), ruleId: 'status.default' };
 };
+
+const isSupplied = /^[^.;,\n]{0,24}\b(?:trial|rental|purchase)\b|^[ ,]{0,2}\(?(?:HCPCS )?[AEL]\d{4}\b/i;
+const ofPast =
+  /^(?: x ?\d{1,2}| \d{1,2} (?:visits|sessions))?,? (?:since |in |on |\()?(?:\d{1,2}\/\d{1,2}\/\d{2}|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? (?:- [a-z]+\.? )?\d{4})/i;
+const hasNotes =
+  /^(?: (?:discharge|progress|daily|initial|treatment|final))? (?:notes?|records?|reports?|summary),? (?:dated |of |from |for )?\(?\d{1,2}\//i;
 
 /** "the cervical MRI of 4-22-15": a study with its day has taken place. */
 const isDatedStudy = (reading: Reading, span: TreatmentSpan): boolean =>

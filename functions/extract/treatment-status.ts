@@ -77,9 +77,19 @@ const bestCue = (
     // "treated on 11/5/09 with Flexeril" is no "on Flexeril"; "no lasting benefit, chiropractic" denies the benefit.
     if (said === 'on' && /\d/.test(gap)) continue;
     if (cue.entry.status === 'negated' && deniedThing.test(gap)) continue;
-    // "Flexeril discontinued, Zoloft": it is told of the one before.
-    if (cue.entry.status === 'discontinued' && gap.startsWith(',') && endsRightBefore(text, spans, index, cue.start))
+    // "Flexeril discontinued, Zoloft", "brace approved, MRI", "Ambien refill, a brace": it is told of the one before.
+    if (
+      gap.startsWith(',') &&
+      (saidBehind.has(cue.entry.status) || /^refills?$/.test(said)) &&
+      endsRightBefore(text, spans, index, cue.start)
+    )
       continue;
+    // "has included oral medications, physical therapy"
+    if (said === 'medications' && gap.startsWith(',') && span.category !== 'medication') continue;
+    // "no dermatomal deficit, and the MRI shows": another statement.
+    if (cue.entry.status === 'negated' && /, and (?:the|his|her|there)\b/i.test(gap)) continue;
+    // "Rx 660182   IBUPROFEN": the number of a prescription.
+    if (said === 'rx' && /^ ?#?\d{4}/.test(gap)) continue;
     if (asksAgain.has(said) && (asked[at] ?? -1) >= sentence.start) continue;
     // "No GI upset with naproxen", "no change on gabapentin": what it did is denied.
     if (cue.entry.status === 'negated' && words > 1 && besideIt.test(gap)) continue;
@@ -171,6 +181,7 @@ const bestCue = (
   return best;
 };
 
+const saidBehind = new Set<TreatmentStatus>(['discontinued', 'approved', 'denied', 'modified']);
 const decidedBehind =
   /^(?: (?:of|dated|on|from|for)? ?[\d/. -]{4,12})? (?:was|were|has been|had been) (?:\w+ )?(?:denied|approved|certified|authorized|modified|non-?certified|overturned|upheld)\b/i;
 const besideIt = /\b(?:with|from|on|while|despite|after|due to|because of|taking)\b[^,;]{0,12}$/i;
@@ -196,7 +207,8 @@ const lastAsked = (before: readonly Cue[]): number[] => {
 const endsRightBefore = (text: string, spans: readonly TreatmentSpan[], index: number, at: number): boolean => {
   for (let earlier = index - 1; earlier >= 0; earlier -= 1) {
     const end = spans[earlier]?.end ?? 0;
-    if (end <= at) return at - end < 6 && /^ (?:was |is )?$/.test(text.slice(end, at));
+    if (end <= at)
+      return at - end < 16 && /^ (?:(?:x ?|#)?\d{1,3} (?:visits |sessions )?)?(?:was |is )?$/.test(text.slice(end, at));
   }
   return false;
 };
