@@ -1,4 +1,4 @@
-import { dayNumber, dayOf, isCalendarDay } from './calendar.ts';
+import { dayNumber, dayOf, isCalendarDay, monthOf } from './calendar.ts';
 import type { RawDate } from './date-grammar.ts';
 import { isRelative } from './date-years.ts';
 import type { RoleReading } from './best-date-cue.ts';
@@ -7,10 +7,20 @@ import { placeRelative } from './relative-dates.ts';
 /** "February 11 and April 22 of 2015" share a year; "again on June 15 of that year" takes the one before. */
 export const withOthersYear = (
   text: string,
-  { end, kind, month, day }: RawDate,
+  { end, kind, value: written, month, day }: RawDate,
   previous: RawDate | undefined,
   next: RawDate | undefined,
 ): string | undefined => {
+  // "in August and October of 2013"
+  if (
+    kind === 'partial' &&
+    month !== undefined &&
+    written === undefined &&
+    next?.value?.length === 7 &&
+    month < Number(next.value.slice(5)) &&
+    /^(?: and | & |, | or )(?:early |late |mid-?)?$/.test(text.slice(end, next.start))
+  )
+    return monthOf(Number(next.value.slice(0, 4)), month);
   if (kind !== 'no_year' || month === undefined || day === undefined) return undefined;
   const isSame =
     previous?.value !== undefined &&
@@ -41,9 +51,15 @@ export const fromOther = (
         previous?.kind === 'full' &&
         previous.value !== undefined &&
         date.start - previous.end < 220 &&
-        followsOn.test(text.slice(date.start, date.end))
+        (followsOn.test(text.slice(date.start, date.end)) || isInRow(text, date, previous))
       ? placeRelative(date, previous.value)
       : undefined;
+/** "2/10/16   TC from IE: slipped in shower yesterday": seen from the day of its row. */
+const isInRow = (text: string, date: RawDate, previous: RawDate): boolean =>
+  (previous.start === 0 || text.charAt(previous.start - 1) === '\n') &&
+  /^ {2,}/.test(text.slice(previous.end, previous.end + 2)) &&
+  /^yesterday/i.test(text.slice(date.start, date.end)) &&
+  !text.slice(previous.end, date.start).includes('\n\n');
 const followsOn =
   /^same day$|^the (?:following|next|day before|previous day|same day)\b|\b(?:later|earlier|prior|before)$/i;
 

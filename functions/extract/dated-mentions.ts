@@ -152,7 +152,8 @@ export const datedMentions = (
     // "Reports of 5-12-2015 to 9-8-2015" names two reports; a time off work from one day to another is one period.
     const before = found[index - 1]?.kind === 'relative' ? index - 2 : index - 1;
     const isPlan = reading.sectionAt(date.start).kind === 'plan';
-    const parts = date.parts && separate.has(role.role) ? date.parts : [date];
+    // "Jan - Feb 2017" is a stretch of months.
+    const parts = date.parts && date.value?.length !== 15 && separate.has(role.role) ? date.parts : [date];
     return parts.flatMap((part) => {
       const value =
         fromOther(reading.text, part, found[before], [...injuries][0]) ??

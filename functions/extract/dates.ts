@@ -50,7 +50,7 @@ const withoutOverlaps = (dates: RawDate[]): RawDate[] => {
   return kept;
 };
 
-const rangeWord = /^(?: ?(?:-|–|—|to|through|thru|until) ?| and )$/i;
+const rangeWord = /^(?: {0,2}(?:-|–|—|to|through|thru|until) {0,2}| and )$/i;
 
 /** "1/12/15 - 2/12/15" is one period. "3/1 to 4/15/15" takes the year of its end. */
 const joinRanges = (text: string, dates: readonly RawDate[]): RawDate[] => {

@@ -67,7 +67,7 @@ const formMonth = ledByWord('rev revised', /\brev(?:ised)?\.?:? {0,2}(0?[1-9]|1[
 const shortYear = ledByMark("'’", /(?<=[\s(])['’](\d{2})(?![\w'’])/g, (text, at) => at);
 
 const eventBefore =
-  /\b(?:surgery|repair|arthroscopy|fusion|release|injury|accident|mva|discectomy|laminectomy|appendectomy|cholecystectomy|hysterectomy|diagnosed|hernia|fracture|s\/p|claim|mri|section|ctr|replacement|onset|year|arthroplasty|meniscectomy|tonsillectomy|award|settlement)\b[^.;\n]{0,22}$/i;
+  /\b(?:surgery|repair|arthroscopy|fusion|release|injury|accident|mva|discectomy|laminectomy|appendectomy|cholecystectomy|hysterectomy|diagnosed|hernia|fracture|s\/p|claim|mri|section|ctr|replacement|onset|year|arthroplasty|meniscectomy|tonsillectomy|award|settlement|tobacco|smoking|tetanus|divorced|married|widowed|retired)\b[^.;\n]{0,22}$/i;
 const citation =
   /\b(?:mtus|odg|acoem|guidelines?|edition|chronic pain|treatment|ccr|code|section|§|medicine|copyright|revised|rev|version|vol|journal|form|effective|chapter)\b[^.;\n]{0,40}$/i;
 
@@ -90,7 +90,9 @@ const isYearOfPhrase = ({ text, tokenAt, documentType }: Reading, start: number,
     return false;
   const token = tokenAt(start);
   const isBehind = /^(?:[.;,)\n]|$| (?:and|but|with|for|by|then|per)\b)/.test(text.slice(start + 4, start + 9));
-  const isAhead = /\b(?:the|a|an|his|her|that|prior) $/i.test(text.slice(Math.max(0, start - 6), start));
+  const isAhead = /\b(?:the|a|an|his|her|my|our|your|their|that|prior) $/i.test(
+    text.slice(Math.max(0, start - 6), start),
+  );
   if (isAhead && ofYear.test(text.slice(start + 4, start + 18))) return true;
   if (!isBehind && !isAhead) return false;
   return (isBehind && edges.ends.has(token)) || (isAhead && edges.starts.has(token + 1));

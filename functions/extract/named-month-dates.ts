@@ -65,7 +65,7 @@ const beforeMonthDay = /(?<![\w/.-])(\d{1,2})(?:st|nd|rd|th)?(?: day)?(?: of)?[ 
 const afterDayMonth = new RegExp(`\\.?,?(?: of)?(?:[ -]{1,2}|/)${yearPart}(?![\\w/])`, 'y');
 const vagueBefore = /(?:\b(?:mid|early|late|beginning of|end of|middle of)[ -])$/i;
 const mayStandBefore =
-  /\b(?:in|since|of|by|until|till|from|through|thru|during|before|after|last|this|next|around|about|to|between|and) $/i;
+  /\b(?:in|since|of|by|until|till|from|through|thru|during|before|after|last|this|next|around|about|to|between|and|d\/c['’]?d|stopped|discontinued|started) {1,2}$/i;
 
 const at = (pattern: RegExp, text: string, from: number): RegExpExecArray | null => {
   pattern.lastIndex = from;
@@ -148,7 +148,8 @@ const readNamedMonth = (text: string, token: Token, month: number): RawDate | un
   if (
     vague ||
     at(toMonthYear, text, token.end) ||
-    (mayStandBefore.test(before) && (!isPlainWord || /\b(?:in|since|until|last|during|of) $/i.test(before)))
+    (mayStandBefore.test(before) &&
+      (!isPlainWord || /\b(?:in|since|until|last|during|of|d\/c['’]?d) {1,2}$/i.test(before)))
   ) {
     return { start, end: token.end, kind: 'partial', month, ruleId: 'date.named.month-only' };
   }

@@ -91,7 +91,9 @@ export const typedNumbers = ({ text, matches, sentenceAt }: Reading): TypedNumbe
       const ahead = text.slice(Math.max(0, match.index - 12), match.index);
       if (
         kind === 'visit_number' &&
-        /\b(?:next|last|return|follow-?up|re-?exam|final|initial|on|seen)[ -]$/i.test(ahead)
+        (/\b(?:next|last|return|follow-?up|re-?exam|final|initial|on|seen)[ -]$/i.test(ahead) ||
+          // "Reminded of appt 9/17 2:30 pm"
+          /^ (?:at )?\d{1,2}:\d{2}/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 9)))
       )
         continue;
       // "2/5" after "on" is a day: the strength rule only holds without a word that announces a date.

@@ -66,8 +66,8 @@ const cellScore = /^(10|\d)(?: ?[-–] ?(10|\d))?(?: ?\/ ?10)?\s*$/;
 
 /** A day of the month may look like a score: "on 8/10", "from 8/10". */
 const announcesDay =
-  /\b(?:on|since|until|(?<!down )from|dated|dos:?|seen|visit|through|dates?:?|re-exam|rtc|by|appt|appointment|n\/v|f\/u|follow-?up|next|recheck) $/i;
-const nextDay = /^,? (?:and )?\d{1,2}\/(?!1?0\b|5\b)\d{1,2}(?![\d/])/;
+  /\b(?:on|as of|since|until|(?<!down )from|dated|dos:?|seen|visit|through|dates?:?|re-exam|rtc|by|appt|appointment|n\/v|f\/u|follow-?up|next|recheck) $/i;
+const nextDay = /^(?:,? (?:and )?| {2,4})\d{1,2}\/(?!1?0\b|5\b)\d{1,2}(?![\d/])/;
 const painWords =
   /pain|vas|nrs|severity|intensity|rated|scale|discomfort|sore|ache|score|headache|worst|best|level|neck|back|shoulder|knee|wrist/i;
 

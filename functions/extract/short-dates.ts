@@ -29,33 +29,42 @@ const yearRange = ledByNumber(
   /(?<![\w/.-])((?:19|20)\d{2}) ?[-–] ?((?:19|20)\d{2})(?![\w/-])/g,
 );
 const announces =
-  /\b(?:on|as of|since|until|till|til|from|by|through|thru|dated|starting|effective|dates?|dos|seen|visits?|sessions?|attended|last|next|between|beginning|began|started|appts?|follow-?up|rtc|returned|cancelled|missed|no show|re-?exam|re-?eval(?:uation)?|eval|recert|was|re-?start(?:ed)?|resumed?|begin|start|held|out|due|week of|wk of|surgery|injection|mri|x-?ray|uds|udt|emg|labs?|fax(?:ed)?|sent|to|and|f\/u|recheck|scheduled|xr|esi|d\/c'?d|discontinued|stopped|tapered|off|neg|done|told us|denied|approved|authorized|certified|non-certified|modified|overturned|upheld|requested|ordered|signed|n\/v|nv|attend|attended|next two|next three)(?: for| on| of| in)?[: (]{1,3}$/i;
+  /\b(?:on|as of|since|until|till|til|from|by|through|thru|dated|starting|effective|dates?|dos|seen|visits?|sessions?|attended|last|next|between|beginning|began|started|appts?|follow-?up|rtc|returned|cancelled|missed|no show|re-?exam|re-?eval(?:uation)?|eval|recert|was|re-?start(?:ed)?|resumed?|begin|start|held|out|due|week of|wk of|surgery|injection|mri|x-?ray|uds|udt|emg|labs?|fax(?:ed)?|sent|to|and|f\/u|recheck|scheduled|xr|esi|d\/c'?d|discontinued|stopped|tapered|off|neg|done|told us|denied|approved|authorized|certified|non-certified|modified|overturned|upheld|requested|ordered|signed|n\/v|nv|attend|attended|next two|next three|delivery|delivered|shipped|mailed|picked up|expires|run out|runs out)(?: for| on| of| in)?[: (]{1,3}$/i;
 /** "RTC 6 wks (7/2)" */
 const inBrackets =
-  /\b(?:early|late|status|results?|exam|testing|interview) ?\($|\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,? $|\b(?:yesterday|today|weeks?|wks?|mos?|months?|days?|appt|visit|rtc) ?\($/i;
+  /\b(?:early|late|status|results?|exam|testing|interview) ?\($|\b(?:no show|cancel\w*|missed|absent)[^.;\n(]{0,14}\($|\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,? $|\b(?:yesterday|today|weeks?|wks?|mos?|months?|days?|appt|visit|rtc) ?\($/i;
 /** "fell on the driveway 9/1.": what cannot be a share of something, or of no scale that is in use. */
 const isNoFraction = (a: number, b: number): boolean => a > b || oddShares.has(b);
 const oddShares = new Set([13, 14, 15, 16, 17, 19, 22, 23, 25, 26, 28, 29, 31]);
 /** Words of a sentence, and no measure, stand before a day that no word announces. */
-const inSentence = /[a-z]{2}[)'’"]?,? \(?$/;
+const inSentence = /(?:[a-z]{2}[)'’"]?|\b(?:ER|ED|UC|IE|IW)),? \(?$/;
 const measures =
   /\b(?:grip|strength|motor|rom|flex\w*|ext\w*|rot\w*|abd\w*|add\w*|slr|dtrs?|reflex\w*|score|girth|calf|thigh|pupils?|ratio|visit|visits|session|sessions|grade|level|size|motion|pinch|vision|power|index|pt|sensation|[dp]f|inv\w*|ev\w*|[ie]r|[rl]?sb|bend\w*|tilt|lbs?)\b[^.,;\n]{0,24}$|\b(?:of|to|was|pain)[: ]$|\d{1,2}\/\d{1,2}\b[^.;,\n(]{0,12}$/i;
 /** "slipped on wet floor 1/6, pain ..." */
 const happened =
-  /\b(?:slipped|fell|tripped|injured|hurt|struck|twisted|lifted|flare\w*|flared|called|spoke|same as|see note|called pt|called patient)\b[^.;\d]{0,30} $/i;
+  /\b(?:slipped|fell|tripped|injured|hurt|struck|twisted|lifted|flare\w*|flared|called|spoke|went to|seen at|seen in|presented to|same as|see note|called pt|called patient)\b[^.;\d]{0,30} $/i;
 /** "the 6/29 fill", "attend 11/27 appt" */
 const nounBehind =
   /^ (?:at \d{1,2}:\d{2}|denial|non-?cert\w*|approval|visit|appt|appointment|exam|fill|refill|report|note|notes|injection|surgery|mri|x-?ray|re-?exam|re-?eval|follow-?up|f\/u|session|letter|denial|rfa|uds|pr-?2)\b/i;
 const unitBehind = /^ ?(?:mm|cm|kg|lbs?|degrees|deg|mg|mcg|ml|%|sec|inch|in\b|pills?|tabs?)/i;
-const listLabel = /\bdates?\b[^.;\n:]{0,28}: ?$/i;
+const listLabel = /\bdates?\b[^.;\n:]{0,28}: ?$|\bdates of (?:service|visits?|treatment|attendance)\s{1,8}$/i;
 const takenBefore =
-  /\b(?:last|took|taken|filled|refilled|re-?start(?:ed)?|resumed?|stopped|dispensed|given|dose|fills?|refills?)\b[^.;\n]{0,40}$/i;
-/** "(6/10, 6/17, 6/24)": a list in which one of the next is no share. */
+  /\b(?:last|took|taken|ran out|out of|filled|refilled|re-?start(?:ed)?|resumed?|stopped|dispensed|given|dose|fills?|refills?)\b[^.;\n]{0,40}$/i;
+const nextPair = /,? (?:and )?(\d{1,2})\/(\d{1,2})(\/\d{2,4})?(?![\d/])/y;
+/** How many of the pairs that follow are looked at. */
+const longestList = 6;
+/** "(6/10, 6/17, 6/24)", "3/2, 3/9 and 3/30/2015": a list in which one of the next is no share. */
 const leadsDays = (text: string, end: number): boolean => {
-  const [, a, b] = /^,? (?:and )?(\d{1,2})\/(\d{1,2})(?![\d/])/.exec(text.slice(end, end + 12)) ?? [];
-  return b !== undefined && isNoFraction(Number(a), Number(b)) && isCalendarDay(2000, Number(a), Number(b));
+  nextPair.lastIndex = end;
+  for (let count = 0; count < longestList; count += 1) {
+    const [, a, b, year] = nextPair.exec(text) ?? [];
+    if (b === undefined || !isCalendarDay(2000, Number(a), Number(b))) return false;
+    if (year !== undefined || isNoFraction(Number(a), Number(b))) return true;
+  }
+  return false;
 };
-const listGap = /^(?:, ?(?:and )?| and | & |; ?| ?- ?)$/;
+const revised = /\brev(?:ised)?\.?:? ?$/i;
+const listGap = /^(?:, ?(?:and )?| and | & |; ?| ?- ?| {1,4})$/;
 const expires = /\bexp(?:ires|iration)?\.?:? ?$/i;
 const sinceHired = /\b(?:employed|hired|hire|worked there|working there|employment)\b[^.;\n\d]{0,24}$/i;
 /** The date of a row that is numbered: "3   9/25     7     sore". */
@@ -132,6 +141,8 @@ export const yearsAndDays = (
       dates.push({ start, end, kind: 'partial', value: monthOf(fullYear(b), a), ruleId: 'date.month-year' });
       continue;
     }
+    // "Form ED-204 (rev 8/13)": a month and its year.
+    if (revised.test(before)) continue;
     if (!isCalendarDay(2000, a, b) || isBeforeDateCell(reading, cellOfLine, start)) continue;
     const follows = last !== undefined && start - last.end < 8 && listGap.test(text.slice(last.end, start));
     const atLineStart = start === 0 || text.charCodeAt(start - 1) === 10;
