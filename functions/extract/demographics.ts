@@ -163,7 +163,7 @@ const sexBehindBirth = ledByWord(
   /(?<=\d{4} ?[/,] ?)(M|F|Male|Female|MALE|FEMALE)(?=\s*(?:\n|$)| {2,}| ?[|),])/g,
 );
 const sexBox = ledByMark('[(', new RegExp(`[\\[(][xX][\\])] ?(${male}|M|F)\\b`, 'gi'), (text, at) =>
-  /x/i.test(text.charAt(at + 1)) ? at : -1,
+  (text.charCodeAt(at + 1) | 32) === 120 ? at : -1,
 );
 /** The label may stand right against its value, "SexF", and the value may hold a digit, "SexMa1e". */
 const afterSex = ['', 'm', 'f', 'male', 'ma', 'female', 'fema', 'fernale', 'ferna', 'man', 'woman'];

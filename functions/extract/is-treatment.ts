@@ -135,7 +135,12 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
     )
   )
     return false;
-  if (/\d\/?$/.test(text.slice(Math.max(0, span.start - 2), span.start)) && /^b\W?l?1?2$/i.test(word)) return false;
+  if (
+    word.length <= 5 &&
+    /^b\W?l?1?2$/.test(word) &&
+    /\d\/?$/.test(text.slice(Math.max(0, span.start - 2), span.start))
+  )
+    return false;
   if (ahead.includes('specialt') && /\b(?:sub)?specialt(?:y|ies)(?: in| of)?\W{0,3}$/.test(ahead)) return false;
   // "MMT TA 3+/5" is a muscle; "[ ] Need for surgery or hospitalization" a box of a form.
   if (word === 'ta' && /^ ?[0-5][+-]?\/5/.test(text.slice(span.end, span.end + 6))) return false;

@@ -1,5 +1,6 @@
 import type { DateRole } from '../domain/facts.ts';
 import type { RawDate } from './date-grammar.ts';
+import { oneLine } from './one-line.ts';
 
 /** What must stand right before a date, right behind it, and what it is then the date of. */
 type Told = { before: RegExp; after?: RegExp; role: DateRole };
@@ -48,7 +49,7 @@ const told: readonly Told[] = [
 
 /** The role that a sentence of a determination gives a date outright. */
 export const letterDateRole = (text: string, { start, end }: RawDate): DateRole | undefined => {
-  const before = text.slice(Math.max(0, start - 160), start).replace(/\s+/g, ' ');
-  const after = text.slice(end, end + 60).replace(/\s+/g, ' ');
+  const before = oneLine(text.slice(Math.max(0, start - 160), start));
+  const after = oneLine(text.slice(end, end + 60));
   return told.find((words) => words.before.test(before) && (words.after?.test(after) ?? true))?.role;
 };

@@ -134,7 +134,7 @@ const wrongLetter =
 const monthDigit = /^0(?=ct(?:ober)?$)|(?<=^n)0(?=v(?:ember)?$)|(?<=^ju)1(?=y?$)|^5(?=ep(?:t|tember)?$)/gi;
 
 /** Without one of these no letter is wrong. */
-const mayBeWrong = /[a-z]I|^[A-Z]I[a-z]{2}|[A-Z]l|\||^[0l5]|[A-Za-z][01][A-Za-z]|^[Jj][Uu]1|^[A-Z]{2,3}0$/;
+const mayBeWrong = /[a-z]I|^[A-Z]I[a-z]{2}|[A-Z]l|\||^(?:0|l[A-Z]|5[Ee])|[A-Za-z][01][A-Za-z]|^[Jj][Uu]1|^[A-Z]{2,3}0$/;
 
 export const restoreLetters = ({ start, word, add }: Look, hasDigit: boolean): void => {
   if (!mayBeWrong.test(word)) return;

@@ -2,6 +2,7 @@ import type { Citation, Party } from '../domain/facts.ts';
 import type { Reading } from './reading.ts';
 import { ledByMark, startBefore } from './rules.ts';
 import { spellings } from './spellings.ts';
+import { emptyHash, findWordAt, hashStep, lowerCode, wordTable } from './word-table.ts';
 
 type Cite = (start: number, end: number, ruleId: string) => Citation;
 type Role = Party['role'];
@@ -49,19 +50,26 @@ const meanings: [string, Meaning][] = [
 
 const longestWord = 20;
 const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
-/** The letters before an offset, a bracket passed over: of a label its last word. */
-const lastLetters = (text: string, end: number): string => {
+/** Where the letters before an offset begin and end, a bracket passed over: of a label its last word. */
+const lastLetters = (text: string, end: number): [start: number, end: number] => {
   const last = text.charCodeAt(end - 1) === 41 ? end - 1 : end;
   let start = last;
-  while (isLetter(text.charCodeAt(start - 1)) && last - start < longestWord) start -= 1;
-  return text.slice(start, last).toLowerCase();
+  while (start > 0 && last - start < longestWord && isLetter(text.charCodeAt(start - 1))) start -= 1;
+  return [start, last];
 };
 
 const labels = new Map(
   meanings.flatMap(([spelling, meaning]) => spellings(spelling).map((words): [string, Meaning] => [words, meaning])),
 );
 /** Most colons stand behind other words. */
-const lastWords = new Set([...labels.keys()].map((words) => lastLetters(words, words.length)));
+const lastWords = wordTable([...labels.keys()].map((words) => words.slice(...lastLetters(words, words.length))));
+
+const endsLabel = (text: string, end: number): boolean => {
+  const [start, last] = lastLetters(text, end);
+  let hash = emptyHash;
+  for (let at = start; at < last; at += 1) hash = hashStep(hash, lowerCode(text.charCodeAt(at)));
+  return findWordAt(lastWords, text, start, last, hash) >= 0;
+};
 
 const labelWords = /(?<![\w.,])([A-Z][A-Za-z'’/.]{0,24}(?: (?:\([A-Za-z, ]{2,30}\)|[A-Za-z'’/.&]{1,24})){0,5}) ?/
   .source;
@@ -70,7 +78,7 @@ const isOfLabel = (code: number) => code > 127 || (code >= 32 && code < 48) || i
 const labelStart = startBefore(new RegExp(`${labelWords}$`), 25 + 5 * 33 + 1, isOfLabel);
 const label = ledByMark(':', new RegExp(`${labelWords}: ?`), (text, at) => {
   const end = text.charCodeAt(at - 1) === 32 ? at - 1 : at;
-  return lastWords.has(lastLetters(text, end)) ? labelStart(text, at) : -1;
+  return endsLabel(text, end) ? labelStart(text, at) : -1;
 });
 
 /** Everybody whom a form names: each reviewer's interests are compared with them. */

@@ -14,7 +14,7 @@ import { restoreMisread } from './restore-misread.ts';
 import { findSigns, matchesOf, startsOf, type Rule } from './rules.ts';
 import { findSections, type Section } from './sections.ts';
 import { indexAt, lineStarts, sentenceStarts } from './sentences.ts';
-import { tokenize, type Tokens } from './tokens.ts';
+import { tokenFrom, tokenize, type Tokens } from './tokens.ts';
 import { findWord } from './word-table.ts';
 
 /** A document made ready for the parsers: everything that more than one of them needs, computed once. */
@@ -90,7 +90,7 @@ export const readDocument = (source: string, fileName?: string): Reading => {
       if (!furniture.has(start)) furniture.set(start, furnitureOf(text.slice(start, end)));
       return furniture.get(start);
     },
-    tokenAt: (offset) => indexAt(tokens.starts, offset - 1) + 1,
+    tokenAt: (offset) => tokenFrom(tokens, offset),
     bodyBetween: (from, to) => body.slice(Math.max(0, indexAt(bodyFrom, from - 1) + 1), indexAt(bodyFrom, to) + 1),
     documentType: type,
     title,

@@ -143,8 +143,7 @@ const rewritten = ({ text, sourceAt }: Flow, changes: readonly Change[]): Flow =
   let length = 0;
   const keep = (until: number) => {
     parts.push(text.slice(from, until));
-    places.set(sourceAt.subarray(from, until), length);
-    length += until - from;
+    for (let at = from; at < until; at += 1) places[length++] = sourceAt[at] ?? 0;
   };
   for (const { start, end, to } of changes.toSorted((a, b) => a.start - b.start)) {
     if (start < from) continue;

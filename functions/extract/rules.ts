@@ -95,8 +95,11 @@ export const startBefore =
 /** Every rule there is, for the test that compares them with a walk over the whole text. */
 export const allRules = (): readonly Rule[] => rules;
 
-/** Where each rule is to be tried, by its id, each list in reading order. */
-export type Signs = readonly (readonly number[] | undefined)[];
+/**
+ * Where each rule is to be tried: all places in one list, where each leads to the next one of its rule in reading order.
+ * A list for every rule would be made anew for every page. Number 0 is no place.
+ */
+export type Signs = { firsts: number[]; lasts: number[]; places: number[]; nexts: number[] };
 
 const [digit, letter, mark] = [1, 2, 3];
 const longestCounted = 6;
@@ -157,7 +160,12 @@ const isWordCode = (code: number): boolean =>
 export const findSigns = (text: string): Signs => {
   const { kinds, numbers } = tableOf();
   const { length } = text;
-  const signs: (number[] | undefined)[] = rules.map(() => undefined);
+  const signs: Signs = {
+    firsts: rules.map(() => 0),
+    lasts: rules.map(() => 0),
+    places: [-1],
+    nexts: [0],
+  };
   let before = 0;
   let at = 0;
   while (at < length) {
@@ -199,15 +207,19 @@ export const findSigns = (text: string): Signs => {
   return signs;
 };
 
-const note = (signs: (number[] | undefined)[], { id, startOf }: Rule, text: string, sign: number): void => {
+const note = ({ firsts, lasts, places, nexts }: Signs, { id, startOf }: Rule, text: string, sign: number): void => {
   const start = startOf ? startOf(text, sign) : sign;
   if (start < 0) return;
-  const known = signs[id];
-  if (known === undefined) signs[id] = [start];
-  else if (known[known.length - 1] !== start) known.push(start);
+  const last = lasts[id] ?? 0;
+  if (places[last] === start) return;
+  const place = places.push(start) - 1;
+  nexts.push(0);
+  if (last === 0) firsts[id] = place;
+  else nexts[last] = place;
+  lasts[id] = place;
 };
 
-const notePrefix = (signs: (number[] | undefined)[], text: string, start: number, end: number): void => {
+const notePrefix = (signs: Signs, text: string, start: number, end: number): void => {
   let hash = emptyHash;
   for (let at = start; at < end && at < start + 5; at += 1) {
     hash = hashStep(hash, lowerCode(text.charCodeAt(at)));
@@ -220,12 +232,17 @@ const notePrefix = (signs: (number[] | undefined)[], text: string, start: number
 const none: readonly RegExpExecArray[] = [];
 
 /** The matches of a rule, left to right, none overlapping: what a walk of its pattern over the whole text would find. */
-export const matchesOf = ({ id, pattern }: Rule, text: string, signs: Signs): readonly RegExpExecArray[] => {
-  const starts = signs[id];
-  if (starts === undefined) return none;
+export const matchesOf = (
+  { id, pattern }: Rule,
+  text: string,
+  { firsts, places, nexts }: Signs,
+): readonly RegExpExecArray[] => {
+  const first = firsts[id] ?? 0;
+  if (first === 0) return none;
   const matches: RegExpExecArray[] = [];
   let end = 0;
-  for (const start of starts) {
+  for (let place = first; place !== 0; place = nexts[place] ?? 0) {
+    const start = places[place] ?? 0;
     if (start < end) continue;
     pattern.lastIndex = start;
     const match = pattern.exec(text);
@@ -237,4 +254,8 @@ export const matchesOf = ({ id, pattern }: Rule, text: string, signs: Signs): re
 };
 
 /** Where a rule is to be tried. */
-export const startsOf = ({ id }: Rule, signs: Signs): readonly number[] => signs[id] ?? [];
+export const startsOf = ({ id }: Rule, { firsts, places, nexts }: Signs): number[] => {
+  const starts: number[] = [];
+  for (let place = firsts[id] ?? 0; place !== 0; place = nexts[place] ?? 0) starts.push(places[place] ?? 0);
+  return starts;
+};

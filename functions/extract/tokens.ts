@@ -1,4 +1,4 @@
-import { codesOf, emptyHash, hashOf, hashStep, lowerCode } from './word-table.ts';
+import { codesOf, emptyHash, hashOf, hashStep, lowerCode, roomier } from './word-table.ts';
 
 /**
  * Words of a repaired text, in order, side by side: many small objects would cost more than the reading. Offsets are
@@ -7,10 +7,10 @@ import { codesOf, emptyHash, hashOf, hashStep, lowerCode } from './word-table.ts
  */
 export type Tokens = {
   text: string;
-  starts: number[];
-  ends: number[];
+  starts: Int32Array;
+  ends: Int32Array;
   /** Of the word, not of the letters in the text. */
-  hashes: number[];
+  hashes: Int32Array;
   /** Words, by their index, that are not just the letters of the text in lower case. */
   folded: Map<number, string>;
 };
@@ -18,6 +18,21 @@ export type Tokens = {
 /** The word of a token. */
 export const wordAt = (tokens: Tokens, index: number): string =>
   tokens.folded.get(index) ?? tokens.text.slice(tokens.starts[index], tokens.ends[index]).toLowerCase();
+
+/**
+ * Index of the first token that does not start before an offset. A search of its own: one that also looked into lists of
+ * another kind would be slow for both.
+ */
+export const tokenFrom = ({ starts }: Tokens, offset: number): number => {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
 
 const isDigit = (code: number) => code >= 48 && code <= 57;
 const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code >= 0xc0;
@@ -33,9 +48,14 @@ for (const code of codesOf('0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP
   plainCodes[code] = lowerCode(code);
 
 export const tokenize = (text: string): Tokens => {
-  const tokens: Tokens = { text, starts: [], ends: [], hashes: [], folded: new Map() };
-  const { starts, ends, hashes } = tokens;
   const { length } = text;
+  const folded: Tokens['folded'] = new Map();
+  // With the gap behind it a word takes more than four characters nearly always.
+  let room = (length >> 2) + 16;
+  let starts = new Int32Array(room);
+  let ends = new Int32Array(room);
+  let hashes = new Int32Array(room);
+  let count = 0;
   let at = 0;
   let lettersUntil = 0;
   while (at < length) {
@@ -63,7 +83,7 @@ export const tokenize = (text: string): Tokens => {
           if (at === start) lettersUntil = end;
         }
         if (at === start) at = endOfWord(text, at);
-        hash = hashOfToken(tokens, start, at);
+        hash = hashOfToken(text, start, at, count, folded);
       }
     } else {
       at = endOfNumber(text, at);
@@ -71,25 +91,37 @@ export const tokenize = (text: string): Tokens => {
         const end = endOfWord(text, at);
         if (end - at >= lettersOfMisreadWord && !unitWord.test(text.slice(at, at + 8))) at = end;
       }
-      hash = hashOfToken(tokens, start, at);
+      hash = hashOfToken(text, start, at, count, folded);
     }
-    hashes.push(hash);
-    starts.push(start);
-    ends.push(at);
+    if (count === room) {
+      room *= 2;
+      starts = roomier(starts, new Int32Array(room));
+      ends = roomier(ends, new Int32Array(room));
+      hashes = roomier(hashes, new Int32Array(room));
+    }
+    starts[count] = start;
+    ends[count] = at;
+    hashes[count] = hash;
+    count += 1;
   }
-  return tokens;
+  return {
+    text,
+    starts: starts.subarray(0, count),
+    ends: ends.subarray(0, count),
+    hashes: hashes.subarray(0, count),
+    folded,
+  };
 };
 
-/** The hash of the next token's word, which is kept when it is not just the letters of the text. */
-const hashOfToken = (tokens: Tokens, start: number, end: number): number => {
-  const { text } = tokens;
+/** The hash of a token's word, which is kept when it is not just the letters of the text. */
+const hashOfToken = (text: string, start: number, end: number, index: number, folded: Tokens['folded']): number => {
   const isNumber = isDigit(text.charCodeAt(start));
   let hash = emptyHash;
   for (let at = start; at < end; at += 1) {
     const code = text.charCodeAt(at);
     if (code >= 0xc0 || code === 39 || (code === 46 && !isNumber)) {
       const word = plain(text.slice(start, end));
-      tokens.folded.set(tokens.starts.length, word);
+      folded.set(index, word);
       return hashOf(word);
     }
     hash = hashStep(hash, lowerCode(code));

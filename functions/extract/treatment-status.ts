@@ -107,7 +107,7 @@ const bestCue = (
     if (cue.entry.status === 'negated' && (words > (isList ? 24 : shortReach) || gap.includes(';'))) continue;
     if (cue.entry.status === 'discontinued' && cue.end - cue.start <= 3 && (words > 0 || gap.startsWith('work')))
       continue;
-    const isLabel = /^: ?/.test(gap);
+    const isLabel = gap.startsWith(':');
     if (cue.entry.status === 'discontinued' && words > (isLabel ? 40 : isList ? 20 : shortReach)) continue;
     if (cue.entry.status === 'discontinued' && gap.includes(';') && !isLabel) continue;
     if (said === 'including' && asksFor.has(reading.sectionAt(span.start).kind)) continue;

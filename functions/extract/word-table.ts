@@ -56,7 +56,8 @@ export const addWord = (table: WordTable, word: string): number => {
   return id;
 };
 
-const roomier = <A extends Uint16Array | Int32Array>(from: A, to: A): A => {
+/** The same numbers at the start of a longer array. */
+export const roomier = <A extends Uint16Array | Int32Array>(from: A, to: A): A => {
   to.set(from);
   return to;
 };
