@@ -1,5 +1,4 @@
 import { asBirthBesideName } from './birth-beside-name.ts';
-import { joinedRule } from './certainty.ts';
 import type { DateRole, DocumentType } from '../domain/facts.ts';
 import { collectDates } from './dates.ts';
 import { completeRange, continued, fromOther, withOthersYear } from './date-context.ts';
@@ -18,7 +17,10 @@ export type DatedMention = Span & {
   kind: 'full' | 'no_year' | 'partial' | 'range' | 'relative';
   value: string;
   role: DateRole;
+  /** By which rule the date was read, and by which it got its role, how strongly. */
   ruleId: string;
+  roleRuleId: string;
+  score: number;
   alternatives?: string[];
 };
 
@@ -184,7 +186,9 @@ export const datedMentions = (
         kind,
         value: day,
         role: isToCome ? ('next_visit_date' as const) : isAnother ? ('history_date' as const) : (same ?? role.role),
-        ruleId: joinedRule(part.ruleId, '+', role.ruleId),
+        ruleId: part.ruleId,
+        roleRuleId: role.ruleId,
+        score: role.score,
       };
       return [alternatives.length > 0 ? { ...mention, alternatives } : mention];
     });

@@ -11,6 +11,7 @@ import { findDiagnoses } from './diagnoses.ts';
 import { disputedItemsOf } from './disputed-items.ts';
 import { findFunctionStatements } from './function-statements.ts';
 import { findGuidelines } from './guidelines.ts';
+import { learnedRoles } from './learned-roles.ts';
 import { locator, pageTextsOf } from './mentions.ts';
 import { typedNumbers } from './numbers.ts';
 import { painScores } from './pain-scores.ts';
@@ -44,12 +45,14 @@ export const extractFacts = ({ caseId, documentId, document, fileName }: Extract
   const diagnoses = findDiagnoses(reading, treatments, citations);
   const numbers = typedNumbers(reading);
   const pain = painScores(reading, cells);
-  const { dates, documentDate } = datedMentions(reading, numbers, pain, cells, treatments, attributes, citations);
+  const ruled = datedMentions(reading, numbers, pain, cells, treatments, attributes, citations);
+  const { documentDate } = ruled;
+  const dates = learnedRoles(reading, ruled.dates, treatments);
 
   const mentions: Mention[] = [];
-  dates.forEach(({ start, end, ruleId, value, role, kind, alternatives }, at) =>
+  dates.forEach(({ start, end, ruleId, roleRuleId, value, role, kind, alternatives }, at) =>
     mentions.push({
-      ...locate(start, end, ruleId),
+      ...locate(start, end, joinedRule(ruleId, '+', roleRuleId)),
       id: `date-${at + 1}`,
       type: 'date',
       value,

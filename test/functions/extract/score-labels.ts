@@ -7,7 +7,7 @@ export type Score = { right: number; wrong: number; missed: number; f1: number }
 const overlap = (a: Span, b: Span) => Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start));
 
 /** One to one, by the largest share of overlap first. */
-const matched = (labels: readonly Span[], found: readonly Span[]): Map<number, number> => {
+export const matched = (labels: readonly Span[], found: readonly Span[]): Map<number, number> => {
   const pairs: { share: number; label: number; mention: number }[] = [];
   labels.forEach((a, label) =>
     found.forEach((b, mention) => {
