@@ -44,6 +44,7 @@ export const decidedItems = (text: string): DecidedItem[] => {
     labelFollows.lastIndex = match.index + match[0].length;
     return labelFollows.test(text);
   });
+  if (decisions.length === 0) return [];
   const width = usualWidth(text);
   const leadMatch = lead.exec(text);
   const leadEnd = leadMatch ? leadMatch.index + leadMatch[0].length : 0;
@@ -101,12 +102,16 @@ type Line = { start: number; text: string };
 
 /** The length that full lines have: the 90th percentile. */
 const usualWidth = (text: string): number => {
-  const lengths = Int32Array.from(
-    text
-      .split(/[\n\f]/)
-      .map((line) => line.trim().length)
-      .filter((length) => length > 0),
-  ).sort();
+  const found: number[] = [];
+  let start = 0;
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = at < text.length ? text.charCodeAt(at) : 10;
+    if (code !== 10 && code !== 12) continue;
+    const { length } = text.slice(start, at).trim();
+    if (length > 0) found.push(length);
+    start = at + 1;
+  }
+  const lengths = Int32Array.from(found).sort();
   return lengths[Math.floor(lengths.length * 0.9)] ?? 80;
 };
 

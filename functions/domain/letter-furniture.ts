@@ -8,10 +8,11 @@ export const withoutLetterFurniture = (text: string): string =>
 
 /** The line with the case number or a page number that most pages begin with, or end with, is a running head or foot. */
 const withoutRepeatedEdges = (text: string): string => {
-  const pages = text.split('\f').map((page) => page.split('\n'));
-  const least = Math.max(2, pages.filter((lines) => lines.some(isFilled)).length * 0.6);
+  const pages = text.split('\f');
+  const least = Math.max(2, pages.filter(isFilled).length * 0.6);
   for (const edge of [firstFilled, lastFilled]) {
-    const lines = pages.map((page) => page[edge(page)] ?? '');
+    const places = pages.map(edge);
+    const lines = places.map(({ start, end }, index) => pages[index]?.slice(start, end) ?? '');
     /** Without its numbers, each line as often as it stands and with the ways in which it is numbered. */
     const alike = new Map<string, { times: number; ways: Set<string> }>();
     for (const line of lines) {
@@ -25,17 +26,42 @@ const withoutRepeatedEdges = (text: string): string => {
       const counts = pageNumber.test(line) && ways.size === times;
       const isRunning = (counts || caseNumber.test(line)) && times >= least && wordsOf(line).length >= 8;
       const page = pages[index];
-      if (page && isRunning && !ofTheLetter.test(line)) page[edge(page)] = ' '.repeat(line.length);
+      const place = places[index];
+      if (page && place && isRunning && !ofTheLetter.test(line))
+        pages[index] = `${page.slice(0, place.start)}${' '.repeat(line.length)}${page.slice(place.end)}`;
     }
   }
-  return pages.map((lines) => lines.join('\n')).join('\f');
+  return pages.join('\f');
 };
 
 const caseNumber = /\bCM\d{2}-\d{6,7}\b/;
 const pageNumber = /\bpage\s+\d+|\s\d{1,3}\s*$/i;
 const isFilled = (line: string): boolean => line.trim() !== '';
-const firstFilled = (lines: readonly string[]): number => lines.findIndex(isFilled);
-const lastFilled = (lines: readonly string[]): number => lines.findLastIndex(isFilled);
+
+/** Where a line of a page begins and ends. */
+type Place = { start: number; end: number };
+const none: Place = { start: 0, end: 0 };
+
+/** The first line of a page that is not blank. */
+const firstFilled = (page: string): Place => {
+  for (let start = 0; start < page.length;) {
+    const found = page.indexOf('\n', start);
+    const end = found < 0 ? page.length : found;
+    if (isFilled(page.slice(start, end))) return { start, end };
+    start = end + 1;
+  }
+  return none;
+};
+
+/** The last line of a page that is not blank. */
+const lastFilled = (page: string): Place => {
+  for (let end = page.length; end > 0;) {
+    const start = page.lastIndexOf('\n', end - 1) + 1;
+    if (isFilled(page.slice(start, end))) return { start, end };
+    end = start - 1;
+  }
+  return none;
+};
 /** Sentences and the labels of an item may repeat as well: they say something each time. */
 const ofTheLetter = /[.:;,]\s*$|\b(?:guideline|rationale|upheld|overturned|necessary)\b/i;
 const wordsOf = (line: string): string => line.replace(/\d+/g, '0').replace(/\s+/g, ' ').trim();
