@@ -18,10 +18,17 @@ const bracketBehind =
   /(?:wks?|weeks?|mos?|months?)\b\.? ?\((?:total (?:of )?)?(\d{1,3})(?: (?:total|visits|sessions)){0,2}\)/i;
 
 const duration = new RegExp(
-  `(?<![\\w/.-])(?:(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?)?(${count}(?: ?(?:-|–|to) ?${count})?)(?: ?\\(\\d{1,2}\\))?[ -]?(wks?|weeks?|mos?|months?|days?|d|minutes?|mins?|m|hours?|hrs?|years?|yrs?)\\b\\.?(?!-old| ?(?:ago|old|out|prior|later|earlier|post|of age|follow|after|s\\/p|each|supply ago|off\\b))`,
+  `(?<![\\w/.-])(?:(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?)?(${count}(?: ?(?:-|–|to) ?${count})?)(?: ?\\(\\d{1,2}\\))?[ -]?(wks?|weeks?|mos?|months?|days?|d|minutes?|mins?|m|hours?|hrs?|years?|yrs?)\\b\\.?(?!-old| ?(?:ago|old|out|prior|later|earlier|post|of age|follow|after(?! \\d)|s\\/p|each|supply ago|off\\b))`,
   'gi',
 );
 
+/** Rules that may give a second value of a kind. */
+const repeats = new Set([
+  'attribute.dose-change',
+  'attribute.dose-given',
+  'attribute.quantity-change',
+  'attribute.relief',
+]);
 const ordinal = new Set(['injection', 'procedure', 'surgery']);
 const medicinal = new Set(['medication', 'injection']);
 
@@ -40,7 +47,7 @@ export const findAttributes = (
     const taken: { start: number; end: number }[] = [];
     const kinds = new Set<AttributeKind>();
     const add = (kind: AttributeKind, start: number, end: number, value: string, ruleId: string) => {
-      const isChange = ruleId === 'attribute.dose-change' || ruleId === 'attribute.quantity-change';
+      const isChange = repeats.has(ruleId);
       if ((kinds.has(kind) && !isChange) || taken.some((span) => span.start < end && span.end > start)) return;
       taken.push({ start, end });
       if (!isChange) kinds.add(kind);
@@ -119,7 +126,7 @@ const readDecisionColumns = (words: string, offset: number, add: Add) => {
 
 /** Most treatments stand without any measure: one look spares the rules. */
 const measured =
-  /\d|\b(?:daily|weekly|monthly|nightly|prn|p\.r\.n|as needed|b[. ]?[il1][. ]?d|t[. ]?[il1][. ]?d|q\.?[ihdao]|q ?[ap]m|every|each|per|night|bedtime|morning|evening|hs|once|twice|one|two|three|four|five|six|seven|eight|nine|ten|twelve|oral|orally|mouth|p\.?o|i\.?[vm]|s\.?l|topical\w*|transdermal|half|cream|gel|spray|patch|ointment|lotion|bed)\b/i;
+  /\d|\b(?:daily|weekly|monthly|nightly|prn|p\.r\.n|as needed|b[. ]?[il1][. ]?d|t[. ]?[il1][. ]?d|q\.?[ihdao]|q ?[ap]m|every|each|per|night|bedtime|morning|evening|hs|once|twice|one|two|three|four|five|six|seven|eight|nine|ten|twelve|oral|orally|mouth|p\.?o|i\.?[vm]|s\.?l|topical\w*|transdermal|half|cream|gel|spray|patch|ointment|lotion|inhaler|MDI|HFA|bed)\b/i;
 
 const readWindow = (words: string, offset: number, treatment: FoundTreatment, add: Add) => {
   const put: Put = (kind, match, value, ruleId, lead = 0) =>
@@ -167,11 +174,16 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
       continue;
     }
     if (noLength.has(treatment.category) || treatment.name === 'conservative treatment') continue;
-    if (
-      ordinal.has(treatment.category) &&
-      /\b(?:pain|relief|better|helped|half|gone|worked)\b[^.;]{0,12}$/i.test(ahead)
-    )
+    if (/\bif\b/i.test(ahead) && helpedFor.test(ahead)) continue;
+    if (/^for/i.test(match[0]) && helpedFor.test(ahead)) {
+      put('duration_of_relief', match, `${spanOf(match)} ${unitOf(unit, spanOf(match))}`, 'attribute.relief', lead);
       continue;
+    }
+    if (ordinal.has(treatment.category) && /\b(?:pain|better|half|gone|worked)\b[^.;]{0,12}$/i.test(ahead)) continue;
+    // "No NSAIDs for 6 weeks", "ran out three days early", "not for longer than 2 weeks", "(usually 2 to 6 weeks)"
+    if (treatment.status === 'negated' && treatment.category === 'medication') continue;
+    if (/^ early\b/i.test(words.slice(match.index + match[0].length, match.index + match[0].length + 6))) continue;
+    if (/\b(?:longer than|usually) $/i.test(ahead)) continue;
     // "s/p release 14 wks": the time since, not the length.
     if (treatment.category === 'surgery') continue;
     if (/\b(?:walk|sit|stand|driv|ambulat|sleep|work|lift)\w*(?: \w+){0,2} $/i.test(ahead)) continue;
@@ -179,7 +191,6 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
     const [low, high] = (match[1] ?? '').split(/ ?(?:-|–|to) ?/);
     const value = high ? `${numberOf(low ?? '')}-${numberOf(high)}` : numberOf(low ?? '');
     if (/(?:relief|benefit|improvement|better|lasted|lasting)\b[^.;,]{0,14}$/i.test(ahead)) {
-      if (/^for/i.test(match[0])) continue;
       put('duration_of_relief', match, `${value} ${unitOf(unit, value)}`, 'attribute.relief', lead);
       continue;
     }
@@ -193,6 +204,9 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
 
 /** An image or a test takes no weeks: "repeat x-ray 10-14 days". */
 const noLength = new Set(['imaging', 'diagnostic_test', 'consult']);
+
+/** "70% relief for four weeks", "helped for 3 weeks" */
+const helpedFor = /\b(?:relief|benefit|helped|improvement)(?: her| him)? $/i;
 
 const spanOf = (match: RegExpExecArray): string => {
   const [low, high] = (match[1] ?? '').split(/ ?(?:-|–|to) ?/);

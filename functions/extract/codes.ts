@@ -16,7 +16,7 @@ const icd9 = ledByNumber(
     { digits: [3, 3], after: '.' },
     { lead: 'EV', digits: [2, 3], after: '.' },
   ],
-  /(?<![\w.$#/-])((?:\d{3}|[EV]\d{2,3})\.\d{1,2})(?![\w.%/-]| ?(?:mg|mcg|cm|mm|ml|lbs?|kg|degrees|inch))/g,
+  /(?<![\w.$#/-])((?:\d{3}|[EV]\d{2,3})\.\d{1,2})(?![\w%/-]|\.\d| ?(?:mg|mcg|cm|mm|ml|lbs?|kg|degrees|inch))/g,
 );
 const icd10 = ledByNumber(
   { lead: 'ABCDEFGHIJKLMNOPQRSTVWXYZ', digits: [1, 2], after: 'AB.' },
@@ -36,7 +36,7 @@ const hcpcs = ledByNumber({ lead: 'AEGJKLQ', digits: [4, 4] }, /(?<![\w.-])([AEG
 const system = ledByWord('icd*', /\bicd/gi);
 
 const diagnosisContext = /\b(?:icd|dx|diagnos\w+)\b/i;
-const serviceContext = /\b(?:cpt|hcpcs|procedure codes?|service codes?)\b/i;
+const serviceContext = /\b(?:cpt|hcpcs|procedure codes?|service codes?)\b|\bcodes: /i;
 
 const listsDiagnoses = new Set<SectionKind>(['diagnosis', 'impression']);
 const codeColumn = /\b(?:CPT|HCPCS)\b/;
@@ -68,7 +68,7 @@ export const findCodes = (reading: Reading, treatments: readonly { start: number
   for (const match of matches(cpt)) {
     const before = lineBefore(text, match.index);
     if (
-      /\b(?:[A-Z]{2}|psy|lmft|lcsw|zip(?: code)?|box|suite|claim|no|number|#|id|lic|license|npi):? {0,2}$/i.test(
+      /\b(?:[A-Z]{2}|psy|lmft|lcsw|zip(?: code)?|box|suite|claim|no|number|#|id|lic|license|npi|lot):? {0,2}$/i.test(
         before.slice(-14),
       ) &&
       !serviceContext.test(before.slice(-30))

@@ -23,7 +23,12 @@ const ageOld = ledByNumber(
 );
 const ageLabel = ledByWord(
   'age',
-  /\bage(?: at (?:exam|visit|injury|time of (?:exam|injury)))?(?: ?[:=] ?| {1,6}(?:is |of )?|\n)(\d{1,3})(?![\d/.-])/gi,
+  /\bage(?: at (?:exam|visit|injury|time of (?:exam|injury)))?(?: ?[:=] {0,6}| {1,6}(?:is |of )?|\n)(\d{1,3})(?![\d/.-])/gi,
+);
+/** "DOB / Age: 9/18/1979 / 36" */
+const ageBehindBirth = ledByWord(
+  'age',
+  /\bage:? {0,20}\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d{2}) ?[/,(] ?(\d{2})(?![\d/.-])/gi,
 );
 /** "AGE/SEX: 048Y/F" at the head of a radiologist's report */
 const ageAndSex = ledByWord(
@@ -104,6 +109,7 @@ export const findAges = ({ text, matches }: Reading): FoundAge[] => {
   collect(ageOld, 'age.years-old');
   collect(ageLabel, 'age.label');
   collect(ageAndSex, 'age.label');
+  collect(ageBehindBirth, 'age.label');
   collect(ageBracket, 'age.bracket');
   collect(ageThenSex, 'age.with-sex');
   collect(ageInCommas, 'age.in-commas');
@@ -172,7 +178,7 @@ const sexLabel = ledByWord(
   new RegExp(`\\b(?:sex|gender)(?: at birth)? ?[:=]?(?: {0,3}|\\n)(?:\\[[xX]\\] ?)?(${male}|man|woman|M|F)\\b`, 'gi'),
 );
 const beforeSex =
-  '\\b(?:this|a|an|pleasant|right[- ]handed|left[- ]handed|right hand dominant|old|year-old|the) (?:[a-z-]+ )?';
+  '\\b(?:this|a|an|WDWN|WD,? ?WN|pleasant|right[- ]handed|left[- ]handed|right hand dominant|old|year-old|the) (?:[a-z-]+ )?';
 const sexAlone = ledByWord(
   sexWords,
   new RegExp(`${beforeSex}(${male}|woman|man|gentleman|lady)\\b`, 'gi'),

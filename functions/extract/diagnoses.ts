@@ -20,7 +20,7 @@ const capitalsOnly = new Set(
 const commonWords =
   /^(?:ulcers?|tear|reflux|bulge|cyst|tension|stress|protrusion|extrusion|rupture|reflex|ganglion|obese|diabetic|hypertensive|overweight|fractured|tmj|impingement|instability|subluxation|effusion|strain|sprain|edema|herniation|hernia|atrophy|rash|stenosis|infection|hematoma|spurring|amputation|carpal tunnel|cubital tunnel|addiction|tumor|abscess|cancer|seizures?|depression|anxiety|insomnia|pain disorder)$/i;
 const treatmentWord =
-  /^ (?:injections?|release|surgery|repair|precautions|screen|risk|prophylaxis|sign|test|signs|maneuver|tests|block|brace|splint|counseling|education|clinic|program|unit|supplies|medication|stockings|inventory|scale|index|score|questionnaire|severity)\b/i;
+  /^ (?:injections?|release|surgery|repair|precautions|screen(?:ing)?|risk|prophylaxis|sign|test|signs|maneuver|tests|block|brace|splint|counseling|education|clinic|program|unit|supplies|medication|stockings|inventory|scale|index|score|questionnaire|severity)\b/i;
 
 const codeBehind = /^[\s|(,:-]{1,24}[A-Z]\d\d\.?[\dA-Z]{0,4}\b/;
 
@@ -54,6 +54,7 @@ export const findDiagnoses = (
     if (treatmentWord.test(text.slice(end, end + 16)) && commonWords.test(words)) continue;
     if (isInside(treatments, start, end) || isInside(citations, start, end)) continue;
     if (isSideEffect(text, treatmentEnds, start, end)) continue;
+    if (isNoIllness(text, start, end, section)) continue;
     // What the hands and eyes find at an examination is a sign, not yet a diagnosis.
     if (section === 'objective' && /^(?:(?:joint )?effusion|edema|swelling|atrophy)$/i.test(words)) continue;
     const last = found.at(-1);
@@ -73,7 +74,26 @@ export const findDiagnoses = (
   return found;
 };
 
-const isWithoutOf = /^ without (?:myelopathy|radiculopathy|mention of myelopathy)$/i;
+const isWithoutOf = /^ (?:without|w\/o) (?:myelopathy|radiculopathy|mention of myelopathy)$/i;
+/** "Risks including infection and nerve injury were discussed", "a delay risks an irreparable tear" */
+const isRisk = /\brisks?\b(?: \w+){0,2}? (?:including|includes?|of|are|such as|an?\b|\w+ atrophy$)[^.;\n]*$|\brisks $/i;
+const copesWith = /\b(?:coping|cope|living|live|deal|dealing) with $|\b(?:financial|emotional|marital|eye) $/i;
+
+/** What may come of a treatment, a burden that is no illness, and what an examination looks for. */
+const isNoIllness = (text: string, start: number, end: number, section: string): boolean => {
+  const before = text.slice(Math.max(0, start - 130), start);
+  if (isRisk.test(before) || copesWith.test(before.slice(-12))) return true;
+  const words = text.slice(start, end);
+  if (/^(?:joint )?effusion$/i.test(words) && /^:? ?(?:trace|none|neg\w*|absent|\d\+)/i.test(text.slice(end, end + 10)))
+    return true;
+  const isDenied = /\b(?:no|without|denies) $/i.test(before.slice(-8));
+  return (
+    isDenied &&
+    ((section === 'procedure' && /^(?:gross )?instability$/i.test(words)) ||
+      (/^constipation$/i.test(words) && /^ (?:with|on|from)\b/i.test(text.slice(end, end + 6))))
+  );
+};
+
 const stoppedFor = /\b(?:stopped|discontinued|d\/c'?d)\b[^.;\n]{0,24}\b(?:due to|because of) $/i;
 
 /** "gabapentin (rash)": why it was given up. */
@@ -184,6 +204,9 @@ const statusOf = (
       break;
     return { status, ruleId: `diagnosis.${status}-after` };
   }
+  // "AC joint arthrosis, not confirmed"
+  if (/^,? not (?:confirmed|found|present|borne out)\b/i.test(text.slice(end, end + 16)))
+    return { status: 'negated', ruleId: 'diagnosis.negated-after' };
   if (
     text.charAt(start - 1) === '?' ||
     /(?:^|[\s(])\? $/.test(text.slice(Math.max(0, start - 3), start)) ||
@@ -195,6 +218,9 @@ const statusOf = (
   if (section === 'family_history') return { status: 'family', ruleId: 'diagnosis.section' };
   if (section === 'past_history' || section === 'surgical_history')
     return { status: 'historical', ruleId: 'diagnosis.section' };
+  // "She has hypertension", in a letter whose last heading was a guideline's.
+  if (section === 'guideline' && /\b(?:he|she|patient|worker) has $/i.test(text.slice(Math.max(0, start - 14), start)))
+    return { status: 'current', ruleId: 'diagnosis.text' };
   if (section === 'guideline') return { status: 'general', ruleId: 'diagnosis.section' };
   return {
     status: 'current',

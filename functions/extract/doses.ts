@@ -13,13 +13,17 @@ const unitPair = /^[^.;\n]{0,60}?(?<![\w.])(\d{1,4}(?:\.\d{1,2})?) ?mg ?[-/] ?(\
 const formFirst =
   /^[ ,]{1,30}(tab(?:let)?s?|cap(?:sule)?s?|cream|gel|ointment|lotion|spray|patch(?:es)?|soln|solution|suspension)\b(?= {1,20}\d|,? ?\()/i;
 /** "Narcan nasal spray", "diclofenac gel" */
-const formBehind = /^ (nasal spray|cream|gel|ointment|lotion|patch(?:es)?|suspension|lozenges?|drops)\b/i;
+const formBehind =
+  /^ (nasal spray|inhaler|MDI|HFA|cream|gel|ointment|lotion|patch(?:es)?|suspension|lozenges?|drops)\b/i;
 const changed =
-  /\b(?:increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat(?:e|ed|ing)|rais(?:e|ed)|reduc(?:e|ed)|lowered) to (\d{1,4}(?:\.\d)?) ?(mg|mcg)\b/gi;
+  /\b(?:increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat(?:e|ed|ing)|rais(?:e|ed)|reduc(?:e|ed)|lowered)(?: it| this)? to (\d{1,4}(?:\.\d)?) ?(mg|mcg)\b/gi;
 
 /** "from 50 to 100 mg", "50 mg daily to 100 mg": the dose that follows. */
 const changedFrom =
   /\b(?:from \d{1,4}(?:\.\d)? ?(?:mg|mcg)?|\d{1,4}(?:\.\d)? ?(?:mg|mcg))(?: \w+){0,2} (?:up |down )?to (\d{1,4}(?:\.\d)?) ?(mg|mcg)\b/gi;
+
+/** "ropivacaine 0.5% 20 mL", "gel 1%, 4 g": how much of the strength. */
+const ofSolution = /^,? {1,2}((\d{1,3}(?:\.\d)?) ?(ml|mls|cc|g|gm|grams?))\b/i;
 
 const strengthPair = /^[ ,(:]{0,3}(\d{1,3}(?:\.\d{1,2})?) ?[/-] ?(\d{2,3}(?:\.\d)?)(?![\d/])/;
 
@@ -83,6 +87,14 @@ const readStrength = (words: string, treatment: FoundTreatment, put: Put) => {
       unit === '%' ? `${strengths.join('-')}%` : `${strengths.join('-')} ${unit}${per}`,
       'attribute.dose',
     );
+    const given = unit === '%' ? ofSolution.exec(words.slice(dose.index + dose[0].length)) : null;
+    if (given)
+      put(
+        'dose',
+        { 0: given[1] ?? '', index: dose.index + dose[0].length + given[0].length - (given[1] ?? '').length },
+        `${given[2]} ${unitName(given[3] ?? '')}`,
+        'attribute.dose-given',
+      );
     const kind = form.exec(words.slice(dose.index + dose[0].length, dose.index + dose[0].length + 12));
     if (kind && kind.index <= 1) {
       put('form', { 0: kind[0], index: dose.index + dose[0].length + kind.index }, formName(kind[0]), 'attribute.form');
@@ -167,6 +179,7 @@ export const formName = (word: string): string => {
   if (lower.startsWith('tab')) return 'tablet';
   if (lower.startsWith('cap')) return 'capsule';
   if (lower.startsWith('patch')) return 'patch';
+  if (lower === 'mdi' || lower === 'hfa') return 'inhaler';
   return lower.replace(/s$/, '');
 };
 

@@ -45,7 +45,7 @@ const rules: FrequencyRule[] = [
   {
     ruleId: 'frequency.per-unit',
     pattern: new RegExp(
-      `(?<![\\w/.-])(once|twice|${n}(?: ?(?:-|–|to) ?${n})?)(?: ?\\(\\d{1,2}\\))? ?(?:x|times?|visits?|sessions?|treatments?|tabs?|tablets?|hours|hrs)?,? ?(?:/|per|a|each|every|x) ?(wk|week|weekly|month|mo|year|day|d)s?\\b\\.?${prn}`,
+      `(?<![\\w/.-])(once|twice|${n}(?: ?(?:-|–|to) ?${n})?)(?: ?\\(\\d{1,2}\\))? ?(?:x|times?|visits?|sessions?|treatments?|tabs?|tablets?|hours|hrs)?,? ?(?:/|per|a|each|every|x) ?(wk|week|weekly|month|mo|year|yr|day|d)s?\\b\\.?${prn}`,
       'gi',
     ),
     value: (m) => perUnit(m[1] ?? '', m[2] ?? '', m[0]),
@@ -71,7 +71,7 @@ const rules: FrequencyRule[] = [
   {
     ruleId: 'frequency.days',
     needs: oneOf('q', 'every'),
-    pattern: /\b(?:every|q) ?(\d{1,2}|two|three|other) ?-?(d|days?|wks?|weeks?|months?)\b/gi,
+    pattern: /\b(?:every|q) ?(\d{1,2}|two|three|other) ?-?(d|days?|wks?|weeks?|months?|years?|yrs?)\b/gi,
     value: (m) =>
       m[1] === 'other'
         ? `every other ${unitOf(m[2] ?? '', '1')}`

@@ -51,7 +51,7 @@ const didNot = ledByWord(
 /** "good but temporary relief" */
 const someEffect = ledByWord(
   'good excellent great significant substantial considerable moderate partial some mild temporary marked notable fair lasting sustained brief dramatic complete full nice decent',
-  /\b(?:good|excellent|great|significant|substantial|considerable|moderate|partial|some|mild|temporary|marked|notable|fair|lasting|sustained|brief|dramatic|complete|full|nice|decent)(?:,? (?:and|but|or|only|short[- ]term|long[- ]term|temporary|partial|sustained|pain|symptomatic|functional|overall|objective|lasting)){0,3} (?:relief|benefit|improvement|response|gains?|progress)\b/gi,
+  /\b(?:good|excellent|great|significant|substantial|considerable|moderate|partial|some|mild|temporary|marked|notable|fair|lasting|sustained|brief|dramatic|complete|full|nice|decent)(?:,? (?:and|but|or|only|short[- ]term|long[- ]term|temporary|partial|sustained|pain|symptomatic|functional|overall|objective|lasting|nighttime|daytime)){0,3} (?:relief|benefit|improvement|response|gains?|progress)\b/gi,
 );
 /** "can comfortably sit", "unable to lift" */
 const ability = ledByWord(
@@ -109,6 +109,19 @@ const walksFar = ledByWord(
   'walks walking walked',
   /\bwalk(?:s|ing|ed) (?:about )?(?:\d{1,4}|one|two|three|four|five) (?:min(?:ute)?s?|feet|ft|miles?|blocks|hours?)\b(?! (?:before|at most|max|only|then))/gi,
 );
+/** "walked to mailbox without cane", "Walks without crutches, climbs one flight" */
+const walksFree = ledByWord(
+  'walks walked walking ambulates ambulating',
+  /\b(?:walk(?:s|ed|ing)|ambulat(?:es|ing))\b[^.;,\n]{0,24} without (?:an? |the |his |her )?(?:canes?|crutch(?:es)?|walker|brace|boot|assistive device)/gi,
+);
+/** "Able to sew 40 min before needing a break, was 15 min", "Sleeps 6 hrs, was 4": a measure and the one before. */
+const wasMeasure = ledByWord(
+  'sleeps sleeping sits sitting stands standing walks walking drives driving lifts lifting able can tolerates',
+  new RegExp(
+    `\\b(?:sleep(?:s|ing)|sit(?:s|ting)|stand(?:s|ing)|walk(?:s|ing)|driv(?:es|ing)|lift(?:s|ing)|able to \\w+|can \\w+|tolerates)(?: \\w+)? (\\d{1,3}) ?${measureUnit}[^.;,(\\n]{0,36}(?:, | \\()(?:was|up from|had been|previously|before) (\\d{1,3})\\b`,
+    'gi',
+  ),
+);
 /** "does not drive past the plant" */
 const doesNot = ledByWord(
   'does',
@@ -138,6 +151,8 @@ const rules: readonly (readonly [Rule, FunctionPolarity])[] = [
   [fewerPills, 'improved'],
   [goneFor, 'improved'],
   [walksFar, 'improved'],
+  [walksFree, 'improved'],
+  [wasMeasure, 'improved'],
   [stoppedPain, 'improved'],
   [withoutPain, 'improved'],
   [again, 'improved'],

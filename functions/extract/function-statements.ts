@@ -5,6 +5,7 @@ import { isInside } from './numbers.ts';
 import { oneLine } from './one-line.ts';
 import type { Reading } from './reading.ts';
 import { spellings } from './spellings.ts';
+import { changed } from './function-change.ts';
 import { functionHits } from './function-hits.ts';
 import { isUnticked } from './tick-boxes.ts';
 
@@ -52,7 +53,9 @@ export const findFunctionStatements = (
     )
       continue;
     if (
-      (/\b(?:if|if not|unless|until|whether|without|goal of|for) $/i.test(text.slice(Math.max(0, start - 9), start)) ||
+      (/\b(?:if|if not|unless|until|whether|without|goal of|for) [>≥]?$/i.test(
+        text.slice(Math.max(0, start - 9), start),
+      ) ||
         /\b(?:if|unless|until|in case) (?:there (?:is|was|has been)|(?:he|she|it|pain|symptoms)(?: \w+){0,2}) $/i.test(
           text.slice(Math.max(0, start - 34), start),
         )) &&
@@ -65,6 +68,7 @@ export const findFunctionStatements = (
     if (isTalk && entry.polarity !== 'undocumented' && entry.polarity !== 'none') continue;
     // "I attempted to reach Dr. Vandermeer without success."
     if (/^without success$/i.test(words) && /\b(?:reach|contact|call|phone|message)\w*\b/i.test(around)) continue;
+    if (isOfElse(words, text.slice(Math.max(0, start - 130), start), text.slice(end, end + 30))) continue;
     // "car trouble"
     if (
       /^trouble$/i.test(words) &&
@@ -164,6 +168,14 @@ export const findFunctionStatements = (
   return found.map(({ start, end, value, ruleId }) => ({ start, end, value, ruleId }));
 };
 
+/** What may come of a treatment, what is waited for, what an illness did, what a rule asks for: nothing that happened. */
+const isOfElse = (words: string, before: string, after: string): boolean =>
+  /\brisks?\b (?:\w+ )?(?:including|includes?|of|are|such as)\b[^.;]*$/i.test(before) ||
+  (/^improves?$/i.test(words) && /\b(?:once|when|until|as soon as|if) (?:(?:the|his|her) )?\w+ $/i.test(before)) ||
+  (/progress/i.test(words) && /\b(?:tear|disease|degeneration|arthritis|stenosis|arthrosis|lesion) $/i.test(before)) ||
+  (/^(?:cannot|can not|unable to)$/i.test(words) && /^ accommodate\b/i.test(after)) ||
+  /\bunless (?:an? |the |there )?[^.;]*$/i.test(before);
+
 const citedBehind = /^[^.;\n]{0,40} \((?:ACOEM|MTUS|ODG)\b/;
 const ofPatient =
   /\b(?:he|she|his|her|patient|worker|claimant|applicant|employee|mr|ms|mrs|was|had|reported|records?|documented)\b/i;
@@ -173,7 +185,7 @@ const isLess =
   /\b(?:pain|use|usage|frequency|headaches?|symptoms?|meds?|numbness|swelling) (?:has |have |is |are |was |were |been )*$/i;
 const ofEveryone = /\b(?:who|patients|those|people|individuals|workers|offers?)(?: only| also)? $/i;
 const whenItHurts =
-  /^ (?:with|when|on|in the|at|by|while) (?:the )?(?:first|rest|night|heat|ice|cold|activit|walk|stand|sit|lift|bend|movement|motion|weather|any|prolonged|use|overhead|morning|evening|lying|cough|sneez|stairs|weight|keyboard|typing|work|reach|grip|pinch|twist|turn|push|pull|driv|cold|pressure|repetitive)|^ (?:lying|sitting|standing|walking|at night|in the morning)/i;
+  /^ (?:w\/|when (?:he|she) |with|when|on|in the|at|by|while) (?:the )?(?:first|rest|night|heat|ice|cold|activit|walk|stand|sit|lift|bend|movement|motion|weather|any|prolonged|use|overhead|morning|evening|lying|cough|sneez|stairs|weight|keyboard|typing|work|reach|grip|pinch|twist|turn|push|pull|driv|cold|pressure|repetitive)|^ (?:lying|sitting|standing|walking|at night|in the morning)/i;
 const tellsAbility =
   /\b(?:adls?|toleran|prior level|baseline|unable to|cannot|can not|mins?\b|minutes?|hours?|hrs?\b|lbs?\b|pounds?|blocks?|miles?|steps|stairs|with (?:the |his |her )?(?:pain )?(?:meds?|medications?)\b|(?:housework|chores|cook|wash|dress|groom|laundry|garden|tying|shoes|cutting|bath|toilet|hygiene|gallon|shelf|overhead|counter|squat|kneel|does not|sleeps|instead|jar|mop|cart|push|pull|open|button|stairs|groceries|vacuum|sweep|type|writ|grip|drive|driving|sit\b|sits|stand\b|stands|walk\b|walks|shoes|socks|hair|bra\b|bed\b|car\b|work\b)\w*)/i;
 
@@ -212,33 +224,6 @@ const endOfClause = (text: string, end: number, to: number): number => {
   const next = text.slice(end, to).search(partsOnce);
   return next < 0 ? to : end + next;
 };
-
-/** "standing tolerance up from 5 to 20 minutes": a measure that is told as a change is more than a baseline. */
-const changed = (clause: string): FunctionPolarity => {
-  const [, from, to] =
-    /\bfrom (?:about )?(\d{1,3}) ?(?:[a-z]+ )?to (?:about )?(\d{1,3}) ?(?:min|h(?:ou)?rs?|lb|pound|kg|deg|block|mile|feet|ft|yard|step|stair|rep)/i.exec(
-      clause,
-    ) ?? [];
-  if (to !== undefined) return Number(to) >= Number(from) ? 'improved' : 'worsened';
-  const isUnable = /\b(?:cannot|can not|unable|could not|couldn|limited|only|difficulty|trouble)\b/i.test(clause);
-  if (
-    /\b(?:down from|decreased (?:from|to)|worse than|less (?:\w+ ){0,2}than|no longer|now (?:unable|cannot|only|needs|requires))\b/i.test(
-      clause,
-    )
-  )
-    return 'worsened';
-  if (
-    /\b(?:up from|(?:rose|went up|grew|went) from|increased (?:from|to)|improved (?:from|to)|better than|now \d+|was \d+|vs\.? \d+)\b/i.test(
-      clause,
-    )
-  )
-    return 'improved';
-  if (/\b(?:could not|unable to|was unable)[^.;]{0,24}\bbefore\b|\binstead of\b/i.test(clause)) return 'improved';
-  return !isUnable && withTreatment.test(clause) ? 'improved' : 'baseline';
-};
-/** "can wash dishes with medication", "since the injection she can now sleep" */
-const withTreatment =
-  /\b(?:now|again|with (?:the |his |her |use of |current )*(?:pain )?(?:meds?|medications?|medicines?|therapy|treatment|norco|percocet|opioids?|tens|brace|injections?)|(?:since|after) (?:the |his |her )?(?:surgery|injection|therapy|treatment|procedure|block))\b/i;
 
 const measured = /\d ?-?(?:min|hour|hr|lb|pound|block|mile|yard|feet)/i;
 

@@ -2,6 +2,7 @@ import type { DocumentType } from '../domain/facts.ts';
 import type { Reading } from './reading.ts';
 import { spellings } from './spellings.ts';
 import { wordAt } from './tokens.ts';
+import { credentials, isAblation, isCredential } from './treatment-abbreviations.ts';
 import type { TreatmentSpan } from './treatments.ts';
 
 /** Abbreviations that are also English words or other things: only in capitals. */
@@ -233,24 +234,3 @@ const substances = new Set(spellings('opioid{|s}|narcotic{|s}|opiate{|s}|steroid
 /** Abbreviations that only the notes of therapists use. */
 const therapyOnly = new Set(['us', 'cp', 'hp', 'te', 'ta', 'mt', 'manual', 'nmr', 'gt', 'es', 'tp', 'mhp', 'jm']);
 const ofTherapy = new Set<DocumentType>(['therapy', 'chiropractic', 'acupuncture']);
-
-/** "RFA" is a radiofrequency ablation where a level, a side or a nerve is named, else a request for authorization. */
-const isAblation = (text: string, { start, end }: TreatmentSpan): boolean =>
-  /^ ?(?:of |at |to )?(?:(?:the |left |right |bilateral |[LRB] )?(?:[CTLS]\d|medial|facet|genicular|sacroiliac|SI\b)|(?:left|right|bilateral|lumbar|cervical)\b)/i.test(
-    text.slice(end, end + 26),
-  ) ||
-  /^ (?:(?:was|were|has been) (?:done|performed|repeated|completed)|gave|helped|provided|lasted)\b/i.test(
-    text.slice(end, end + 26),
-  ) ||
-  /\b(?:repeat|left|right|bilateral|lumbar|cervical|facet|genicular|underwent|s\/p|had|prior|level|[CTLS]\d{1,2}(?:[-/][CTLS]?\d)?) $/i.test(
-    text.slice(Math.max(0, start - 14), start),
-  );
-
-const credentials = new Set(['PT', 'OT', 'DPT', 'AME', 'QME']);
-
-/** Letters behind a person's name: "Vivian Orr, PT, lic 30118", "K. Obi, OT". */
-const isCredential = (text: string, { start, end }: TreatmentSpan): boolean =>
-  /[A-Z][a-z]+,? $/.test(text.slice(Math.max(0, start - 14), start)) &&
-  /,\s?$|[a-z] $/.test(text.slice(Math.max(0, start - 2), start)) &&
-  /^(?:\s*$|\s*\n|,? ?(?:lic|license|DPT|OCS|CHT|#|cert|\d)| {3,})/i.test(text.slice(end, end + 12)) &&
-  /, ?$/.test(text.slice(Math.max(0, start - 2), start));

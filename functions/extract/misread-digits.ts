@@ -103,6 +103,7 @@ export const restoreOne = ({ text, start, end, word, add }: Look): void => {
     if ((counts || /^\/\d{3}\b/.test(after)) && !/[/.-]$/.test(before)) add({ start, end, to: '10' });
   } else if (
     (counts && !/['’-]$/.test(before)) ||
+    /(?:^|\s)#$/.test(before) ||
     /(?:(?:^|[^A-Za-z])x |\b(?:qty|quantity)[:. ]{1,3}|\bpage )$/i.test(before)
   )
     add({ start, end, to: '1' });

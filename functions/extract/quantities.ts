@@ -15,7 +15,7 @@ const timesQuantity = new RegExp(
 );
 
 const countedQuantity = new RegExp(
-  `(?<![\\w/.#-]|\\d (?:out )?of )(${count})(?:\\.00?)?(?: ?(?:-|–|to) ?(${count}))?(?: ?\\(\\d{1,3}\\))?[ -](?:(?:additional|more|total|further|post-?op(?:erative)?|initial|of|out|approved|authorized|supervised|follow-up|physical therapy|pt|acupuncture|chiropractic|chiro|aquatic|massage|therapy|requested|individual|group|prior|previous) ){0,2}(sessions?|visits?|treatments?|units?|tablets|tabs|capsules|caps|patches|pills|tubes?|bottles?|boxes|injections|refills?|hours|electrodes|pairs?)\\b`,
+  `(?<![\\w/.#-]|\\d (?:out )?of )(${count})(?:\\.00?)?(?: ?(?:-|–|to) ?(${count}))?(?: ?\\(\\d{1,3}\\))?[ -](?:(?:additional|more|total|further|post-?op(?:erative)?|initial|of|out|approved|authorized|supervised|follow-up|physical therapy|pt|acupuncture|chiropractic|chiro|aquatic|massage|therapy|requested|individual|group|prior|previous) ){0,2}(sessions?|visits?|treatments?|units?|tablets|tabs|capsules|caps|patches|pills|tubes?|bottles?|boxes|injections|refills?|hours|electrodes|pairs?|kits?)\\b`,
   'gi',
 );
 
@@ -47,12 +47,14 @@ export const quantityKind = (words: string, match: Matched, status: TreatmentSta
 
 /** "PT cut from 12 to 4" */
 const cutTo = /^ (?:was |were )?(?:cut|reduced|modified) from (\d{1,3})(?: visits| sessions)? to (\d{1,3})\b/i;
+/** "Chiropractic 12 modified to 6" */
+const countCutTo = /^ (\d{1,3})(?: visits| sessions)? (?:was |were )?(?:modified|reduced|cut) to (\d{1,3})\b(?! ?%)/i;
 const seriesOf = new RegExp(`\\bseries of (${count})\\b`, 'gi');
 
 export const readCounts = (words: string, isDrug: boolean, hasDigit: boolean, status: TreatmentStatus, put: Put) => {
   const small = words.toLowerCase();
   if (hasDigit) readNumbers(words, small, isDrug, status, put);
-  const cut = isDrug || !small.includes(' to ') ? null : cutTo.exec(words);
+  const cut = isDrug || !small.includes(' to ') ? null : (cutTo.exec(words) ?? countCutTo.exec(words));
   if (cut) {
     const [whole, from = '', to = ''] = cut;
     put('quantity', { 0: from, index: cut.index + whole.indexOf(from) }, numberOf(from), 'attribute.cut');
@@ -63,7 +65,7 @@ export const readCounts = (words: string, isDrug: boolean, hasDigit: boolean, st
   for (const match of allMatches(countedQuantity, words)) {
     const noun = (match[3] ?? '').toLowerCase();
     if (noun.startsWith('refill') || noun.startsWith('hour')) continue;
-    const isAmount = isDrug && Number(numberOf(match[1] ?? '')) <= 4 && !/^(?:tube|bottle|box)/.test(noun);
+    const isAmount = isDrug && Number(numberOf(match[1] ?? '')) <= 4 && !/^(?:tube|bottle|box|kit)/.test(noun);
     if (isAmount) continue;
     // "modified 12 to 6 visits": what was asked for and what was granted.
     const isCut = match[2] !== undefined && Number(numberOf(match[2])) < Number(numberOf(match[1] ?? ''));

@@ -30,6 +30,9 @@ export const readRow = (text: string, row: readonly TableCell[], { category, end
       if (counted && Number(counted[1]) > 0) put(cell.column, String(Number(counted[1])));
     }
     if (category !== 'medication') continue;
+    const days = cell.column === 'duration' ? /^\d{1,3}$/.exec(words)?.[0] : undefined;
+    if (days !== undefined && Number(days) > 0)
+      put('duration', `${Number(days)} ${Number(days) === 1 ? 'day' : 'days'}`);
     if (cell.column === 'form' && form.test(words)) put('form', formName(words));
     const dose = cell.column === 'dose' ? strength.exec(words) : null;
     if (dose) {

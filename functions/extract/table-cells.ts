@@ -2,7 +2,7 @@ import type { Reading } from './reading.ts';
 import { ledByWord } from './rules.ts';
 
 /** What a column of a table holds, by its heading. */
-export type Column = 'quantity' | 'quantity_approved' | 'dose' | 'form' | 'pain' | 'date';
+export type Column = 'quantity' | 'duration' | 'quantity_approved' | 'dose' | 'form' | 'pain' | 'date';
 /** A cell under such a heading; `line` is where its row begins. Offsets are into the repaired text. */
 export type TableCell = { column: Column; line: number; start: number; end: number };
 
@@ -15,6 +15,7 @@ const columnOf: [RegExp, Column][] = [
   [/^requested(?: (?:qty|quantity|units|visits))?$/i, 'quantity'],
   [/^(?:certified|approved|authorized)(?: (?:qty|quantity|units|visits))?$/i, 'quantity_approved'],
   [/^str(?:ength)?\.?$/i, 'dose'],
+  [/^(?:days?(?: supply)?|d\.?s\.?|day supply)$/i, 'duration'],
   [/^form$/i, 'form'],
   [/^(?:date|dos|visit date|tx date|date of (?:visit|service))$/i, 'date'],
   [/^(?:vas|nrs|pain)(?: ?(?:level|score|scale|\(?0-10\)?))?$/i, 'pain'],

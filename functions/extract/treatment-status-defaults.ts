@@ -8,6 +8,7 @@ import { decidedBefore, outcomeAhead } from './treatment-outcomes.ts';
 import type { CueReading, StatusReading } from './treatment-status.ts';
 import { isOldFill } from './fill-rows.ts';
 import { isUnticked } from './tick-boxes.ts';
+import { isDatedStudy, tookPlace } from './dated-studies.ts';
 import { itemStatus } from './treatment-items.ts';
 import { isTitle } from './treatment-titles.ts';
 import type { TreatmentSpan } from './treatments.ts';
@@ -53,7 +54,6 @@ const typeStatus: Partial<Record<DocumentType, TreatmentStatus>> = {
 
 /** A therapist's note tells of operations and studies that others did. */
 const treats = new Set<DocumentType>(['therapy', 'chiropractic', 'acupuncture']);
-const tookPlace = new Set<TreatmentCategory>(['surgery', 'injection', 'imaging', 'diagnostic_test', 'procedure']);
 
 const ofDrugs = new Set<SectionKind>(['current_medications', 'medications_dispensed', 'past_medications']);
 
@@ -212,27 +212,6 @@ const ofPast =
   /^(?: x ?\d{1,2}| \d{1,2} (?:visits|sessions))?,? (?:since |in |on |\()?(?:\d{1,2}\/\d{1,2}\/\d{2}|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? (?:- [a-z]+\.? )?\d{4})/i;
 const hasNotes =
   /^(?: (?:discharge|progress|daily|initial|treatment|final))? (?:notes?|records?|reports?|summary),? (?:dated |of |from |for )?\(?\d{1,2}\//i;
-
-/** "the cervical MRI of 4-22-15": a study with its day has taken place. */
-const isDatedStudy = (reading: Reading, span: TreatmentSpan): boolean =>
-  isStudyOfDay(reading, span) ||
-  // "the cuff repair of May 16, 2017"
-  (tookPlace.has(span.category) &&
-    /^ of (?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)/i.test(
-      reading.text.slice(span.end, span.end + 20),
-    ));
-
-const isStudyOfDay = ({ text, documentType }: Reading, { category, start, end }: TreatmentSpan): boolean =>
-  (category === 'imaging' || category === 'diagnostic_test') &&
-  (category === 'imaging'
-    ? documentType !== 'imaging'
-    : documentType !== 'lab' && documentType !== 'electrodiagnostic') &&
-  /^(?:,? ?(?:\(|of |dated |from |done |performed |taken )|[:,]? )(?:on )?(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)/i.test(
-    text.slice(end, end + 36),
-  ) &&
-  !/\b(?:denied|denial|request\w*|certif\w*) (?:for |of )?(?:an? |the )?$/i.test(
-    text.slice(Math.max(0, start - 24), start),
-  );
 
 /** "tramadol takes the edge off": what helps is taken. */
 const helpsNow =

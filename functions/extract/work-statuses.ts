@@ -14,7 +14,7 @@ const needsWork = new Set(
 const workNear = /\b(?:work|wrk|duty|job|employ|disability|status|ttd|tpd)/i;
 const notSo =
   /\b(?:unable to (?:perform|do|return to)|cannot (?:perform|do|return to)|not|not yet|has not reached|hasn't reached|no longer|est\.?|estimated|expected|anticipated|until|prior to|before|pending|when|if|denies being|never|was|had been|previously|return to work date|date last|deemed|found|unless|or|expect|would expect|anticipate) (?:at |the |be |placed on |reached |declared |to be )?$/i;
-const unticked = /(?:\[ ?\]|\( ?\)|_{2,}|☐|□) ?(?:remain |return to )?(?:\w+ ){0,2}$/;
+const unticked = /(?:\[ {0,2}\]|\( ?\)|_{2,}|☐|□) {0,3}(?:remain |return to )?(?:\w+ ){0,2}$/;
 /** "Between ... 2016 and ... 2018 she was temporarily totally disabled" */
 const isOfPeriod = /\b(?:between|from) [^.;\n]{0,50}\d{4}[^.;]{0,50}\b(?:was|were) $/i;
 /** Past employment, not the present status. */
@@ -41,6 +41,14 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
       !isAllowed() &&
       !/^ ?: ?(?:no|limit|max|lift|sit|light|avoid)\b/i.test(text.slice(end, end + 16)) &&
       !workNear.test(around().replace(words, ' '))
+    )
+      continue;
+    // "If the patient is "Permanent and Stationary"", "whether she has reached MMI", "8 with desk work"
+    if (
+      /\bif the (?:patient|worker|employee) is (?:an? )?["“”]?$|\bwhether (?:or not )?(?:\w+ ){1,3}(?:has|is|had) $/i.test(
+        before,
+      ) ||
+      (/^desk work$/i.test(words) && /\b(?:with|during|from|after) $/i.test(before))
     )
       continue;
     // A determination tells in the past what is: "He was permanent and stationary."

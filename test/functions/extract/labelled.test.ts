@@ -16,13 +16,13 @@ const damaged = scored.filter(({ labelled }) => labelled.doc.includes('ocr'));
 
 /** The figures reached; a change that lowers one has to say why: texts 170 to 193 are new. */
 const floors: [ScoredType, number][] = [
-  ['date', 0.95],
-  ['treatment', 0.94],
-  ['attribute', 0.97],
-  ['diagnosis', 0.97],
+  ['date', 0.96],
+  ['treatment', 0.97],
+  ['attribute', 0.98],
+  ['diagnosis', 0.98],
   ['pain_score', 0.98],
-  ['work_status', 0.96],
-  ['function', 0.93],
+  ['work_status', 0.97],
+  ['function', 0.95],
   ['guideline', 0.97],
   ['code', 0.97],
   ['age', 0.98],
