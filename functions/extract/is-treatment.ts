@@ -145,7 +145,7 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
   if (ahead.includes('specialt') && /\b(?:sub)?specialt(?:y|ies)(?: in| of)?\W{0,3}$/.test(ahead)) return false;
   // "MMT TA 3+/5" is a muscle; "[ ] Need for surgery or hospitalization" a box of a form.
   if (word === 'ta' && /^ ?[0-5][+-]?\/5/.test(text.slice(span.end, span.end + 6))) return false;
-  if (word === 'surgery' && /^,? (?:or|and) hospitalization/i.test(text.slice(span.end, span.end + 20))) return false;
+  if (word === 'surgery' && /^,? (?:or|and) hospitalization/i.test(text.slice(span.end, span.end + 24))) return false;
   // "Specify consultation/referral", "[X] Need for referral or consultation": the words of the form.
   if (
     (word === 'consultation' || word === 'referral') &&

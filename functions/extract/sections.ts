@@ -63,6 +63,12 @@ const isHeading = (text: string, start: number, end: number, hit: PhraseHit<'hea
   const words = text.slice(start, end);
   if (!atLineStart || needsColon(words.length)) return false;
   const isCapitals = words === words.toUpperCase();
+  // "24. If further treatment required, specify treatment plan/estimated duration": the field of a form.
+  if (
+    /^[A-Z]/.test(words) &&
+    /^, ?(?:specify|describe|explain|list)\b[^\n.]{0,60}(?:\n|$)/.test(text.slice(end, end + 80))
+  )
+    return true;
   if (atLineEnd) return isCapitals || /^[A-Z]/.test(words);
   if (isCapitals && hit.entry.kind === 'imr_issues') return true;
   // "INTERVAL HISTORY AND PRESENT COMPLAINTS"

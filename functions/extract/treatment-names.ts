@@ -56,11 +56,13 @@ export const withOnlyPart = (spans: readonly TreatmentSpan[]): TreatmentSpan[] =
 const partOfStudy = /^(?:mri|x-ray|ct scan) (?:left |right |bilateral )?(\w+)/;
 
 const again = /\b(?:another|repeat|second|third|fourth|last|previous|that) injection$/i;
+const emgAndNerves = 'electromyography and nerve conduction study';
 const wornName = / (?:splint|brace)$/;
 
 /** "Continue splint" is the splint that was named before. */
-export const withNameBefore = (text: string, spans: readonly TreatmentSpan[]): TreatmentSpan[] => {
+export const withNameBefore = ({ text, documentType }: Reading, spans: readonly TreatmentSpan[]): TreatmentSpan[] => {
   let last: string | undefined;
+  const hasBoth = documentType !== 'electrodiagnostic' && spans.some(({ name }) => name === emgAndNerves);
   let injected: string | undefined;
   return spans.map((span) => {
     // "Repeat injection may be considered", "declined a third injection": the one that was named.
@@ -68,11 +70,13 @@ export const withNameBefore = (text: string, spans: readonly TreatmentSpan[]): T
       const words = text.slice(Math.max(0, span.start - 10), span.end);
       return injected !== undefined && again.test(words) ? { ...span, name: injected } : span;
     }
+    // "EMG" of a text that names the "EMG/NCS" is that study.
+    if (hasBoth && span.name === 'electromyography') return { ...span, name: emgAndNerves };
     if (span.category === 'injection') injected = span.name;
     if (span.name === 'night splint' && /carpal tunnel|\bwrists?\b/i.test(text) && !/plantar|\bankle\b/i.test(text))
       return { ...span, name: 'wrist night splint' };
     if (wornName.test(span.name)) last = span.name;
-    return span.name === 'splint' && last !== undefined ? { ...span, name: last } : span;
+    return (span.name === 'splint' || span.name === 'brace') && last !== undefined ? { ...span, name: last } : span;
   });
 };
 

@@ -117,7 +117,8 @@ export const defaultStatus = (
       sinceBefore.test(reading.text.slice(Math.max(0, spans[index - 1]?.end ?? 0, span.start - 34), span.start))
     )
       return { status: 'current', ruleId: 'status.since' };
-    if (before.includes(' with') && painWith.test(before)) return { status: 'current', ruleId: 'status.pain-with' };
+    if (before.includes(' with') && (painWith.test(before) || didWith.test(before)))
+      return { status: 'current', ruleId: 'status.pain-with' };
   }
   // "Cyclobenzaprine is recommended for a short course only": what a guideline says of an item that was decided.
   if (
@@ -147,6 +148,11 @@ export const defaultStatus = (
       : itemStatus(reading, span, spans[index - 1], done[index - 1]);
   // "and possible distal clavicle excision" is asked for with the rest.
   const isWeaker = inItem?.status === 'requested' && cue?.status === 'planned' && cue.score < 6;
+  // "A one-month trial of TENS is appropriate": said of an item that the letter has decided.
+  if (type === 'ur_decision' && cue?.status === 'requested' && section === 'rationale') {
+    const decided = decidedBefore(spans, done, index);
+    if (decided) return { status: decided, ruleId: 'status.decided' };
+  }
   if (cue && cue.score >= strongScore && !isWeaker)
     return { status: inDocument(reading, span, cue, type, section), ruleId: joinedRule('status', '.', cue.side) };
   if (inItem) return inItem;
@@ -219,6 +225,10 @@ const helpsNow =
 
 /** "rated 6/10 with Relafen" */
 const painWith = /(?:\/ ?10|out of (?:10|ten))[^.;\n]{0,12} with(?: his| her| the)? $/i;
+
+/** "performs household chores with Norco", "no constipation with Senokot" */
+const didWith =
+  /\b(?:constipation|chores|function|adls?|activities|side effects?|gi upset|sedation|nausea|walking|sleep)\b[^.;,\n]{0,8} with(?: his| her| the)? $/;
 
 /** "Advil prn": a regimen is told of what is taken. */
 const takenNow = /^[^.;,\n]{0,25}\b(?:prn|daily|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|qhs|qd|as needed|q\d)\b/i;

@@ -88,6 +88,8 @@ const bestCue = (
     if (said === 'medications' && gap.startsWith(',') && span.category !== 'medication') continue;
     // "no dermatomal deficit, and the MRI shows": another statement.
     if (cue.entry.status === 'negated' && /, and (?:the|his|her|there)\b/i.test(gap)) continue;
+    // "Order      Dose": the head of a column.
+    if (/^orders?$/.test(said) && gap.startsWith('   ')) continue;
     // "Rx 660182   IBUPROFEN": the number of a prescription.
     if (said === 'rx' && /^ ?#?\d{4}/.test(gap)) continue;
     if (asksAgain.has(said) && (asked[at] ?? -1) >= sentence.start) continue;

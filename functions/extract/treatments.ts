@@ -28,7 +28,7 @@ export type TreatmentSpan = Omit<FoundTreatment, 'status' | 'ruleId'>;
 /** Words that name a person or a visit as often as a treatment: they count when somebody asks for them. */
 const askedForOnly = new Set(
   spellings(
-    'pain management|psychiatrist|psychologist|neurologist|internist|podiatrist|rheumatologist|cardiologist|orthopedist|physiatrist|spine surgeon|spine specialist|pain specialist|follow{-| }up visit{|s}|office visit{|s}|re{-|}evaluation|follow{-| }up {evaluation|appointment|consultation|office visit}|medical follow-up|q{.|}m{.|}e{.|}|a{.|}m{.|}e{.|}|transportation|interpreter{| services}|consult{|ation}|referral|surgical assistant|pain clinic|hand specialist|panel q{.|}m{.|}e{.|}|hospital stay|length of stay|scooter|glasses|gym|treadmill|nurse case manager|job analysis|pain consult|stimulator|splint{|s}|brace|braces|electrodes|batteries|counseling|second opinion|surger{y|ies}|injection{|s}|operation|surgical procedure|decompression|debridement|fusion|reaching|consult{|s}|mattress|inr|grabber|general anesthesia|sedation|echo|desensitization',
+    'pain management|psychiatrist|psychologist|neurologist|internist|podiatrist|rheumatologist|cardiologist|orthopedist|physiatrist|spine surgeon|spine specialist|pain specialist|follow{-| }up visit{|s}|office visit{|s}|re{-|}evaluation|follow{-| }up {evaluation|appointment|consultation|office visit}|medical follow-up|{monthly|weekly|routine} follow{-| }up|q{.|}m{.|}e{.|}|a{.|}m{.|}e{.|}|transportation|interpreter{| services}|consult{|ation}|referral|surgical assistant|pain clinic|hand specialist|panel q{.|}m{.|}e{.|}|hospital stay|length of stay|scooter|glasses|gym|treadmill|nurse case manager|job analysis|pain consult|stimulator|splint{|s}|brace|braces|electrodes|batteries|counseling|second opinion|surger{y|ies}|injection{|s}|operation|surgical procedure|decompression|debridement|fusion|reaching|consult{|s}|mattress|inr|grabber|general anesthesia|sedation|echo|desensitization',
   ),
 );
 const asked = new Set<TreatmentStatus>([
@@ -71,7 +71,7 @@ export const findTreatments = (
     ),
   );
   const longer = withNameBefore(
-    text,
+    reading,
     withOnlyRegion(withOnlyPart(withoutDiagnoses(reading, spans).map((span) => nameTreatment(reading, span)))),
   );
   const statuses = treatmentStatuses(reading, longer);
