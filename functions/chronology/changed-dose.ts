@@ -3,7 +3,7 @@ import { placeInPage } from '../domain/quote.ts';
 
 const reach = 120;
 const changed =
-  /\b(?:rais|increas|titrat|advanc|lower|reduc|decreas|taper|chang)\w*\s+(?:[\w-]+\s+){0,2}?to\s+(\d+(?:\.\d+)?\s?(?:mg|mcg))\b/i;
+  /\b(?:(?:(?:rais|increas|titrat|advanc|lower|reduc|decreas|taper|chang)\w*|go(?:es|ing|ne)?|went|up|down)\s+(?:[\w-]+\s+){0,2}?to|now|today|currently|presently)\s+(?:at\s+|on\s+|to\s+)?(\d+(?:\.\d+)?\s?(?:mg|mcg))\b/i;
 
 /** "Cymbalta 30 mg daily, raised today to 60 mg": the dose from now on, beside the one until now. */
 export const changedDose = (document: DocumentFacts, treatment: TreatmentMention): string | undefined => {

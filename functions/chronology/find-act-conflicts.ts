@@ -1,6 +1,6 @@
 import type { Conflict } from '../domain/chronology.ts';
 import { daysBetween } from '../domain/calendar.ts';
-import type { DateMention, DocumentFacts, DocumentType } from '../domain/facts.ts';
+import type { DateMention, DateRole, DocumentFacts, DocumentType } from '../domain/facts.ts';
 import { conflictOf } from './conflict-of.ts';
 import { wordsBefore } from './dates-of.ts';
 import { statedBy, type Stated } from './stated-by.ts';
@@ -27,8 +27,19 @@ const papers: ReadonlySet<DocumentType> = new Set([
   'imr_determination',
 ]);
 
+/** Records of what was given, tested or seen: a day in them is none of a request or a decision. */
+const records: ReadonlySet<DocumentType> = new Set(['pharmacy', 'lab', 'imaging', 'electrodiagnostic', 'operative']);
+
 /** "03/26 UR physician called": the day of a log's entry, whatever its words name. */
 const isOfEntry = ({ citation }: Stated): boolean => citation.ruleId.endsWith('-after');
+
+const ofEntries: ReadonlySet<DateRole> = new Set(['date_of_service', 'medication_date', 'treatment_period']);
+
+/** A record that has the day for an entry of its own, too: "9/24 paid (UR modified)". */
+const isOfAnEntry = ({ document, value, mention }: Stated): boolean =>
+  document.mentions.some(
+    (other) => other.type === 'date' && other !== mention && other.value === value && ofEntries.has(other.role),
+  );
 
 const valuesOf = (stated: readonly Stated[]): string[] => [...new Set(stated.map(({ value }) => value))];
 
@@ -99,7 +110,8 @@ export const findActConflicts = (documents: readonly DocumentFacts[]): Conflict[
   acts.flatMap((act) => {
     const told = documents
       .flatMap((document) => statedBy(document, act.role))
-      .filter((stated) => papers.has(stated.document.documentType) || !isOfEntry(stated));
+      .filter(({ document }) => !records.has(document.documentType))
+      .filter((stated) => papers.has(stated.document.documentType) || !(isOfEntry(stated) || isOfAnEntry(stated)));
     const all = told.filter((stated) => !isOwnOfMaker(stated, told, act));
     const anchors = all.filter(({ document }) => document.documentType === act.madeBy).map(({ value }) => value);
     const groups = anchors.length > 0 ? aroundAnchors(all, [...new Set(anchors)]) : amongThemselves(all);

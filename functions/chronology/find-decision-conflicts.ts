@@ -3,6 +3,7 @@ import type { DocumentFacts, TreatmentMention, TreatmentStatus } from '../domain
 import { numbersAllowed } from './allowed-numbers.ts';
 import { cite } from './cite.ts';
 import { conflictOf } from './conflict-of.ts';
+import { isOfPastReview } from './is-of-past-review.ts';
 import { placeInPage, quoteOf } from '../domain/quote.ts';
 import { sideOf } from './side-of.ts';
 
@@ -90,7 +91,8 @@ export const findDecisionConflicts = (documents: readonly DocumentFacts[]): Conf
     .filter(({ documentType }) => documentType === 'ur_decision')
     .flatMap((document) => {
       const decided = document.mentions.filter(
-        (mention): mention is TreatmentMention => mention.type === 'treatment' && decisions.has(mention.status),
+        (mention): mention is TreatmentMention =>
+          mention.type === 'treatment' && decisions.has(mention.status) && !isOfPastReview(document, mention),
       );
       return [...outcomesOf(document, decided)].flatMap(([treatmentName, urOutcome]) => {
         if (urOutcome === 'modified') return [];

@@ -13,44 +13,63 @@ const operated =
 const notDone =
   /\b(?:before|prior|until|schedul\w*|plann?\w*|request\w*|report|consult\w*|visit|seen|exam\w*|(?:first|second|third)(?!\s+(?:dorsal|extensor|metacarp|metatars|carpo|CMC|MCP|MTP|toe|ray|web|rib|finger))|re-?operation|revision|again)\b[^.;]*$/i;
 
+/** Words of an injection or another procedure, in the same place. */
+const injected =
+  /\b(?:inject(?:ion|ed)s?|ablation|rhizotomy|neurotomy|(?:nerve|branch|facet)\s+blocks?|epidurals?|ESI|procedure|discogram|aspiration)\b[^.;]*$/i;
+
+type Act = { document: DocumentFacts; date: DateMention; role: 'surgery_date' | 'procedure_date'; done: RegExp };
+
 const datesIn = (document: DocumentFacts): DateMention[] =>
   document.mentions.filter((mention): mention is DateMention => mention.type === 'date' && isDay(mention.value));
 
-const operationDay = (document: DocumentFacts): DateMention | undefined =>
-  document.documentType === 'operative' ? datesIn(document).find(({ role }) => role === 'surgery_date') : undefined;
+/** The day of the operation or the procedure that a report of its own tells of. */
+const reportedAct = (document: DocumentFacts): Act[] => {
+  const { documentType } = document;
+  if (documentType !== 'operative' && documentType !== 'procedure') return [];
+  const role = documentType === 'operative' ? 'surgery_date' : 'procedure_date';
+  const date = datesIn(document).find((mention) => mention.role === role);
+  return date ? [{ document, date, role, done: role === 'surgery_date' ? operated : injected }] : [];
+};
 
 type Telling = { document: DocumentFacts; date: DateMention };
 
-const isOfOperation = ({ document, date }: Telling): boolean => {
-  if (date.role !== 'surgery_date' && !date.ruleId.endsWith('role.default')) return false;
+const isOfAct = ({ document, date }: Telling, { role, done }: Act): boolean => {
+  if (date.role !== role && !date.ruleId.endsWith('role.default')) return false;
   const words =
     wordsBefore(document, date, 100)
       .split(/[.;]\s/)
       .at(-1) ?? '';
-  return operated.test(words) && !notDone.test(words);
+  return done.test(words) && !notDone.test(words);
 };
 
+/** An injection is given again: who knows both days tells of two. */
+const knowsBoth = ({ document }: Telling, { date, role }: Act): boolean =>
+  role === 'procedure_date' && datesIn(document).some(({ value }) => value === date.value);
+
 /**
- * A day that the file gives an operation and nothing else, one slip of the pen from the day of the operative report. It
- * needs no name of the operation, which each paper calls otherwise. `found` are the conflicts known by name.
+ * A day that the file gives an operation or an injection and nothing else, one slip of the pen from the day of its own
+ * report. It needs no name of it, which each paper calls otherwise. `found` are the conflicts known by name.
  */
 export const findOperationConflicts = (documents: readonly DocumentFacts[], found: readonly Conflict[]): Conflict[] =>
-  documents.flatMap((report) => {
-    const operation = operationDay(report);
-    if (!operation) return [];
+  documents.flatMap(reportedAct).flatMap((act) => {
     const tellings = documents
-      .filter((document) => document !== report)
+      .filter((document) => document !== act.document)
       .flatMap((document) => datesIn(document).map((date) => ({ document, date })))
-      .filter(({ date }) => isOneSlip(date.value, operation.value));
+      .filter(({ date }) => isOneSlip(date.value, act.date.value));
     const days = new Map(
-      [...Map.groupBy(tellings, ({ date }) => date.value)].filter(([, same]) => same.every(isOfOperation)),
+      [...Map.groupBy(tellings, ({ date }) => date.value)].filter(
+        ([day, same]) =>
+          same.every((telling) => isOfAct(telling, act) && !knowsBoth(telling, act)) &&
+          documents.every(({ documentDate }) => documentDate !== day),
+      ),
     );
     const isKnown = found.some(({ values }) => values.some(({ value }) => days.has(value)));
     if (days.size === 0 || isKnown) return [];
-    const own = { value: operation.value, citation: cite(report, operation) };
+    const own = { value: act.date.value, citation: cite(act.document, act.date) };
     const others = [...days.values()].flat().map(({ document, date }) => ({
       value: date.value,
       citation: cite(document, date),
     }));
-    return [conflictOf('surgery_date', 'The date of the operation', [own, ...others])];
+    const what = act.role === 'surgery_date' ? 'The date of the operation' : 'The date of the procedure';
+    return [conflictOf(act.role, what, [own, ...others])];
   });

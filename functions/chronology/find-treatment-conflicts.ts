@@ -6,6 +6,7 @@ import { attributesByTreatment, numberIn } from './attributes-by-treatment.ts';
 import { changedDose } from './changed-dose.ts';
 import { cite } from './cite.ts';
 import { conflictOf, type Saying } from './conflict-of.ts';
+import { isOfPastReview } from './is-of-past-review.ts';
 import { isRetold } from './is-retold.ts';
 import { relatedDocuments, type Related } from './related-documents.ts';
 import { findSideConflicts } from './find-side-conflicts.ts';
@@ -108,9 +109,9 @@ const sayingsOf = (related: readonly Related[], { field, read }: Kind): Treatmen
     const own = new Map<string, Saying[]>();
     const attributesOf = attributesByTreatment(document);
     for (const treatment of document.mentions) {
-      if (treatment.type !== 'treatment') continue;
+      if (treatment.type !== 'treatment' || isOfPastReview(document, treatment)) continue;
       const counts =
-        askedFor.has(treatment.status) ||
+        (askedFor.has(treatment.status) && (goesWithRequest || document.documentType !== 'qme_ame')) ||
         (decided.has(treatment.status) &&
           (field !== 'quantity' || numberGrantedWhole(document, treatment) !== undefined)) ||
         (goesWithRequest &&

@@ -6,6 +6,7 @@ import { cite } from './cite.ts';
 import { conflictOf, type Saying } from './conflict-of.ts';
 import { wordsBefore } from './dates-of.ts';
 import { fullNames } from './full-names.ts';
+import { lastDayOf } from './last-day-of.ts';
 import { isNearMiss } from './near-miss.ts';
 import { sideOf } from './side-of.ts';
 
@@ -46,20 +47,9 @@ const isOnlyNearIt = (document: DocumentFacts, date: DateMention): boolean => {
 const ofPlan =
   /\b(?:plann\w+|(?:re-?)?schedul\w+|tentativ\w+|postpon\w+|cancel\w*|moved|delayed|set|booked)\b[^.;]{0,40}$/i;
 
-const ofWriting = new Set<DateRole>(['date_of_service', 'report_date', 'signature_date', 'transmission_date']);
-
-/** The last day on which a document says that it was written, or that it tells of; `9` where it has none. */
-const lastDayOf = ({ documentDate, mentions }: DocumentFacts): string =>
-  mentions
-    .flatMap((mention) => (mention.type === 'date' && ofWriting.has(mention.role) ? [mention.value] : []))
-    .concat(documentDate ?? [])
-    .filter(isDay)
-    .sort()
-    .at(-1) ?? '9';
-
 /** "Surgery planned for 11/17": what a document tells of days to come is not done yet. */
 const isPlanned = (document: DocumentFacts, date: DateMention): boolean =>
-  date.value > lastDayOf(document) || ofPlan.test(wordsBefore(document, date, 60));
+  date.value > (lastDayOf(document) ?? '9') || ofPlan.test(wordsBefore(document, date, 60));
 
 /** "3/24: called for the MRI report": the day of something done with its paper. */
 const ofPaper =

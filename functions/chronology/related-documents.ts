@@ -1,6 +1,7 @@
 import { daysBetween, isDay } from '../domain/calendar.ts';
 import type { DocumentFacts } from '../domain/facts.ts';
 import { datesOf, ownDatesOf } from './dates-of.ts';
+import { lastDayOf } from './last-day-of.ts';
 import { isNearMiss } from './near-miss.ts';
 import { statedBy } from './stated-by.ts';
 
@@ -63,6 +64,12 @@ const requestsOf = (documents: readonly DocumentFacts[]): string[][] => {
 /** The dates of the requests that a document is about. */
 const namedBy = (document: DocumentFacts): string[] => statedBy(document, 'rfa_date').map(({ value }) => value);
 
+/** What was decided before the request was made was decided on another one. */
+const isDecidedBefore = (document: DocumentFacts, request: readonly string[]): boolean => {
+  const last = lastDayOf(document);
+  return document.documentType === 'ur_decision' && last !== undefined && request.every((day) => last < day);
+};
+
 /**
  * The documents about each request: those that name its date, and of the others those near to it in time. What an
  * earlier request asked for may differ from what this one asks for.
@@ -81,7 +88,7 @@ export const relatedDocuments = (documents: readonly DocumentFacts[]): Related[]
           ? requests.length === 1
           : days <= windowDays && days === nearestDays(document, requests.flat());
       const namesOther = requests.some((other) => other !== request && isNamed(document, other));
-      const isRelated = isNamed(document, request) || (!namesOther && isNearest);
+      const isRelated = isNamed(document, request) || (!namesOther && isNearest && !isDecidedBefore(document, request));
       return isRelated ? [{ document, goesWithRequest: days !== undefined && days <= reportDays }] : [];
     }),
   );

@@ -7,7 +7,9 @@ const leastYearsBefore = 15;
 const birthLabel = /\b(?:birth(?:day|date)?|born|b-?day)\b[^\n]{0,6}$/i;
 /** "Abt, Cornelius   b. 02/08/1970" */
 const bornMark = /(?<!\w)b\. ?$/;
-const name = /\p{Lu}[\p{L}'’-]+,? \p{Lu}[\p{L}'’.-]*,?[ |]{1,12}\(?$/u;
+const name = /\p{Lu}[\p{L}'’-]+,? \p{Lu}[\p{L}'’.-]*,?[ |]{1,12}(?:(?:[MF]|[Mm]ale|[Ff]emale),?[ |]{1,12})?\(?$/u;
+/** "8/8/1982, injured 10/2/2017": what stands between two days is said of the second. */
+const reachOfNext = 24;
 
 const yearOf = ({ value }: RawDate): number => Number((value ?? '').slice(0, 4));
 
@@ -20,7 +22,17 @@ export const asBirthBesideName = (
   dates: readonly RawDate[],
   roles: readonly RoleReading[],
 ): RoleReading[] => {
+  const isSaidOfNext = (index: number): boolean => {
+    const [date, next] = [dates[index], dates[index + 1]];
+    return (
+      roles[index]?.ruleId === 'role.cue-after' &&
+      !!date &&
+      next?.kind === 'full' &&
+      next.start - date.end <= reachOfNext
+    );
+  };
   const isOpen = (index: number) =>
+    isSaidOfNext(index) ||
     /role\.(?:default|not-the-injury)$/.test(roles[index]?.ruleId ?? '') ||
     (roles[index]?.ruleId !== 'role.label' && bornMark.test(text.slice(0, dates[index]?.start).slice(-4)));
   if (roles.some(({ role }) => role === 'date_of_birth')) return [...roles];

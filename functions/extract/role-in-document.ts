@@ -154,15 +154,14 @@ const insteads: readonly Instead[] = [
     behind: /^ ?: ?(?:[A-Z]|\d{1,3}%|better|improved|worse)/,
     gives: 'date_of_service',
   },
-  // "Re-check: 10/10/2017" heads a note.
+  // "I saw Mr. Halloway (born 05/29/1958) again on April 11, 2017": a letter that names its patient tells of its visit.
   {
     role: 'next_visit_date',
-    types: ['pr2', 'progress_note', 'other', 'consult'],
-    kind: 'full',
-    above: 200,
-    before: /(?:^|\n) *re-?check(?: visit| exam)?: *$/i,
+    before: /(?:\bsaw [^.;\n]{1,60}|\b(?:born|injured|dob|claim)\b[^()\n]{1,60}\)) again on $/i,
     gives: 'date_of_service',
   },
+  // "Re-check: 10/10/2017" heads a note.
+  { role: 'next_visit_date', above: 200, before: /(?:^|\n) *re-?check(?: visit)?: *$/i, gives: 'date_of_service' },
   // "Westmoor Pain Institute, follow-up of 8/25/2014"
   { role: 'next_visit_date', kind: 'full', before: /\bfollow-?up(?: visit)? of $/i, gives: 'date_of_service' },
   {
