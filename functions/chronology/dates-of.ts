@@ -4,6 +4,7 @@ import { isDay } from '../domain/calendar.ts';
 import { cite } from './cite.ts';
 import { placeInPage } from '../domain/quote.ts';
 import { isAboutInjuredWorker } from './is-about-injured-worker.ts';
+import { isGuess } from './is-guess.ts';
 
 /** A form's own date stands for the date of the act: where the form says nothing else, its signature or its heading. */
 const ownDates: Partial<Record<DateRole, { documentType: DocumentType; roles: readonly DateRole[] }>> = {
@@ -16,8 +17,6 @@ const leastCertainty = 0.3;
 
 /** `mention` is missing where the date is known only as the document's own. */
 export type StatedDate = { value: PartialDay; citation: Citation; mention?: DateMention };
-
-const isGuess = ({ ruleId }: DateMention): boolean => ruleId.endsWith('role.default');
 
 const relative =
   /\b(?:daughter|son|wife|husband|spouse|partner|mother|father|brother|sister|child|children|dependents?|guardian|next\s+of\s+kin|emergency\s+contact)\b(?:[^.;]|\.(?=[,)])){0,60}$/i;

@@ -4,6 +4,7 @@ import { readMotion } from '../domain/range-of-motion.ts';
 import { placeInPage } from '../domain/quote.ts';
 import type { DateMention, DocumentFacts, DocumentType } from '../domain/facts.ts';
 import type { Saying } from './conflict-of.ts';
+import { isGuess } from './is-guess.ts';
 
 type Statement = {
   /** What the finding is about: `cervical range of motion`, `spurling`. */
@@ -63,11 +64,18 @@ const ofAnotherExam =
 
 type Placed = { onDate: string; at: number; isExam: boolean; isTold: boolean };
 
-/** The date of a visit or its report; in a paper of the dispute also a date that nothing else is said of. */
-const isExamDate = (document: DocumentFacts, { role, ruleId, value }: DateMention): boolean =>
-  role === 'date_of_service' ||
-  role === 'report_date' ||
-  (ruleId.endsWith('role.default') && value !== document.documentDate);
+/**
+ * The date of a visit or its report; in a paper of the dispute also a date that nothing else is said of. In a report of
+ * its own a day that words do not give a visit may be of what was done before: "Botox on 11-15-2016 was the second".
+ */
+const isExamDate = (document: DocumentFacts, mention: DateMention): boolean => {
+  const isVisit = mention.role === 'date_of_service' || mention.role === 'report_date';
+  const isOwn = mention.value === document.documentDate;
+  if (!isGuess(mention)) return isVisit;
+  return papers.has(document.documentType)
+    ? isVisit || !isOwn
+    : isVisit && (isOwn || mention.ruleId.endsWith('role.default'));
+};
 
 const record = String.raw`(?:visit|exam(?:ination)?|evaluation|consult(?:ation)?|reports?|records?|notes?|PR-?2)`;
 const beforeDay = new RegExp(String.raw`\b(?:on|as\s+of|at|seen|${record}\s+(?:of|dated|from|on))\s+$`, 'i');

@@ -6,6 +6,7 @@ import { wordsBefore } from './dates-of.ts';
 import { statedBy, type Stated } from './stated-by.ts';
 import { withoutMisreadings } from './without-misreadings.ts';
 import { isNearMiss } from './near-miss.ts';
+import { isGuess } from './is-guess.ts';
 
 type Act = { role: 'rfa_date' | 'ur_decision_date'; what: string; madeBy: DocumentType };
 
@@ -56,7 +57,7 @@ const isOfOtherDispute = (stated: Stated, anchor: string, all: readonly Stated[]
 };
 
 const isNamedAsAct = (document: DocumentFacts, mention: DateMention): boolean =>
-  !mention.ruleId.endsWith('role.default') ||
+  !isGuess(mention) ||
   /\b(?:decision|determination|denial|request)\s*(?:of|dated|date)?\s*:?\s*$/i.test(wordsBefore(document, mention, 30));
 
 /** A letter that holds two decisions, one on what was done and one on what is to come, dates both. */

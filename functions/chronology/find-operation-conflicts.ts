@@ -5,6 +5,7 @@ import { cite } from './cite.ts';
 import { conflictOf } from './conflict-of.ts';
 import { wordsBefore } from './dates-of.ts';
 import { isOneSlip } from './near-miss.ts';
+import { isGuess } from './is-guess.ts';
 
 /** Words of an operation, whatever its name, in the sentence up to its day. */
 const operated =
@@ -34,7 +35,7 @@ const reportedAct = (document: DocumentFacts): Act[] => {
 type Telling = { document: DocumentFacts; date: DateMention };
 
 const isOfAct = ({ document, date }: Telling, { role, done }: Act): boolean => {
-  if (date.role !== role && !date.ruleId.endsWith('role.default')) return false;
+  if (date.role !== role && !isGuess(date)) return false;
   const words =
     wordsBefore(document, date, 100)
       .split(/[.;]\s/)

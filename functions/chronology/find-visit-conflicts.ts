@@ -7,6 +7,7 @@ import { conflictOf } from './conflict-of.ts';
 import { wordsBefore } from './dates-of.ts';
 import { isOneSlip } from './near-miss.ts';
 import { arrival } from './stated-by.ts';
+import { isGuess } from './is-guess.ts';
 
 /** Reports of visits. A course of therapy has many, close together. */
 const reports: ReadonlySet<DocumentType> = new Set(['pr2', 'progress_note', 'consult', 'first_report', 'qme_ame']);
@@ -49,11 +50,8 @@ const isOfLetter = (document: DocumentFacts, mention: DateMention): boolean =>
 
 const toldVisits = (document: DocumentFacts): DateMention[] =>
   datesIn(document)
-    .filter(
-      ({ role, ruleId, value }) =>
-        value !== document.documentDate && (visitRoles.has(role) || ruleId.endsWith('role.default')),
-    )
-    .filter((mention) => !mention.ruleId.endsWith('role.default') || ofVisit.test(quoteOf(document, mention)))
+    .filter((mention) => mention.value !== document.documentDate && (visitRoles.has(mention.role) || isGuess(mention)))
+    .filter((mention) => !isGuess(mention) || ofVisit.test(quoteOf(document, mention)))
     .filter(
       (mention) => !isEndOfPeriod(document, mention) && !isArrival(document, mention) && !isOfLetter(document, mention),
     );
