@@ -174,12 +174,12 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
       continue;
     }
     if (noLength.has(treatment.category) || treatment.name === 'conservative treatment') continue;
-    if (/\bif\b/i.test(ahead) && helpedFor.test(ahead)) continue;
     if (/^for/i.test(match[0]) && helpedFor.test(ahead)) {
       put('duration_of_relief', match, `${spanOf(match)} ${unitOf(unit, spanOf(match))}`, 'attribute.relief', lead);
       continue;
     }
-    if (ordinal.has(treatment.category) && /\b(?:pain|better|half|gone|worked)\b[^.;]{0,12}$/i.test(ahead)) continue;
+    if (ordinal.has(treatment.category) && /\b(?:pain|relief|better|half|gone|worked)\b[^.;]{0,12}$/i.test(ahead))
+      continue;
     // "No NSAIDs for 6 weeks", "ran out three days early", "not for longer than 2 weeks", "(usually 2 to 6 weeks)"
     if (treatment.status === 'negated' && treatment.category === 'medication') continue;
     if (/^ early\b/i.test(words.slice(match.index + match[0].length, match.index + match[0].length + 6))) continue;
@@ -191,6 +191,7 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
     const [low, high] = (match[1] ?? '').split(/ ?(?:-|–|to) ?/);
     const value = high ? `${numberOf(low ?? '')}-${numberOf(high)}` : numberOf(low ?? '');
     if (/(?:relief|benefit|improvement|better|lasted|lasting)\b[^.;,]{0,14}$/i.test(ahead)) {
+      if (/^for/i.test(match[0])) continue;
       put('duration_of_relief', match, `${value} ${unitOf(unit, value)}`, 'attribute.relief', lead);
       continue;
     }
@@ -205,8 +206,8 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
 /** An image or a test takes no weeks: "repeat x-ray 10-14 days". */
 const noLength = new Set(['imaging', 'diagnostic_test', 'consult']);
 
-/** "70% relief for four weeks", "helped for 3 weeks" */
-const helpedFor = /\b(?:relief|benefit|helped|improvement)(?: her| him)? $/i;
+/** "helped for 3 weeks"; "60% relief for 5 weeks" is one statement on function. */
+const helpedFor = /\bhelped(?: her| him)? $/i;
 
 const spanOf = (match: RegExpExecArray): string => {
   const [low, high] = (match[1] ?? '').split(/ ?(?:-|–|to) ?/);
