@@ -88,6 +88,12 @@ const bestCue = (
     if (said === 'medications' && gap.startsWith(',') && span.category !== 'medication') continue;
     // "no dermatomal deficit, and the MRI shows": another statement.
     if (cue.entry.status === 'negated' && /, and (?:the|his|her|there)\b/i.test(gap)) continue;
+    // "If he declines surgery" tells of no refusal.
+    if (
+      /^(?:declines|refuses)$/.test(said) &&
+      /\bif (?:he|she|the patient|they) $/i.test(text.slice(Math.max(0, cue.start - 16), cue.start))
+    )
+      continue;
     // "Order      Dose": the head of a column.
     if (/^orders?$/.test(said) && gap.startsWith('   ')) continue;
     // "Rx 660182   IBUPROFEN": the number of a prescription.
