@@ -41,7 +41,13 @@ export const windowOf = (
   )
     end = Math.min(reading.sentenceAt(sentenceEnd).end, start + maxWindow, treatments[index + 1]?.start ?? text.length);
   // "Determination: Modified. 4 sessions are certified." goes on behind the item's own sentence.
-  if (treatment?.status === 'modified') end = Math.min(treatments[index + 1]?.start ?? text.length, start + maxWindow);
+  if (
+    treatment?.status === 'modified' ||
+    // "Requested: acupuncture 12 sessions. Certified: 4 sessions."
+    (reading.documentType === 'ur_decision' &&
+      /^\s*(?:certified|approved|authorized|allowed|determination|decision): /i.test(next))
+  )
+    end = Math.min(treatments[index + 1]?.start ?? text.length, start + maxWindow);
   // What a guideline allows is said of everyone: "MTUS ... allow 9-10 visits over 8 weeks".
   const cited = firstFrom(citations, start);
   if (cited && cited.start < end && allows.test(text.slice(cited.end, cited.end + 60))) end = cited.start;

@@ -45,7 +45,7 @@ const rules: FrequencyRule[] = [
   {
     ruleId: 'frequency.per-unit',
     pattern: new RegExp(
-      `(?<![\\w/.-])(once|twice|${n}(?: ?(?:-|–|to) ?${n})?)(?: ?\\(\\d{1,2}\\))? ?(?:x|times?|visits?|sessions?|treatments?|tabs?|tablets?|hours|hrs)?,? ?(?:/|per|a|each|every|x) ?(wk|week|weekly|month|mo|year|yr|day|d)s?\\b\\.?${prn}`,
+      `(?<![\\w/.-])(once|twice|${n}(?: ?(?:-|–|to) ?${n})?)(?: ?\\(\\d{1,2}\\))? ?(?:x|times?|visits?|sessions?|treatments?|tabs?|tablets?|hours|hrs|days)?,? ?(?:/|per|a|each|every|x) ?(wk|week|weekly|month|mo|year|yr|day|d)s?\\b\\.?${prn}`,
       'gi',
     ),
     value: (m) => perUnit(m[1] ?? '', m[2] ?? '', m[0]),

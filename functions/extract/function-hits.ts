@@ -95,7 +95,7 @@ const withoutPain = ledByWord(
 /** "sleeping on that side again", "back to attending church" */
 const again = ledByWord(
   'sleeping walking driving working lifting cooking gardening exercising cleaning back',
-  /\b(?:(?:sleeping|walking|driving|working|lifting|cooking|gardening|exercising|cleaning)\b[^.;,\n]{0,26}\bagain\b|back to (?:(?:attending|coaching|cooking|driving|walking|gardening|exercising|cleaning|fishing|golfing|running|swimming|dancing|playing|riding)\b|church|the gym|golf|school))/gi,
+  /\b(?:(?:sleeping|walking|driving|working|lifting|cooking|gardening|exercising|cleaning)\b[^.;,\n]{0,26}\bagain\b|back to (?:(?:attending|coaching|cooking|driving|walking|gardening|exercising|cleaning|fishing|golfing|running|swimming|dancing|playing|riding)\b|church|the gym|golf|school|(?:full|all|normal|most|regular) (?:adls?|activities|chores|household chores)\b))/gi,
 );
 
 /** "stopped the locking", "eased her numbness" */

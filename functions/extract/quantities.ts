@@ -32,6 +32,7 @@ const ownChange = /\b(?:decreas|increas|taper|wean|titrat|cut)\w* (?:\w+ ){0,2}t
 
 const approvedAfter = /^\s*(?:\w+ ){0,3}(?:was|were|is|are|have been|has been)? ?(?:approved|certified|authorized)\b/i;
 
+const askedAhead = /\b\d{1,3} (?:visits|sessions|treatments)[;,] $/i;
 const decided = new Set<TreatmentStatus>(['modified', 'approved', 'denied']);
 const decides = /approv|certif|authoriz|modif|allow|partial/i;
 
@@ -41,7 +42,11 @@ export const quantityKind = (words: string, match: Matched, status: TreatmentSta
   const behind = words.slice(match.index + match[0].length, match.index + match[0].length + 40);
   if (ownChange.test(ahead) || (!decided.has(status) && !decides.test(ahead + behind))) return 'quantity';
   // What is certified as it was asked for is still the quantity asked for.
-  const isWhole = status === 'approved' && !/\b(?:was|were)\b/.test(behind.slice(0, 16));
+  const isWhole =
+    status === 'approved' &&
+    !/\b(?:was|were)\b/.test(behind.slice(0, 16)) &&
+    // "12 visits; 6 visits approved"
+    !askedAhead.test(words.slice(Math.max(0, match.index - 40), match.index));
   return approvedBefore.test(ahead) || (!isWhole && approvedAfter.test(behind)) ? 'quantity_approved' : 'quantity';
 };
 
@@ -49,6 +54,7 @@ export const quantityKind = (words: string, match: Matched, status: TreatmentSta
 const cutTo = /^ (?:was |were )?(?:cut|reduced|modified) from (\d{1,3})(?: visits| sessions)? to (\d{1,3})\b/i;
 /** "Chiropractic 12 modified to 6" */
 const countCutTo = /^ (\d{1,3})(?: visits| sessions)? (?:was |were )?(?:modified|reduced|cut) to (\d{1,3})\b(?! ?%)/i;
+const grants = /\b(?:approv|certif|authoriz|allow)\w* $/i;
 const seriesOf = new RegExp(`\\bseries of (${count})\\b`, 'gi');
 
 export const readCounts = (words: string, isDrug: boolean, hasDigit: boolean, status: TreatmentStatus, put: Put) => {
@@ -88,7 +94,10 @@ export const readCounts = (words: string, isDrug: boolean, hasDigit: boolean, st
 const readNumbers = (words: string, small: string, isDrug: boolean, status: TreatmentStatus, put: Put) => {
   for (const match of small.includes(' of ') ? allMatches(doneOf, words) : []) {
     const done = { 0: match[1] ?? '', index: match.index };
-    put('quantity', done, numberOf(done[0]), 'attribute.done-of');
+    // "approve 6 of 12 visits"
+    const isGranted = grants.test(words.slice(Math.max(0, match.index - 12), match.index));
+    if (isGranted) put('quantity_approved', done, numberOf(done[0]), 'attribute.granted');
+    else put('quantity', done, numberOf(done[0]), 'attribute.done-of');
   }
   const hasHash = small.includes('#') || small.includes('no.') || small.includes('num');
   for (const match of hasHash ? allMatches(hashQuantity, words) : [])
