@@ -51,12 +51,20 @@ export const findAgeConflicts = (documents: readonly DocumentFacts[]): Conflict[
     const [first] = reckoned;
     return !first || reckoned.some(({ years }) => Math.abs(years - age.years) < 2) ? [] : [{ age, onDate, first }];
   });
-  const [told] = contradicted;
+  // "57 M" that goes with the birth date beside "50 M/min": figures that are only followed by a letter are no second age.
+  const fitting = new Set(
+    ages
+      .filter((age) => age.onDate && !contradicted.some((other) => other.age === age))
+      .map(({ citation }) => citation.documentId),
+  );
+  const [told, ...more] = contradicted.filter(
+    ({ age: { citation } }) => !(citation.ruleId.endsWith('age.with-sex') && fitting.has(citation.documentId)),
+  );
   if (!told) return [];
   const { birth, years } = told.first;
   return [
     conflictOf('age', `The age on ${told.onDate}, with the birth date ${birth.value},`, [
-      ...contradicted.map(({ age }) => ({ value: String(age.years), citation: age.citation })),
+      ...[told, ...more].map(({ age }) => ({ value: String(age.years), citation: age.citation })),
       { value: String(years), citation: birth.citation },
     ]),
   ];

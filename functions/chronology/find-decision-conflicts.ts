@@ -1,10 +1,11 @@
 import type { Conflict } from '../domain/chronology.ts';
-import type { DocumentFacts, TreatmentMention, TreatmentStatus } from '../domain/facts.ts';
+import type { AttributeKind, DocumentFacts, TreatmentMention, TreatmentStatus } from '../domain/facts.ts';
 import { numbersAllowed } from './allowed-numbers.ts';
 import { cite } from './cite.ts';
 import { conflictOf } from './conflict-of.ts';
 import { isOfPastReview } from './is-of-past-review.ts';
 import { placeInPage, quoteOf } from '../domain/quote.ts';
+import { areOfOtherParts } from './parts-beside.ts';
 import { sideOf } from './side-of.ts';
 
 const decisions: ReadonlySet<TreatmentStatus> = new Set(['approved', 'denied', 'modified']);
@@ -32,14 +33,19 @@ const isDecision = (document: DocumentFacts, treatment: TreatmentMention, outcom
   return !isOfAnother.test(sentence) && (decides.test(sentence) || isItem);
 };
 
-const quantitiesOf = (document: DocumentFacts, treatment: TreatmentMention): string[] =>
+const valuesOf = (document: DocumentFacts, treatment: TreatmentMention, kinds: readonly AttributeKind[]): string[] =>
   document.mentions.flatMap((mention) =>
-    mention.type === 'attribute' &&
-    mention.of === treatment.id &&
-    (mention.kind === 'quantity' || mention.kind === 'quantity_approved')
-      ? [mention.value]
-      : [],
+    mention.type === 'attribute' && mention.of === treatment.id && kinds.includes(mention.kind) ? [mention.value] : [],
   );
+
+const quantitiesOf = (document: DocumentFacts, treatment: TreatmentMention): string[] =>
+  valuesOf(document, treatment, ['quantity', 'quantity_approved']);
+
+/** "Tramadol ER 150 mg: approved. Tramadol 50 mg: denied." */
+const areOfOtherDoses = (document: DocumentFacts, a: TreatmentMention, b: TreatmentMention): boolean => {
+  const [left, right] = [a, b].map((treatment) => valuesOf(document, treatment, ['dose']));
+  return !!left?.length && !!right?.length && !left.some((dose) => right.includes(dose));
+};
 
 /** "Additional sessions are denied": not what was allowed. */
 const ofTheRest = /\b(?:additional|further|remaining|more|beyond|rest|balance|other|future|refills?)\b/i;
@@ -103,6 +109,7 @@ export const findDecisionConflicts = (documents: readonly DocumentFacts[]): Conf
         const denied = own.find(({ status }) => status === 'denied');
         if (!approved || !denied || isSplit(document, own, treatmentName)) return [];
         if (!isOfTheSame(document, approved, denied)) return [];
+        if (areOfOtherDoses(document, approved, denied) || areOfOtherParts(document, approved, denied)) return [];
         const sayings = own.map((mention) => ({ value: mention.status, citation: cite(document, mention) }));
         return [conflictOf(`decision:${treatmentName}`, `The decision about ${treatmentName}`, sayings)];
       });

@@ -31,7 +31,7 @@ const amount = String.raw`(?:x\s?)?\d{1,3}(?:\s+(?:visits|sessions|treatments))?
 const between = new RegExp(String.raw`^[\s,]+(?:(?:${level}|${amount})(?:[\s,]+|$))*`);
 
 /** The words of the line beside the treatment: where the side stands when nobody has read it as an attribute. */
-const wordsBeside = (document: DocumentFacts, treatment: TreatmentMention): string => {
+export const wordsBeside = (document: DocumentFacts, treatment: TreatmentMention): string => {
   const pageText = document.pageTexts[treatment.page - 1] ?? '';
   const at = placeInPage(document, treatment);
   if (at < 0) return '';

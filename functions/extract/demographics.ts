@@ -55,7 +55,7 @@ const ageBracket = ledByMark('(', /\((?:age:? ?)?(\d{1,3}) ?(?:years?|yrs?|y\.?o
 /** Not the speed of a nerve, "50 M/S". */
 const ageThenSex = ledByNumber(
   { digits: [2, 2], after: '-/,', next: 'yMFmf /-,' },
-  /(?<![\w./-])(\d{2})[ -]?(?:y\/?o|yrs?|y)?[ ,/-]{0,2}(?=(?:M|F|male|female)\b(?!\/[Ss]))/g,
+  /(?<![\w./-])(\d{2})[ -]?(?:y\/?o|yrs?|y)?[ ,/-]{0,2}(?=(?:M|F|male|female)\b(?!\/(?:[Ss]|ft|min|hr)))/g,
   (text, at) => ('yMFmf'.includes(text.charAt(at + 2 + blanksAndDashes(text, at + 2))) ? at : -1),
 );
 /** "Mr. Kowalczyk, 36, is a roofer": between commas behind a name. */
