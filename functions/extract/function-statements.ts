@@ -53,8 +53,8 @@ export const findFunctionStatements = (
     )
       continue;
     if (
-      (/\b(?:if|if not|unless|until|whether|without|goal of|for) [>≥]?$/i.test(
-        text.slice(Math.max(0, start - 9), start),
+      (/\b(?:if|if not|unless|until|whether|without|goal of|for) [>≥]?(?:\d{1,3} ?% )?$/i.test(
+        text.slice(Math.max(0, start - 14), start),
       ) ||
         /\b(?:if|unless|until|in case) (?:there (?:is|was|has been)|(?:he|she|it|pain|symptoms)(?: \w+){0,2}) $/i.test(
           text.slice(Math.max(0, start - 34), start),
@@ -185,7 +185,7 @@ const isLess =
   /\b(?:pain|use|usage|frequency|headaches?|symptoms?|meds?|numbness|swelling) (?:has |have |is |are |was |were |been )*$/i;
 const ofEveryone = /\b(?:who|patients|those|people|individuals|workers|offers?)(?: only| also)? $/i;
 const whenItHurts =
-  /^ (?:w\/|when (?:he|she) |with|when|on|in the|at|by|while) (?:the )?(?:first|rest|night|heat|ice|cold|activit|walk|stand|sit|lift|bend|movement|motion|weather|any|prolonged|use|overhead|morning|evening|lying|cough|sneez|stairs|weight|keyboard|typing|work|reach|grip|pinch|twist|turn|push|pull|driv|cold|pressure|repetitive)|^ (?:lying|sitting|standing|walking|at night|in the morning)/i;
+  /^ when (?:he|she)\b|^ (?:w\/|with|when|on|in the|at|by|while) (?:the )?(?:first|rest|night|heat|ice|cold|activit|walk|stand|sit|lift|bend|movement|motion|weather|any|prolonged|use|overhead|morning|evening|lying|cough|sneez|stairs|weight|keyboard|typing|work|reach|grip|pinch|twist|turn|push|pull|driv|cold|pressure|repetitive)|^ (?:lying|sitting|standing|walking|at night|in the morning)/i;
 const tellsAbility =
   /\b(?:adls?|toleran|prior level|baseline|unable to|cannot|can not|mins?\b|minutes?|hours?|hrs?\b|lbs?\b|pounds?|blocks?|miles?|steps|stairs|with (?:the |his |her )?(?:pain )?(?:meds?|medications?)\b|(?:housework|chores|cook|wash|dress|groom|laundry|garden|tying|shoes|cutting|bath|toilet|hygiene|gallon|shelf|overhead|counter|squat|kneel|does not|sleeps|instead|jar|mop|cart|push|pull|open|button|stairs|groceries|vacuum|sweep|type|writ|grip|drive|driving|sit\b|sits|stand\b|stands|walk\b|walks|shoes|socks|hair|bra\b|bed\b|car\b|work\b)\w*)/i;
 

@@ -48,6 +48,7 @@ export const findWorkStatuses = (reading: Reading): FoundWorkStatus[] => {
       /\bif the (?:patient|worker|employee) is (?:an? )?["“”]?$|\bwhether (?:or not )?(?:\w+ ){1,3}(?:has|is|had) $/i.test(
         before,
       ) ||
+      /^[^.\n]{0,4} do not use this form/i.test(text.slice(end, end + 30)) ||
       (/^desk work$/i.test(words) && /\b(?:with|during|from|after) $/i.test(before))
     )
       continue;
