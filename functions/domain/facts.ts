@@ -101,7 +101,7 @@ const mention = {
   boxes: z.array(Box).optional(),
   /** The rule that found it. */
   ruleId: z.string(),
-  /** 0-1, what share of findings like this one is right on labelled texts. */
+  /** 0-1, what share of findings like this one is right in texts that the rules have not seen. */
   certainty: z.number(),
 };
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import measured from './certainty.json' with { type: 'json' };
 
 /**
- * What share of the findings of a rule is right on the labelled texts under test/functions/extract/labelled, smoothed
- * by the share that was right on texts that the rules had not seen; written by measure-certainty.ts there.
+ * How likely a finding of a rule is right in a text that the rules have not seen, from the labelled texts under
+ * test/functions/extract/labelled and their first readings; written by measure-certainty.ts there.
  */
 const table = z.object({ all: z.number(), rules: z.record(z.string(), z.number()) }).parse(measured);
 
