@@ -126,7 +126,7 @@ const rules: FrequencyRule[] = [
     ruleId: 'frequency.daily',
     needs: oneOf('q', 'day', 'daily'),
     pattern: new RegExp(
-      `\\b(?:q[. ]?d\\b\\.?|q ?day|once daily|once a day|every day|one time a day|daily)${prn}`,
+      `\\b(?:q[. ]?d\\b\\.?|q ?day|once daily|once a day|every day|one time a day|daily(?! (?:treatment |progress |visit )?notes?\\b))${prn}`,
       'gi',
     ),
     value: (m) => `${/^daily/i.test(m[0]) ? 'daily' : 'once daily'}${asNeeded(m[0])}`,

@@ -34,6 +34,11 @@ const noEffect = ledByWord(
   'no little minimal without negligible hardly zero lack scant not',
   /\b(?:no|little|minimal|without|negligible|hardly any|zero|lack of|scant|not much|not any)(?: (?:or|any|much|real|lasting|sustained|significant|long[- ]term|measurable|meaningful|appreciable|clear|noticeable|functional|objective|substantial|overall|pain|symptomatic|subjective|durable|great|apparent|further)){0,3} (?:relief|benefit|improvement|effect|gains?|progress|success)\b/gi,
 );
+/** "less than 20 percent relief" */
+const tooLittle = ledByWord(
+  'less under below',
+  /\b(?:less than|under|below) [123]?\d ?(?:%|percent) (?:pain )?(?:relief|improvement|benefit|reduction)\b/gi,
+);
 const isLetterCode = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 
 /** "didn't really help", "has not been effective" */
@@ -163,6 +168,7 @@ const rules: readonly (readonly [Rule, FunctionPolarity])[] = [
   [countedRelief, 'improved'],
   [spelledRelief, 'improved'],
   [noEffect, 'none'],
+  [tooLittle, 'none'],
   [didNot, 'none'],
   [someEffect, 'improved'],
   [resumed, 'improved'],

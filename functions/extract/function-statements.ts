@@ -41,6 +41,10 @@ export const findFunctionStatements = (
       (reading.documentType === 'electrodiagnostic' && /progress/i.test(words)) ||
       (/^no change$/i.test(words) &&
         /\brefilled\b[^.;\n]{0,14}, $/i.test(text.slice(Math.max(0, start - 26), start))) ||
+      // "Full duty effective 10/17/23", "if modified duty cannot be accommodated"
+      (/^effective$/i.test(words) && /^ (?:date|on\b|from\b|\d)/i.test(text.slice(end, end + 6))) ||
+      (/^cannot$/i.test(words) && text.startsWith(' be ', end)) ||
+      (/^flare/i.test(words) && /\bno (?:recent |new )?$/i.test(text.slice(Math.max(0, start - 12), start))) ||
       (/^flare/i.test(words) && /^ (?:of|on) \d/.test(text.slice(end, end + 6))) ||
       (/^flare/i.test(words) &&
         /\b(?:per|for|during|any|future|of|each|if|with|case of) $/i.test(text.slice(Math.max(0, start - 9), start))) ||
@@ -53,10 +57,10 @@ export const findFunctionStatements = (
     )
       continue;
     if (
-      (/\b(?:if|if not|unless|until|whether|without|goal of|for) [>≥]?(?:\d{1,3} ?% )?$/i.test(
+      (/\b(?:if|if not|unless|until|whether|without|goal of|for) [>≥]?(?:over |more than |at least )?(?:\d{1,3} ?% )?$/i.test(
         text.slice(Math.max(0, start - 14), start),
       ) ||
-        /\b(?:if|unless|until|in case) (?:there (?:is|was|has been)|(?:he|she|it|pain|symptoms)(?: \w+){0,2}) $/i.test(
+        /\b(?:if|unless|until|in case) (?:there (?:is|was|has been)(?: over| more than| at least)?|(?:he|she|it|pain|symptoms)(?: \w+){0,2}) $/i.test(
           text.slice(Math.max(0, start - 34), start),
         )) &&
       entry.polarity !== 'undocumented'

@@ -24,20 +24,27 @@ export const findSections = (
     if (last) last.end = start;
     sections.push({ kind: hit.entry.kind, name: text.slice(start, end), start, end: text.length });
   }
-  return sections.flatMap((section) => endingAtEntry(text, section, lineAt(section.start).start));
+  let isLog = false;
+  return sections.flatMap((section) => {
+    const { kind, start, end } = section;
+    // "Plan: MBB" on a line of its own in a list of records ends with its entry as well.
+    const parts = endingAtEntry(text, section, isLog ? -1 : lineAt(start).start, isLog ? 'records' : 'header');
+    isLog = kind === 'records' ? entry.test(text.slice(start, end)) : isLog && parts.length > 1;
+    return parts;
+  });
 };
 
 const entry = /\n\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})? {2}/;
 
 /** "06-12-18  ... ORDERS: MRI" in a log: what one entry says in its middle ends with it. */
-const endingAtEntry = (text: string, section: Section, lineStart: number): Section[] => {
+const endingAtEntry = (text: string, section: Section, lineStart: number, kind: SectionKind): Section[] => {
   if (section.start === lineStart) return [section];
   const next = text.slice(section.start, section.end).search(entry);
   if (next < 0) return [section];
   const end = section.start + next + 1;
   return [
     { ...section, end },
-    { kind: 'header', name: '', start: end, end: section.end },
+    { kind, name: '', start: end, end: section.end },
   ];
 };
 

@@ -31,6 +31,9 @@ export const inDocument = (
     return 'requested';
   if ((type === 'rfa' || type === 'imr_application') && status === 'approved' && section === 'header')
     return 'requested';
+  // "Acupuncture   [X] Modified   [ ] Denied": the worker's list of what is in dispute.
+  if (type === 'imr_application' && (status === 'modified' || status === 'denied') && isTicked(reading, span))
+    return 'requested';
   if (type === 'ur_decision' && status === 'requested') return outcomeNear(reading, span) ?? 'requested';
   if (section === 'allergies' && isOnLineOf(reading, span)) return 'negated';
   // A history tells of what was dispensed then.
@@ -42,6 +45,9 @@ export const inDocument = (
     return 'prior';
   return status;
 };
+
+const isTicked = ({ text, lineAt }: Reading, { start, end }: TreatmentSpan): boolean =>
+  /\[ ?[xX] ?\] ?(?:modified|denied)/i.test(text.slice(end, lineAt(start).end));
 
 const tells = new Set<SectionKind>(['history', 'records', 'past_treatment', 'case_summary']);
 

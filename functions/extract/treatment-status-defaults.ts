@@ -147,7 +147,8 @@ export const defaultStatus = (
       ? undefined
       : itemStatus(reading, span, spans[index - 1], done[index - 1]);
   // "and possible distal clavicle excision" is asked for with the rest.
-  const isWeaker = inItem?.status === 'requested' && cue?.status === 'planned' && cue.score < 6;
+  const isWeaker =
+    inItem?.status === 'requested' && cue?.status === 'planned' && cue.score < 6 && !isOfPlan.test(cue.words);
   // "A one-month trial of TENS is appropriate": said of an item that the letter has decided.
   if (type === 'ur_decision' && cue?.status === 'requested' && section === 'rationale') {
     const decided = decidedBefore(spans, done, index);
@@ -176,6 +177,13 @@ export const defaultStatus = (
   // "TENS trial x 30 days", "knee brace (L1832)": what is tried, rented or bought has to be authorized first.
   if (section === 'plan' && span.category === 'dme' && isSupplied.test(reading.text.slice(span.end, span.end + 40)))
     return { status: 'requested', ruleId: 'status.supplied' };
+  // "Imaging   [X] MRI L knee": what a form's row ticks has to be authorized, medication aside.
+  if (
+    section === 'plan' &&
+    span.category !== 'medication' &&
+    behindTick.test(reading.text.slice(line.start, span.start))
+  )
+    return { status: 'requested', ruleId: 'status.ticked' };
   if (section === 'plan') return { status: 'planned', ruleId: 'status.section' };
   if (section === 'rationale' && type !== 'ur_decision' && span.category !== 'medication')
     return { status: 'requested', ruleId: 'status.default' };
@@ -213,6 +221,9 @@ export const defaultStatus = (
   return { status: byCategory(span), ruleId: 'status.default' };
 };
 
+/** "would be a candidate for", "I would taper": these ask for nothing. */
+const isOfPlan = /candidate|taper|wean|reduce|decrease/i;
+const behindTick = /^ ?[A-Z][\w/ ]{1,20}\b {2,}\[[^\n]{0,80}\[ ?[xX] ?\] ?$|^ ?[A-Z][\w/ ]{1,20}\b {2,}\[ ?[xX] ?\] ?$/;
 const isSupplied = /^[^.;,\n]{0,24}\b(?:trial|rental|purchase)\b|^[ ,]{0,2}\(?(?:HCPCS )?[AEL]\d{4}\b/i;
 const ofPast =
   /^(?: x ?\d{1,2}| \d{1,2} (?:visits|sessions))?,? (?:since |in |on |\()?(?:\d{1,2}\/\d{1,2}\/\d{2}|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? (?:- [a-z]+\.? )?\d{4})/i;
@@ -231,7 +242,7 @@ const didWith =
   /\b(?:constipation|chores|function|adls?|activities|side effects?|gi upset|sedation|nausea|walking|sleep)\b[^.;,\n]{0,8} with(?: his| her| the)? $/;
 
 /** "Advil prn": a regimen is told of what is taken. */
-const takenNow = /^[^.;,\n]{0,25}\b(?:prn|daily|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|qhs|qd|as needed|q\d)\b/i;
+const takenNow = /^[^.;,\n]{0,25}\b(?:prn|daily|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|qhs|qd|as needed|full[- ]time|q\d)\b/i;
 
 /** "since January 2021, duloxetine" */
 const sinceBefore = /^(?! since).*\bsince [^.;\n]{0,18}\d[^.;\n]{0,6},? $/i;

@@ -1,9 +1,10 @@
-import type { TreatmentStatus } from '../domain/facts.ts';
+import type { TreatmentCategory, TreatmentStatus } from '../domain/facts.ts';
 import type { PhraseHit } from './lexicon/phrases.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
 import type { Reading } from './reading.ts';
 import { defaultStatus } from './treatment-status-defaults.ts';
 import { indexAt } from './sentences.ts';
+import { isUnticked } from './tick-boxes.ts';
 import type { TreatmentSpan } from './treatments.ts';
 
 type Cue = PhraseHit<'statusBefore' | 'statusAfter'>;
@@ -76,7 +77,9 @@ const bestCue = (
     const said = text.slice(cue.start, cue.end).toLowerCase();
     // "treated on 11/5/09 with Flexeril" is no "on Flexeril"; "no lasting benefit, chiropractic" denies the benefit.
     if (said === 'on' && /\d/.test(gap)) continue;
-    if (cue.entry.status === 'negated' && deniedThing.test(gap)) continue;
+    if (cue.entry.status === 'negated' && (deniedThing.test(gap) || boxBetween.test(gap))) continue;
+    // "In the holding area"
+    if (said === 'holding' && gap.startsWith(' area')) continue;
     // "Flexeril discontinued, Zoloft", "brace approved, MRI", "Ambien refill, a brace": it is told of the one before.
     if (
       gap.startsWith(',') &&
@@ -102,7 +105,7 @@ const bestCue = (
     // "No GI upset with naproxen", "no change on gabapentin": what it did is denied.
     if (cue.entry.status === 'negated' && words > 1 && besideIt.test(gap)) continue;
     // "no instability on flexion-extension films", "not enough relief to go on; caudal ESI"
-    if (said === 'on' && span.category !== 'medication' && span.category !== 'program') continue;
+    if (said === 'on' && !takenOn.has(span.category) && !(span.category === 'dme' && words === 0)) continue;
     if (said === 'on' && gap.includes(';')) continue;
     // "AAROM start per protocol, TE": in a row of a log.
     if (said === 'start' && gap.startsWith(' per ') && gap.includes(',')) continue;
@@ -138,6 +141,11 @@ const bestCue = (
     if (words > 14) break;
     const gap = text.slice(span.end, cue.start);
     if (/[;\n]/.test(gap) || contrast.test(gap) || (gap.includes('(') && !gap.includes(')'))) break;
+    // "1. Acupuncture   [ ] Modified   [X] Denied": a box that nobody ticked says nothing.
+    if (isUnticked(text, cue.start)) continue;
+    // "Consider injection or hand surgery referral": a word of the next item.
+    const next = spans[index + 1];
+    if (next && next.start < cue.start && cue.start < next.end && cue.entry.status === 'requested') continue;
     // "Soma: MTUS Chronic Pain Guidelines" names an item, then what is said on it.
     if (cue.entry.status === 'general' && gap.startsWith(':')) continue;
     // "The RFA request of 2/14/17 was denied": what became of the request is told behind it.
@@ -189,6 +197,8 @@ const bestCue = (
   return best;
 };
 
+const takenOn = new Set<TreatmentCategory>(['medication', 'program']);
+const boxBetween = /\[ ?[xX]? ?\]/;
 const saidBehind = new Set<TreatmentStatus>(['discontinued', 'approved', 'denied', 'modified']);
 const decidedBehind =
   /^(?: (?:of|dated|on|from|for)? ?[\d/. -]{4,12})? (?:was|were|has been|had been) (?:\w+ )?(?:denied|approved|certified|authorized|modified|non-?certified|overturned|upheld)\b/i;

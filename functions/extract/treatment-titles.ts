@@ -27,6 +27,8 @@ export const isTitle = (reading: Reading, { start, end, category }: TreatmentSpa
     /^cures$/i.test(text.slice(start, end))
   )
     return true;
+  // "Injection   [X] Synvisc": the name of a row of boxes.
+  if (start - line.start < 2 && /^ {2,}\[ ?[xX]? ?\]/.test(text.slice(end, end + 32))) return true;
   if (line.end - line.start > 150) return false;
   // The right column of a letterhead: "PSYCHOTHERAPY PROGRESS NOTE", "NURSE CASE MANAGEMENT REPORT #3".
   if (
