@@ -80,9 +80,9 @@ const better = ledByWord(
   new RegExp(`\\b(?:better|improved|increased|greater) ${quality}`, 'gi'),
 );
 const lesser = ledByWord(
-  'poorer reduced decreased worse lower diminished',
+  'poorer reduced decreased worse lower diminished can',
   new RegExp(
-    `\\b(?:poorer|reduced|decreased|worse|lower|diminished) (?:sitting|standing|walking|lifting|driving|activity) tolerance\\b`,
+    `\\bcan now (?:only \\w+|\\w+ only)\\b|\\b(?:poorer|reduced|decreased|worse|lower|diminished) (?:sitting|standing|walking|lifting|driving|activity) tolerance\\b`,
     'gi',
   ),
 );

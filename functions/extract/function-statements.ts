@@ -42,7 +42,7 @@ export const findFunctionStatements = (
       (/^no change$/i.test(words) &&
         /\brefilled\b[^.;\n]{0,14}, $/i.test(text.slice(Math.max(0, start - 26), start))) ||
       // "Full duty effective 10/17/23", "if modified duty cannot be accommodated"
-      (/^effective$/i.test(words) && /^ (?:date|on\b|from\b|\d)/i.test(text.slice(end, end + 6))) ||
+      (/^effect[il1]ve$/i.test(words) && /^ (?:date|on\b|from\b|\d)/i.test(text.slice(end, end + 6))) ||
       (/^cannot$/i.test(words) && text.startsWith(' be ', end)) ||
       (/^flare/i.test(words) && /\bno (?:recent |new )?$/i.test(text.slice(Math.max(0, start - 12), start))) ||
       (/^flare/i.test(words) && /^ (?:of|on) \d/.test(text.slice(end, end + 6))) ||

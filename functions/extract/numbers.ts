@@ -92,6 +92,8 @@ export const typedNumbers = ({ text, matches, sentenceAt }: Reading): TypedNumbe
       if (
         kind === 'visit_number' &&
         (/\b(?:next|last|return|follow-?up|re-?exam|final|initial|on|seen)[ -]$/i.test(ahead) ||
+          // "Podiatry appt 9/6": with whom it is tells that a day follows.
+          (/^appt/i.test(match[0]) && /[a-z]{2} $/i.test(ahead)) ||
           // "Reminded of appt 9/17 2:30 pm"
           /^ (?:at )?\d{1,2}:\d{2}/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 9)))
       )

@@ -54,6 +54,7 @@ export const quantityKind = (words: string, match: Matched, status: TreatmentSta
 const cutTo = /^ (?:was |were )?(?:cut|reduced|modified) from (\d{1,3})(?: visits| sessions)? to (\d{1,3})\b/i;
 /** "Chiropractic 12 modified to 6" */
 const countCutTo = /^ (\d{1,3})(?: visits| sessions)? (?:was |were )?(?:modified|reduced|cut) to (\d{1,3})\b(?! ?%)/i;
+const closeColumn = /\b(?:tabs?|caps?|patch(?:es)?|mg) (\d{1,3})(?= {3})/i;
 const grants = /\b(?:approv|certif|authoriz|allow)\w* $/i;
 const seriesOf = new RegExp(`\\bseries of (${count})\\b`, 'gi');
 
@@ -102,6 +103,9 @@ const readNumbers = (words: string, small: string, isDrug: boolean, status: Trea
   const hasHash = small.includes('#') || small.includes('no.') || small.includes('num');
   for (const match of hasHash ? allMatches(hashQuantity, words) : [])
     put(quantityKind(words, match, status), match, numberOf(unfolded(match[1] ?? '')), 'attribute.hash');
+  // "CARISOPRODOL 350 MG TAB 60    REJ 75": a column close to the form or the strength.
+  const close = isDrug && small.includes('  ') ? closeColumn.exec(words) : null;
+  if (close) put('quantity', close, String(Number(close[1])), 'attribute.close-column', close[0].lastIndexOf(' ') + 1);
   // "reduced #150 to #120; taper to #90"
   if (isDrug && small.includes('#') && !decided.has(status))
     for (const match of allMatches(changedQuantity, words))

@@ -177,7 +177,7 @@ const insteads: readonly Instead[] = [
   {
     role: 'ur_decision_date',
     types: ['imr_determination'],
-    before: /\bdecision date:? {0,4}$/i,
+    before: /(?<!\b(?:ur|review) )\bdecision date:? {0,14}$/i,
     gives: 'imr_determination_date',
   },
   {

@@ -181,7 +181,8 @@ export const defaultStatus = (
   if (
     section === 'plan' &&
     span.category !== 'medication' &&
-    behindTick.test(reading.text.slice(line.start, span.start))
+    behindTick.test(reading.text.slice(line.start, span.start)) &&
+    !/^ cont/i.test(reading.text.slice(span.end, span.end + 5))
   )
     return { status: 'requested', ruleId: 'status.ticked' };
   if (section === 'plan') return { status: 'planned', ruleId: 'status.section' };

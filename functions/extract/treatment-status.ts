@@ -147,7 +147,8 @@ const bestCue = (
     const next = spans[index + 1];
     if (next && next.start < cue.start && cue.start < next.end && cue.entry.status === 'requested') continue;
     // "Soma: MTUS Chronic Pain Guidelines" names an item, then what is said on it.
-    if (cue.entry.status === 'general' && gap.startsWith(':')) continue;
+    if (gap.startsWith(':') && (cue.entry.status === 'general' || (cue.entry.status === 'prior' && words > 4)))
+      continue;
     // "The RFA request of 2/14/17 was denied": what became of the request is told behind it.
     if (cue.entry.status === 'requested' && decidedBehind.test(text.slice(cue.end, cue.end + 60))) continue;
     // "takes Tylenol only, stopped Norco", "non-certified the arthroscopy, modified Ultram": the verb of the next one.
