@@ -15,7 +15,7 @@ import type { FoundTreatment } from './treatments.ts';
 const bracketQuantity = /^ ?\((\d{1,3})\)/;
 /** "2x/wk x 6 wks (12)" */
 const bracketBehind =
-  /(?:wks?|weeks?|mos?|months?)\b\.? ?\((?:total (?:of )?)?(\d{1,3})(?: (?:total|visits|sessions)){0,2}\)/i;
+  /(?:wks?|weeks?|mos?|months?)\b\.? ?\((?:total (?:of )?)?(\d{1,3})(?: (?:total|visits|sessions|more|additional|add'?l)){0,2}\)/i;
 
 const duration = new RegExp(
   `(?<![\\w/.-])(?:(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?)?(${count}(?: ?(?:-|–|to) ?${count})?)(?: ?\\(\\d{1,2}\\))?[ -]?(wks?|weeks?|mos?|months?|days?|d|minutes?|mins?|m|hours?|hrs?|years?|yrs?)\\b\\.?(?!-old|\\/(?:wk|week|month)| ?(?:ago|old|out|prior|later|earlier|post|of age|follow|after(?! \\d)|s\\/p|each|supply ago|off\\b))`,
@@ -146,7 +146,9 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
   const total = hasDigit && !isDrug && bracketBehind.exec(words);
   if (total) put('quantity', total, String(Number(total[1])), 'attribute.bracket', total[0].lastIndexOf('('));
   // "MBB #2" is the second of a series.
-  const isOrdinal = ordinal.has(treatment.category) && /^ ?#\d(?! ?(?:injections?|sessions?|levels?))/.test(words);
+  const isOfDay = treatment.category === 'therapy' && treatment.status === 'current';
+  const isOrdinal =
+    (isOfDay || ordinal.has(treatment.category)) && /^ ?#\d(?! ?(?:injections?|sessions?|levels?))/.test(words);
   readCounts(isOrdinal ? words.replace('#', ' ') : words, isDrug, hasDigit, treatment.status, put);
   for (const match of allMatches(duration, words)) {
     const ahead = words.slice(Math.max(0, match.index - 24), match.index);

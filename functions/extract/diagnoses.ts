@@ -94,7 +94,7 @@ const isNoIllness = (text: string, start: number, end: number, section: string):
   );
 };
 
-const stoppedFor = /\b(?:stopped|discontinued|d\/c'?d)\b[^.;\n]{0,24}\b(?:due to|because of) $/i;
+const stoppedFor = /\b(?:stopped|discontinued|d\/c'?d)\b[^.;\n]{0,24}\b(?:due to|because of|for) $/i;
 
 /** "gabapentin (rash)": why it was given up. */
 const isSideEffect = (text: string, treatmentEnds: readonly number[], start: number, end: number): boolean => {

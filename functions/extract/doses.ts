@@ -43,7 +43,7 @@ const route =
   /\b(p\.?o\.?|by mouth|orally|oral|i\.?v\.?|intravenous(?:ly)?|i\.?m\.?|intramuscular(?:ly)?|s\.?l\.?|sublingual(?:ly)?|sub-?q|subcutaneous(?:ly)?|topical(?:ly)?|transdermal(?:ly)?|to (?:the )?(?:affected|painful) areas?|intranasal|per rectum|intra-?articular(?:ly)?|inhal(?:ed|ation))\b\.?/gi;
 
 const form =
-  /\b(tablets?|capsules?|cream|gel|ointment|lotion|patch(?:es)?|solution|suspension|injection|tabs?|caps?|spray|liquid)\b/i;
+  /\b(tablets?|capsules?|cream|gel|ointment|lotion|patch(?:es)?|solution|suspension|injection|tabs?|caps?|nasal spray|spray|liquid)\b/i;
 
 export const readDose = (words: string, treatment: FoundTreatment, put: Put) => {
   const behind = formBehind.exec(words);
@@ -136,7 +136,7 @@ const readAmount = (words: string, put: Put) => {
   }
   for (const match of allMatches(route, words)) {
     if (
-      /^i\.?m\.?$|^i\.?v\.?$|^s\.?l\.?$/.test(match[1] ?? '') &&
+      /^i\.?m\.?$|^i\.?v\.?$|^s\.?l\.?$/i.test(match[1] ?? '') &&
       !/^[A-Z.]+$/.test(match[1] ?? '') &&
       !/\./.test(match[1] ?? '')
     )
@@ -148,6 +148,9 @@ const readAmount = (words: string, put: Put) => {
 
 /** "60% relief" is no dose, nor is the size of a needle. */
 const isDose = (words: string, match: RegExpExecArray, { category }: FoundTreatment): boolean => {
+  // "EBL: 25 cc"
+  if (/\b(?:EBL|blood loss):? (?:was |of |about )?$/i.test(words.slice(Math.max(0, match.index - 22), match.index)))
+    return false;
   if (
     match[2] === '%' &&
     (category !== 'medication' || /\bby $/i.test(words.slice(Math.max(0, match.index - 3), match.index)))

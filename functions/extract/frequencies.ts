@@ -38,7 +38,7 @@ const rules: FrequencyRule[] = [
     ruleId: 'frequency.short-course',
     // "2x6", "3 x 4": twice a week for six weeks.
     pattern:
-      /(?<![\w/.#-])([1-5]) ?x ?(\d{1,2})(?! ?(?:\/|per|a\b|wk|week|day|mg|tab|mm|cm|\d|x|inch|visits|sessions))(?!\d|\.\d)/gi,
+      /(?<![\w/.#-])([1-5]) ?x ?(\d{1,2})(?! ?(?:\/|per|a\b|wk|week|day|mg|tab|mm|cm|\d|x|inch|visits|sessions))(?!\d|\.\d)(?<!x ?(?:10|15|20))/gi,
     value: (m) => `${m[1]} per week for ${m[2]} weeks`,
     therapyOnly: true,
   },

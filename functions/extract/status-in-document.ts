@@ -34,6 +34,9 @@ export const inDocument = (
   // "Acupuncture   [X] Modified   [ ] Denied": the worker's list of what is in dispute.
   if (type === 'imr_application' && (status === 'modified' || status === 'denied') && isTicked(reading, span))
     return 'requested';
+  // A reader of images asks for nothing: "Recommend thyroid ultrasound."
+  if (type === 'imaging' || type === 'electrodiagnostic')
+    if (status === 'requested' && /^recommend/i.test(cue.words)) return 'planned';
   if (type === 'ur_decision' && status === 'requested') return outcomeNear(reading, span) ?? 'requested';
   if (section === 'allergies' && isOnLineOf(reading, span)) return 'negated';
   // A history tells of what was dispensed then.
@@ -52,7 +55,9 @@ const isTicked = ({ text, lineAt }: Reading, { start, end }: TreatmentSpan): boo
 const tells = new Set<SectionKind>(['history', 'records', 'past_treatment', 'case_summary']);
 
 /** An allergy stands on the line of its heading, or on the one below. */
-export const isOnLineOf = ({ text, sectionAt }: Reading, { start }: TreatmentSpan): boolean => {
+export const isOnLineOf = ({ text, sectionAt }: Reading, { start, end }: TreatmentSpan): boolean => {
+  // "Allergies: amoxicillin. Tetanus 2019.": what was given in a year.
+  if (/^ (?:19|20)\d{2}\b/.test(text.slice(end, end + 6))) return false;
   const section = sectionAt(start);
   const between = text.slice(section.start + section.name.length, start);
   return !/\S[^\n]*\n/.test(between.replace(/^[\s:.-]+/, ''));

