@@ -28,7 +28,7 @@ export const isSameClaim = (a: string, b: string): boolean => {
   return a === b || (short.length >= 6 && (long.startsWith(short) || long.endsWith(short)));
 };
 
-const label = String.raw`(?<![\w-])(?:[Cc][l1I]aim|CLAIM|Clm|CLM)(?:/[Ff]ile)?\s*(?:\b(?:[Nn]umbers?|NUMBERS?|[Nn]os?|NOS?|[Nn]um|ID|[Ii]d)\b\.?|#s?)?(?:\(s\))?[\s:#.=–]*`;
+const label = String.raw`(?<![\w-])(?:[Cc][l1I]aims?|CLAIMS?|Clm|CLM)(?:/[Ff]ile)?\s*(?:\b(?:[Nn]umbers?|NUMBERS?|[Nn]os?|NOS?|[Nn]um|ID|[Ii]d)\b\.?|#s?)?(?:\(s\))?[\s:#.=–]*`;
 /** `14-0032987`, or with blanks: `ICX 15 08842`. */
 const number = String.raw`(?:[A-Z]{1,6}(?:\s\d{1,4}){0,2}\s\d{3,}(?![\w/.-]*[/.-]\d)|(?=[A-Za-z0-9-]*\d[A-Za-z0-9-]*\d)[A-Za-z0-9][A-Za-z0-9-]{4,20})(?![A-Za-z0-9])`;
 const claimNumbers = new RegExp(

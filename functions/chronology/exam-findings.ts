@@ -111,9 +111,13 @@ export const examFindings = (document: DocumentFacts): ExamFinding[] => {
       .sort((a, b) => a.at - b.at);
     return statements.flatMap(({ about, what, side, value, start, end, told: words, quote }): ExamFinding[] => {
       const from = Math.max(0, ...['. ', '; ', '\n'].map((stop) => text.lastIndexOf(stop, start - 1)));
-      const told =
-        placed.find(({ isTold, at }) => isTold && words !== undefined && at >= words.start && at < words.end) ??
-        placed.findLast(({ isTold, at }) => isTold && at >= from && at < end);
+      const behind = placed.find(
+        ({ isTold, at }) => isTold && words !== undefined && at >= words.start && at < words.end,
+      );
+      const inSentence = placed.filter(({ isTold, at }) => isTold && at >= from && at < end);
+      // "limited on 6/8 and full on 9/14": nothing says which of the days is the finding's.
+      if (!behind && new Set(inSentence.map(({ onDate }) => onDate)).size > 1) return [];
+      const told = behind ?? inSentence.at(-1);
       const own = headings.findLast((at) => at < end) ?? -1;
       const exam = placed.findLast(({ isExam, at }) => isExam && at < end && at > Math.max(start - reach, own));
       if (!told && words && ofAnotherExam.test(text.slice(words.start, words.end))) return [];

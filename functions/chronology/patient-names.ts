@@ -42,7 +42,7 @@ const nameAlone = (name: string): string =>
   name
     .replace(/\s+/g, ' ')
     .split(
-      /\s(?=(?:date|d\.?o\.?[bi]|d\/[aoi]|born|birth\w*|claim|employer|address|phone|age|sex|gender|ss[nx]|patient|chart|mrn?|m\.?r\.?#?|visit|today\w*|injur\w*|file|case|account|acct|v\.|vs\.?)\b)|\s\S*\d/i,
+      /\s(?=(?:date|d\.?o\.?[bi]|d\/[aoi]|born|birth\w*|claim|employer|address|phone|age|sex|gender|ss[nx]|patient|chart|mrn?|m\.?r\.?#?|visit|today\w*|injur\w*|file|case|account|acct|vs)\b|vs?\.\s)|\s\S*\d/i,
     )[0]
     ?.trim() ?? '';
 

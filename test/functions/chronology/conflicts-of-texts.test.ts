@@ -71,3 +71,36 @@ describe('the same said in another way', () => {
     expect(conflictsOf(caseTexts({ document, slots })).map(({ field, message }) => `${field}: ${message}`)).toEqual([]);
   });
 });
+
+describe('what one file may say', () => {
+  const report = (body: string) =>
+    `PRIMARY TREATING PHYSICIAN'S PROGRESS REPORT (PR-2)\n\nPatient: Ida Okafor-Brandt\nDate of visit: 09/14/2021\n${body}\n`;
+  const earlier = `PRIMARY TREATING PHYSICIAN'S PROGRESS REPORT (PR-2)\n\nPatient: Ida Okafor-Brandt\nDate of visit: 06/08/2021\nExam: Left wrist range of motion limited.\n`;
+
+  test.each([
+    [
+      'two claims of one person, one digit apart',
+      [report('Claims: 31-0088214 (DOI 7-21-19) and 31-0088215 (CT 6-1-18 to 6-30-19)'), report('Claim: 31-0088215')],
+    ],
+    [
+      'the caption of the case at the board',
+      [
+        report('Plan: Return in 6 weeks.'),
+        'PROOF OF SERVICE\n\nRe: Okafor-Brandt v. City of Ferris Point\nServed 09/20/2021',
+      ],
+    ],
+    [
+      'a finding of two exams told in one sentence',
+      [
+        earlier,
+        report('Exam: Full range of motion of the left wrist.'),
+        'UTILIZATION REVIEW DETERMINATION\n\nDate: 09/21/2021\nPatient: Ida Okafor-Brandt\nNotes: Wrist motion was limited on 6/8/2021 and full on 9/14/2021.\n',
+      ],
+    ],
+  ])('%s', (_title, texts) => expect(conflictsOf(texts)).toEqual([]));
+
+  test('a digit mistyped in the only claim', () => {
+    const found = conflictsOf([report('Claim: 31-0088214'), report('Claim Number: 31-0088215')]);
+    expect(found.map(({ field }) => field)).toEqual(['claim_number']);
+  });
+});
