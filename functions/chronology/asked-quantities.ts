@@ -1,7 +1,9 @@
 import type { DocumentFacts, DocumentType } from '../domain/facts.ts';
 import { numberGrantedWhole, numbersAllowed } from './allowed-numbers.ts';
 import { attributesByTreatment, numberIn } from './attributes-by-treatment.ts';
+import { cite } from './cite.ts';
 import type { Saying } from './conflict-of.ts';
+import { isOfPastReview } from './is-of-past-review.ts';
 
 /** How much of a treatment utilization review allowed, wherever a document says so. */
 const authorizedOf = (documents: readonly DocumentFacts[], name: string): number[] =>
@@ -73,4 +75,32 @@ export const askedQuantities = (
     withoutRemaining(withoutAllowed(single, documents, name), authorizedOf(documents, name)),
     documents,
   );
+};
+
+/** What letters allow of a treatment beyond the most that was asked for: "Diclofenac #90: approved" of 60. */
+export const allowedAboveAsked = (
+  asked: readonly Saying[][],
+  documents: readonly DocumentFacts[],
+  name: string,
+): Saying[][] => {
+  const most = Math.max(...asked.flat().map(({ value }) => Number(value) || 0));
+  // Months of a supply, and the refills of it, are allowed together.
+  const isAbove = (number: number): boolean => most > 0 && number > most && number % most !== 0;
+  return documents
+    .filter(({ documentType }) => documentType === 'ur_decision')
+    .map((document) => {
+      const attributes = attributesByTreatment(document);
+      return document.mentions
+        .filter(
+          (mention) =>
+            mention.type === 'treatment' &&
+            mention.name === name &&
+            mention.status === 'approved' &&
+            !isOfPastReview(document, mention),
+        )
+        .flatMap(({ id }) => attributes.get(id) ?? [])
+        .filter(({ kind, value }) => kind === 'quantity' && isAbove(Number(value)))
+        .map((attribute) => ({ value: attribute.value, citation: cite(document, attribute) }));
+    })
+    .filter((list) => list.length > 0);
 };

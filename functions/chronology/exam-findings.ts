@@ -62,6 +62,14 @@ const findingsIn = (text: string): Statement[] => [
 const ofAnotherExam =
   /^[^.;\n]{0,24}\b(?:(?:at|by|in) (?:the |his |her )?(?:AME|QME|IME|first|initial|last|previous|prior|earlier)\b|(?:previously|before|at that time)\b|in (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)/i;
 
+/** "On 5/15/12 the test was positive, on 7/10/12 it was negative": the day opens the clause of its outcome. */
+const opensClause = /(?:^|[.,;:]|\b(?:and|but|while|whereas))\s*(?:on|as\s+of|at)\s+$/i;
+const outcomeWord = /\b(?:positive|negative)\b/i;
+
+/** "Negative today, it was positive on 5/15.": under the heading of an exam such a day is that of its sentence alone. */
+const ofPast = /\b(?:was|were|had|since|compared|unlike|previous(?:ly)?|before|last|formerly)\b[^.;]*$/i;
+const isPast = (text: string, at: number): boolean => ofPast.test(text.slice(Math.max(0, at - 60), at));
+
 type Placed = { onDate: string; at: number; isExam: boolean; isTold: boolean };
 
 /**
@@ -111,15 +119,28 @@ export const examFindings = (document: DocumentFacts): ExamFinding[] => {
       .sort((a, b) => a.at - b.at);
     return statements.flatMap(({ about, what, side, value, start, end, told: words, quote }): ExamFinding[] => {
       const from = Math.max(0, ...['. ', '; ', '\n'].map((stop) => text.lastIndexOf(stop, start - 1)));
-      const behind = placed.find(
+      const after = placed.find(
         ({ isTold, at }) => isTold && words !== undefined && at >= words.start && at < words.end,
       );
+      const led = placed.findLast(
+        ({ isTold, at }) =>
+          isTold &&
+          words !== undefined &&
+          at >= from &&
+          at < words.start &&
+          opensClause.test(text.slice(from, at)) &&
+          !outcomeWord.test(text.slice(at, words.start)),
+      );
       const inSentence = placed.filter(({ isTold, at }) => isTold && at >= from && at < end);
+      const behind = led ?? after;
       // "limited on 6/8 and full on 9/14": nothing says which of the days is the finding's.
       if (!behind && new Set(inSentence.map(({ onDate }) => onDate)).size > 1) return [];
       const told = behind ?? inSentence.at(-1);
       const own = headings.findLast((at) => at < end) ?? -1;
-      const exam = placed.findLast(({ isExam, at }) => isExam && at < end && at > Math.max(start - reach, own));
+      const exam = placed.findLast(
+        ({ isExam, at }) =>
+          isExam && at < end && at > Math.max(start - reach, own) && !(at < from && own >= 0 && isPast(text, at)),
+      );
       if (!told && words && ofAnotherExam.test(text.slice(words.start, words.end))) return [];
       const day = told ?? exam;
       const onDate = day?.onDate ?? document.documentDate;

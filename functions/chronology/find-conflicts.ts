@@ -10,7 +10,9 @@ import { findExamConflicts } from './find-exam-conflicts.ts';
 import { findOperationConflicts } from './find-operation-conflicts.ts';
 import { findOrderConflicts } from './find-order-conflicts.ts';
 import { findOtherPatients } from './find-other-patients.ts';
+import { findRetoldDecisions } from './find-retold-decisions.ts';
 import { findTreatmentConflicts } from './find-treatment-conflicts.ts';
+import { findWrongSide } from './find-wrong-side.ts';
 import { withoutAmended } from './without-amended.ts';
 
 /**
@@ -22,6 +24,7 @@ export const findConflicts = (documents: readonly DocumentFacts[]): Conflict[] =
   const { conflicts, foreignPages } = findOtherPatients(documents);
   const own = documents.map((document) => withoutPages(document, foreignPages.get(document.documentId)));
   const dated = findTreatmentDateConflicts(own);
+  const ofTreatments = findTreatmentConflicts(withoutAmended(own));
   return [
     ...conflicts,
     ...findDateConflicts(own),
@@ -30,10 +33,12 @@ export const findConflicts = (documents: readonly DocumentFacts[]): Conflict[] =
     ...findOperationConflicts(own, dated),
     ...findOrderConflicts(own),
     ...findAgeConflicts(own),
-    ...findTreatmentConflicts(withoutAmended(own)),
+    ...ofTreatments,
+    ...findWrongSide(own, ofTreatments),
     ...findExamConflicts(own),
     ...findVisitConflicts(own),
     ...findDecisionConflicts(own),
+    ...findRetoldDecisions(own),
   ];
 };
 

@@ -1,6 +1,6 @@
 import type { Conflict } from '../domain/chronology.ts';
 import { isDay } from '../domain/calendar.ts';
-import type { DateMention, DocumentFacts } from '../domain/facts.ts';
+import type { DateMention, DateRole, DocumentFacts, DocumentType } from '../domain/facts.ts';
 import { cite } from './cite.ts';
 import { conflictOf } from './conflict-of.ts';
 import { wordsBefore } from './dates-of.ts';
@@ -18,18 +18,26 @@ const notDone =
 const injected =
   /\b(?:inject(?:ion|ed)s?|ablation|rhizotomy|neurotomy|(?:nerve|branch|facet)\s+blocks?|epidurals?|ESI|procedure|discogram|aspiration)\b[^.;]*$/i;
 
-type Act = { document: DocumentFacts; date: DateMention; role: 'surgery_date' | 'procedure_date'; done: RegExp };
+/** Words of an electrodiagnostic study. */
+const tested = /\b(?:EMG|NCV|NCS|electrodiagnos\w+|electromyogra\w+|nerve\s+conduction)\b[^.;]*$/i;
+
+type Kind = { role: DateRole; done: RegExp; what: string };
+const kinds: Partial<Record<DocumentType, Kind>> = {
+  operative: { role: 'surgery_date', done: operated, what: 'The date of the operation' },
+  procedure: { role: 'procedure_date', done: injected, what: 'The date of the procedure' },
+  electrodiagnostic: { role: 'test_date', done: tested, what: 'The date of the electrodiagnostic study' },
+};
+
+type Act = Kind & { document: DocumentFacts; date: DateMention };
 
 const datesIn = (document: DocumentFacts): DateMention[] =>
   document.mentions.filter((mention): mention is DateMention => mention.type === 'date' && isDay(mention.value));
 
-/** The day of the operation or the procedure that a report of its own tells of. */
+/** The day of the operation, the procedure or the test that a report of its own tells of. */
 const reportedAct = (document: DocumentFacts): Act[] => {
-  const { documentType } = document;
-  if (documentType !== 'operative' && documentType !== 'procedure') return [];
-  const role = documentType === 'operative' ? 'surgery_date' : 'procedure_date';
-  const date = datesIn(document).find((mention) => mention.role === role);
-  return date ? [{ document, date, role, done: role === 'surgery_date' ? operated : injected }] : [];
+  const kind = kinds[document.documentType];
+  const date = kind && datesIn(document).find(({ role }) => role === kind.role);
+  return date ? [{ ...kind, document, date }] : [];
 };
 
 type Telling = { document: DocumentFacts; date: DateMention };
@@ -43,13 +51,13 @@ const isOfAct = ({ document, date }: Telling, { role, done }: Act): boolean => {
   return done.test(words) && !notDone.test(words);
 };
 
-/** An injection is given again: who knows both days tells of two. */
+/** An injection is given and a test done again: who knows both days tells of two. */
 const knowsBoth = ({ document }: Telling, { date, role }: Act): boolean =>
-  role === 'procedure_date' && datesIn(document).some(({ value }) => value === date.value);
+  role !== 'surgery_date' && datesIn(document).some(({ value }) => value === date.value);
 
 /**
- * A day that the file gives an operation or an injection and nothing else, one slip of the pen from the day of its own
- * report. It needs no name of it, which each paper calls otherwise. `found` are the conflicts known by name.
+ * A day that the file gives an operation, an injection or a test and nothing else, one slip of the pen from the day of
+ * its own report. It needs no name of it, which each paper calls otherwise. `found` are the conflicts known by name.
  */
 export const findOperationConflicts = (documents: readonly DocumentFacts[], found: readonly Conflict[]): Conflict[] =>
   documents.flatMap(reportedAct).flatMap((act) => {
@@ -71,6 +79,5 @@ export const findOperationConflicts = (documents: readonly DocumentFacts[], foun
       value: date.value,
       citation: cite(document, date),
     }));
-    const what = act.role === 'surgery_date' ? 'The date of the operation' : 'The date of the procedure';
-    return [conflictOf(act.role, what, [own, ...others])];
+    return [conflictOf(act.role, act.what, [own, ...others])];
   });

@@ -1,7 +1,7 @@
 import type { Conflict } from '../domain/chronology.ts';
 import type { AttributeMention, DocumentFacts, TreatmentMention, TreatmentStatus } from '../domain/facts.ts';
 import { numberGrantedWhole } from './allowed-numbers.ts';
-import { askedQuantities } from './asked-quantities.ts';
+import { allowedAboveAsked, askedQuantities } from './asked-quantities.ts';
 import { attributesByTreatment, numberIn } from './attributes-by-treatment.ts';
 import { changedDose } from './changed-dose.ts';
 import { cite } from './cite.ts';
@@ -63,6 +63,10 @@ const isListedOn = (document: DocumentFacts, treatment: TreatmentMention): boole
   );
 };
 
+/** "The guideline allows 3 to 6 treatments": nobody asks for these. */
+const ofGuideline =
+  /\b(?:guidelines?|MTUS|ODG|ACOEM)\b[^.;]{0,60}\b(?:allow|recommend|support|permit|suggest|advise|up\s+to)/i;
+
 type Kind = {
   field: 'quantity' | 'dose' | 'laterality';
   what: string;
@@ -119,7 +123,8 @@ const sayingsOf = (related: readonly Related[], { field, read }: Kind): Treatmen
             (field === 'laterality' && isGuessedPrior(treatment)) ||
             (field === 'quantity' && isListedOn(document, treatment))));
       if (!counts || (field === 'laterality' && treatment.status === 'current')) continue;
-      if (field === 'quantity' && isRetold(document, treatment)) continue;
+      if (field === 'quantity' && (isRetold(document, treatment) || ofGuideline.test(quoteOf(document, treatment))))
+        continue;
       const attributes = attributesOf.get(treatment.id) ?? [];
       const sayings = read(document, treatment, attributes).map((value) => ({
         value,
@@ -143,7 +148,8 @@ export const findTreatmentConflicts = (documents: readonly DocumentFacts[]): Con
     const found = kinds.flatMap((kind) =>
       [...sayingsOf(related, kind)].flatMap(([name, all]) => {
         const about = related.map(({ document }) => document);
-        const lists = kind.field === 'quantity' ? askedQuantities(all, about, name) : all;
+        const asked = kind.field === 'quantity' ? askedQuantities(all, about, name) : all;
+        const lists = kind.field === 'quantity' ? [...asked, ...allowedAboveAsked(asked, about, name)] : asked;
         if (kind.field === 'laterality' && lists.some(hasBothSides)) return [];
         const comparable = kind.field === 'dose' ? strengthsIn(lists) : lists;
         return disagree(comparable)

@@ -102,6 +102,23 @@ const knows = (document: DocumentFacts, day: string): boolean =>
 /** A record of its own for each: what was done twice, a week apart. */
 const isOwnRecord = ({ document, value }: Dated): boolean => document.documentDate === value;
 
+/** An injection told of in a decision and done some weeks apart is one; months apart it is another. */
+const maxRetoldDays = 45;
+
+/**
+ * A decision that gives the one procedure of the file a day which no other paper has, while the report of it and another
+ * paper have its own.
+ */
+const isToldWrongly = (told: Dated, done: Dated, documents: readonly DocumentFacts[]): boolean =>
+  told.document.documentType === 'ur_decision' &&
+  done.document.documentType === 'procedure' &&
+  isOwnRecord(done) &&
+  isDay(told.value) &&
+  isDay(done.value) &&
+  Math.abs(daysBetween(told.value, done.value)) <= maxRetoldDays &&
+  documents.filter((document) => knows(document, told.value)).length === 1 &&
+  documents.filter((document) => knows(document, done.value)).length > 1;
+
 /**
  * The same operation, scan or test on different days. A year alone says nothing against a day of that year, the left
  * side nothing against the right, and a document that knows several days of it tells of several.
@@ -116,7 +133,8 @@ export const findTreatmentDateConflicts = (documents: readonly DocumentFacts[]):
         all.some(
           (b) =>
             a.document !== b.document &&
-            kind.isSameAct(a.value, b.value) &&
+            (kind.isSameAct(a.value, b.value) ||
+              (kind.role === 'procedure_date' && (isToldWrongly(a, b, documents) || isToldWrongly(b, a, documents)))) &&
             a.value !== b.value &&
             !(kind.isRepeated && (knows(a.document, b.value) || knows(b.document, a.value))) &&
             !(kind.isRepeated && isOwnRecord(a) && isOwnRecord(b)) &&

@@ -1,23 +1,24 @@
 import type { DocumentFacts, TreatmentMention } from '../domain/facts.ts';
 import { wordsBeside } from './side-of.ts';
 
-const parts: readonly RegExp[] = [
-  /\b(?:cervical|neck|c-spine)\b/i,
-  /\b(?:thoracic|mid[- ]?back)\b/i,
-  /\b(?:lumbar|lumbosacral|low(?:er)? back|l-spine)\b/i,
-  /\bshoulders?\b/i,
-  /\belbows?\b/i,
-  /\bwrists?\b/i,
-  /\b(?:hands?|thumbs?|fingers?)\b/i,
-  /\bhips?\b/i,
-  /\bknees?\b/i,
-  /\bankles?\b/i,
-  /\b(?:foot|feet|heels?|toes?)\b/i,
+const parts: readonly (readonly [name: string, words: RegExp])[] = [
+  ['neck', /\b(?:cervical|neck|c-spine)\b/i],
+  ['mid-back', /\b(?:thoracic|mid[- ]?back)\b/i],
+  ['low back', /\b(?:lumbar|lumbosacral|low(?:er)? back|l-spine)\b/i],
+  ['shoulder', /\bshoulders?\b/i],
+  ['elbow', /\belbows?\b/i],
+  ['wrist', /\bwrists?\b/i],
+  ['hand', /\b(?:hands?|thumbs?|fingers?)\b/i],
+  ['hip', /\bhips?\b/i],
+  ['knee', /\bknees?\b/i],
+  ['ankle', /\bankles?\b/i],
+  ['foot', /\b(?:foot|feet|heels?|toes?)\b/i],
 ];
 
-const partsOf = (document: DocumentFacts, treatment: TreatmentMention): number[] => {
+/** The parts of the body that the words beside a treatment name. */
+export const partsOf = (document: DocumentFacts, treatment: TreatmentMention): string[] => {
   const words = wordsBeside(document, treatment);
-  return parts.flatMap((part, index) => (part.test(words) ? [index] : []));
+  return parts.flatMap(([name, part]) => (part.test(words) ? [name] : []));
 };
 
 /** "PT cervical x 6 - no. PT shoulder x 6 - yes": each is of a part of the body of its own. */

@@ -25,8 +25,10 @@ const limited = new RegExp(
   String.raw`\b(?:limited|decreased|reduced|restricted|diminished|loss of)\b[^.;]{0,60}${motionWords}|${motionWords}[^.;]{0,80}\b(?:limited|decreased|reduced|restricted|diminished)\b`,
   'i',
 );
+/** "Full and painless", "full cervical", "normal left shoulder". */
+const between = String.raw`(?:(?:and|painless|pain-free|active|passive|left|right|spine|cervical|neck|thoracic|lumbar|back|shoulder|elbow|wrist|hip|knee|ankle)\s+)*`;
 const full = new RegExp(
-  String.raw`\b(?:full|normal|unrestricted)\s+(?:(?:and|painless|pain-free|active|passive)\s+)*${motionWords}|${motionWords}[^.;,]{0,40}\b(?:is|was|are|were|:)\s*(?:full\b|normal\b|within normal limits|unrestricted|wnl\b)|${motionWords}\s+(?:full|normal|wnl)\b`,
+  String.raw`\b(?:full|normal|unrestricted)\s+${between}${motionWords}|${motionWords}[^.;,]{0,40}\b(?:is|was|are|were|:)\s*(?:full\b|normal\b|within normal limits|unrestricted|wnl\b)|${motionWords}\s+(?:full|normal|wnl)\b`,
   'i',
 );
 const limb = String.raw`(?=\s+(?:shoulder|elbow|wrist|hip|knee|ankle)s?\b)`;

@@ -44,3 +44,17 @@ export const outcomeAhead = (
   const limit = Math.min(spans[next]?.start ?? reading.text.length, farthest);
   return wordsOfOutcome(outcomeWords.exec(reading.text.slice(span.end, limit)));
 };
+
+/** "The following has been reviewed and is APPROVED as medically necessary:" */
+const leadOfItems = /[^.:;]{0,80}\b(?:following|these|below|listed)\b[^.:;]{0,120}:\s*$/i;
+const isNecessary = /\b(?:is|are|be|as|found) medically necessary\b/i;
+const longestHead = 60;
+
+/** What the words over a list of a decision say of its first item; the others go with it. */
+export const outcomeOfLead = (reading: Reading, span: TreatmentSpan): TreatmentStatus | undefined => {
+  const line = reading.lineAt(span.start);
+  if (span.start - line.start > longestHead) return undefined;
+  const lead = leadOfItems.exec(reading.text.slice(Math.max(0, line.start - 160), line.start))?.[0];
+  if (!lead) return undefined;
+  return wordsOfOutcome(outcomeWords.exec(lead)) ?? (isNecessary.test(lead) ? 'approved' : undefined);
+};

@@ -4,7 +4,7 @@ import type { SectionKind } from './lexicon/read-lexicon.ts';
 import type { Reading } from './reading.ts';
 import { listStatus } from './list-status.ts';
 import { asksByRx, inDocument, isOnLineOf } from './status-in-document.ts';
-import { decidedBefore, outcomeAhead } from './treatment-outcomes.ts';
+import { decidedBefore, outcomeAhead, outcomeOfLead } from './treatment-outcomes.ts';
 import type { CueReading, StatusReading } from './treatment-status.ts';
 import { isOldFill } from './fill-rows.ts';
 import { isUnticked } from './tick-boxes.ts';
@@ -158,6 +158,8 @@ export const defaultStatus = (
   if (cue && cue.score >= strongScore && !isWeaker)
     return { status: inDocument(reading, span, cue, type, section), ruleId: joinedRule('status', '.', cue.side) };
   if (inItem) return inItem;
+  const led = type === 'ur_decision' ? outcomeOfLead(reading, span) : undefined;
+  if (led) return { status: led, ruleId: 'status.lead' };
   const listed = listStatus(reading, spans, done, index, section);
   if (listed) return { status: listed, ruleId: 'status.list' };
   if (

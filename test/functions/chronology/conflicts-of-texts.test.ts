@@ -1,21 +1,6 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { findConflicts } from '../../../functions/chronology/find-conflicts.ts';
-import { DocumentId } from '../../../functions/domain/case-number.ts';
-import { extractFacts } from '../../../functions/extract/extract-facts.ts';
 import { caseTexts, type DocumentName, type Slots } from './case-texts.ts';
-import { caseId } from './made-facts.ts';
-
-const conflictsOf = (texts: readonly string[]) =>
-  findConflicts(
-    texts.map((text) =>
-      extractFacts({
-        caseId,
-        documentId: DocumentId.parse(`doc-${createHash('sha256').update(text).digest('hex').slice(0, 10)}`),
-        document: { text, spans: [] },
-      }),
-    ),
-  );
+import { conflictsOf } from './made-papers.ts';
 
 type Row = [title: string, document: DocumentName, slots: Partial<Slots>, field: string, values: string[]];
 
