@@ -18,10 +18,11 @@ const maxPlaces = 64;
 /**
  * The pages that are copies of an earlier one, in the order given, each with the first one of its kind. Time grows with
  * the number of pages: each is compared with the few earlier pages that share its rarest pairs of words.
+ * @param pages may come one by one: a page is compared as soon as it is there
  * @param mayCompare which pairs are of interest; all of them when not given
  */
 export const findCopies = async (
-  pages: readonly PlacedPage[],
+  pages: Iterable<PlacedPage> | AsyncIterable<PlacedPage>,
   pictureOf?: PictureOf,
   mayCompare: (place: PagePlace, earlier: PagePlace) => boolean = () => true,
 ): Promise<FoundCopy[]> => {
@@ -29,7 +30,7 @@ export const findCopies = async (
   const places = new Map<string, number[]>();
   const copies: FoundCopy[] = [];
   let looks = 0;
-  for (const { place, page } of pages) {
+  for await (const { place, page } of pages) {
     const body = pageBody(page);
     const isScan = page.source === 'ocr';
     const pairs = pairsOf(body);

@@ -1,6 +1,6 @@
 import type { DocumentId } from '../domain/case-number.ts';
 import type { Page, PageCopy, PagePlace } from '../domain/page.ts';
-import { findCopies, type PictureOf } from './find-copies.ts';
+import { findCopies, type PictureOf, type PlacedPage } from './find-copies.ts';
 
 type Found = { pages: readonly Page[]; toDetect: readonly number[]; copies: readonly { page: number; of: number }[] };
 
@@ -24,7 +24,7 @@ export const withoutCopies = (
   // a copy as a whole.
   const isCopy = new Set(seen.map(({ page }) => page));
   return {
-    pages: [...pages.filter(({ page }) => !isCopy.has(page)), ...seen],
+    pages: [...pages.filter(({ page }) => !isCopy.has(page)), ...seen].toSorted((a, b) => a.page - b.page),
     toDetect: toDetect.filter((page) => !same.has(page)),
   };
 };
@@ -45,21 +45,25 @@ export const exactCopy = (page: number, of: PagePlace, documentId: DocumentId): 
 const exactReason = (of: number): string => `The page is exactly the same as page ${of}.`;
 
 /**
- * Marks every page of a document that is a copy of an earlier one, in page order: `duplicate`, with the earlier page. Its
- * own words stay with it, to be looked at; they are not counted twice (`documentText`). A page that nobody could read
- * stays unreadable, and a copy of it is unreadable too.
+ * Marks every page of a document that is a copy of an earlier one: `duplicate`, with the earlier page. Its own words stay
+ * with it, to be looked at; they are not counted twice (`documentText`). A page that nobody could read stays unreadable,
+ * and a copy of it is unreadable too.
+ * @param pages in page order; they may come one by one, while later ones are still being read
  */
 export const markDuplicates = async (
-  pages: readonly Page[],
+  pages: Iterable<Page> | AsyncIterable<Page>,
   documentId: DocumentId,
   pictureOf?: PictureOf,
 ): Promise<Page[]> => {
-  const inOrder = pages.toSorted((a, b) => a.page - b.page);
+  const inOrder: Page[] = [];
+  const readPages = async function* (): AsyncGenerator<PlacedPage> {
+    for await (const page of pages) {
+      inOrder.push(page);
+      if (isRead(page)) yield { place: { documentId, page: page.page }, page };
+    }
+  };
+  const found = await findCopies(readPages(), pictureOf);
   const byNumber = new Map(inOrder.map((page) => [page.page, page]));
-  const found = await findCopies(
-    inOrder.filter(isRead).map((page) => ({ place: { documentId, page: page.page }, page })),
-    pictureOf,
-  );
   const marked = new Map<number, Page>();
   for (const { place, of } of found) {
     const page = byNumber.get(place.page);

@@ -20,7 +20,7 @@ Object.assign(globalThis, { pdfjsWorker: pdfWorker });
 export type PagePictures = { of(page: number): Promise<PagePicture | undefined>; close(): Promise<void> };
 
 /** Pictures kept decoded: 4 MB each. */
-const maxKept = 24;
+const maxKept = 8;
 
 /**
  * The pictures of a document's scanned pages. They are decoded by themselves, without drawing the page, so it works

@@ -3,6 +3,7 @@ import { at } from '../adapters/case-keys.ts';
 import { defineStep, StateInput } from '../define-step.ts';
 import { DocumentId } from '../domain/case-number.ts';
 import { registeredDocument } from '../domain/registered-document.ts';
+import type { Page } from '../domain/page.ts';
 import { collectPages } from './collect-pages.ts';
 import type { PictureOf } from '../copies/find-copies.ts';
 import { markDuplicates } from '../copies/mark-duplicates.ts';
@@ -39,12 +40,15 @@ export const definition = {
     }
     const collected = collectPages(read, toDetect, blocks, job.status, boxes);
     const looked = new Set(toDetect);
-    const named = collected.map((page) => (engine && looked.has(page.page) ? { ...page, engine } : page));
     const fetchBytes = async () => (await store.readBytes(at.uploaded(document.key))).body;
     const pictures = openPictures(fetchBytes, document.mediaType);
     const pictureOf: PictureOf = ({ page }) => pictures.of(page);
-    const drawn = await markDrawn(named, looked, { documentId, pictureOf });
-    const pages = await markDuplicates(drawn, documentId, pictureOf);
+    const rows = async function* (): AsyncGenerator<Page> {
+      for (const page of collected)
+        if (!looked.has(page.page)) yield page;
+        else yield markDrawn(engine ? { ...page, engine } : page, { documentId, pictureOf });
+    };
+    const pages = await markDuplicates(rows(), documentId, pictureOf);
     await pictures.close();
     checkLedger(pages, document.pages);
     await store.write(at.pages(caseId, documentId), pages);

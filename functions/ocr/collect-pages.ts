@@ -27,17 +27,18 @@ export const collectPages = (
 };
 
 /** One row a page: a page that was read and looked at for its pictures is put together of both. */
-export const joinPages = (
-  read: readonly Page[],
-  detected: readonly Page[],
-  pictures: readonly PictureBoxes[],
-): Page[] => {
+const joinPages = (read: readonly Page[], detected: readonly Page[], pictures: readonly PictureBoxes[]): Page[] => {
+  const joined = detectedRows(read, pictures);
+  const alone = new Set(detected.map(({ page }) => page));
+  return [...read.filter(({ page }) => !alone.has(page)), ...detected.map(joined)].toSorted((a, b) => a.page - b.page);
+};
+
+/** The row of a page that text detection looked at: with its text layer, if only its pictures were looked at. */
+export const detectedRows = (read: readonly Page[], pictures: readonly PictureBoxes[]): ((detected: Page) => Page) => {
   const boxesOf = new Map(pictures.map(({ page, boxes }) => [page, boxes]));
   const layers = new Map(read.filter(({ page }) => boxesOf.has(page)).map((page) => [page.page, page]));
-  const joined = detected.map((page) => {
-    const layer = layers.get(page.page);
-    return layer ? joinPictures(layer, page, boxesOf.get(page.page) ?? []) : page;
-  });
-  const alone = new Set(detected.map(({ page }) => page));
-  return [...read.filter(({ page }) => !alone.has(page)), ...joined].toSorted((a, b) => a.page - b.page);
+  return (detected) => {
+    const layer = layers.get(detected.page);
+    return layer ? joinPictures(layer, detected, boxesOf.get(detected.page) ?? []) : detected;
+  };
 };

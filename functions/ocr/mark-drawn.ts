@@ -10,18 +10,12 @@ import type { SheetPicture } from '../pictures/sheet-picture.ts';
  * Otherwise it goes to a person, who can read handwriting and knows what a photo shows.
  */
 export const markDrawn = async (
-  pages: readonly Page[],
-  looked: ReadonlySet<number>,
+  page: Page,
   { documentId, pictureOf }: { documentId: DocumentId; pictureOf: PictureOf },
-): Promise<Page[]> => {
-  const marked: Page[] = [];
-  for (const page of pages) {
-    const isOpen = page.source === 'blank' && looked.has(page.page);
-    const picture = isOpen ? await pictureOf({ documentId, page: page.page }) : undefined;
-    const isBlank = !isOpen || (picture && !hasWriting(sheetOf(picture)));
-    marked.push(isBlank ? page : { ...page, source: 'unreadable', reason });
-  }
-  return marked;
+): Promise<Page> => {
+  if (page.source !== 'blank') return page;
+  const picture = await pictureOf({ documentId, page: page.page });
+  return picture && !hasWriting(sheetOf(picture)) ? page : { ...page, source: 'unreadable', reason };
 };
 
 const reason = 'Something is drawn on the page and no words were found in it, perhaps it is written by hand.';

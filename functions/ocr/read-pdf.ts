@@ -29,10 +29,10 @@ export type PageWatch = {
   /** Pages that ended the process which read them. */
   deadly?: ReadonlySet<number>;
   /**
-   * Gets the row of each page of `toDetect` that is blank if its picture shows no writing. With it the pictures of such
-   * pages are not looked at here: whoever looks at them for their words decodes them anyway.
+   * Gets each page of `toDetect` as soon as it is known, with the row that the page has if its picture shows no writing.
+   * With it the pictures of such pages are not looked at here: whoever looks at them for their words decodes them anyway.
    */
-  lookLater?: (whenEmpty: Page) => void;
+  detect?: (page: number, whenEmpty?: Page) => void;
 };
 
 /**
@@ -42,7 +42,7 @@ export type PageWatch = {
 export const readPdf = async (
   bytes: Uint8Array,
   maxPixels: number,
-  { keep, begin, deadly, lookLater }: PageWatch,
+  { keep, begin, deadly, detect }: PageWatch,
 ): Promise<PdfPages> => {
   const structure = await openStructure(bytes);
   return withPdf(bytes, maxPixels, async (pdf) => {
@@ -50,6 +50,10 @@ export const readPdf = async (
     const kept: Page[] = [];
     const keepPage = structure ? keep : (page: Page) => kept.push(page);
     const toDetect: number[] = [];
+    const toBeDetected = (number: number, whenEmpty?: Page): void => {
+      toDetect.push(number);
+      if (structure) detect?.(number, whenEmpty);
+    };
     const copies: PdfPages['copies'] = [];
     const pictures: PictureBoxes[] = [];
     const firstWith = new Map<string, number>();
@@ -74,7 +78,7 @@ export const readPdf = async (
           const boxes = structure ? await picturesToRead(page, read.page, content, isKnown) : [];
           if (boxes.length === 0) return;
           pictures.push({ page: number, boxes });
-          toDetect.push(number);
+          toBeDetected(number);
           return;
         }
         const print = fingerprint(number);
@@ -89,14 +93,14 @@ export const readPdf = async (
           return;
         }
         const whenEmpty = read?.whenEmpty;
-        if (whenEmpty?.source === 'blank' && structure && lookLater) lookLater(whenEmpty);
-        else if (page && whenEmpty && (await picturesAreEmpty(page).catch(() => false))) {
+        const isForOthers = whenEmpty?.source === 'blank' && structure && detect;
+        if (page && whenEmpty && !isForOthers && (await picturesAreEmpty(page).catch(() => false))) {
           keepPage(whenEmpty);
           if (print !== undefined) emptyLike.set(print, whenEmpty);
           return;
         }
         if (print !== undefined) firstWith.set(print, number);
-        toDetect.push(number);
+        toBeDetected(number, isForOthers ? whenEmpty : undefined);
       });
     }
     // Single pages cannot be cut out of a file whose structure does not open, so it is looked at as a whole.

@@ -5,13 +5,13 @@ import { lineText } from '../../functions/domain/page.ts';
 import type { PictureOf } from '../../functions/copies/find-copies.ts';
 import { markDuplicates, withoutCopies } from '../../functions/copies/mark-duplicates.ts';
 import { openPictures } from '../../functions/copies/page-pictures.ts';
-import { joinPages } from '../../functions/ocr/collect-pages.ts';
+import { detectedRows } from '../../functions/ocr/collect-pages.ts';
 import { checkLedger } from '../../functions/ocr/page-ledger.ts';
 import { markDrawn } from '../../functions/ocr/mark-drawn.ts';
 import { pagesFromBlocks } from '../../functions/ocr/pages-from-blocks.ts';
 import { blocksOfPage } from '../textract/blocks-of-page.ts';
 import type { PageReading } from '../textract/page-reading.ts';
-import { readApart } from './read-apart.ts';
+import { readApart, type ToDetect } from './read-apart.ts';
 import { openPagePool, sharedFile, type PagePool } from '../textract/page-pool.ts';
 
 export type OcrResult = { kind: 'pages'; pages: Page[] } | { kind: 'refused'; reason: string };
@@ -19,47 +19,76 @@ export type OcrResult = { kind: 'pages'; pages: Page[] } | { kind: 'refused'; re
 /** `tell` gets the pages that were opened, then those that were read by OCR: how many, of how many. */
 type OcrOptions = { pool?: PagePool; tell?: (stage: 'open' | 'ocr', done: number, all: number) => void };
 
+/** The process that reads a longer document takes so much memory that the engine does not start beside it. */
+const maxEarlyPages = 500;
+
 /**
- * Reads one document as the workflow does: text layer where it can be trusted, the OCR engine for the rest.
+ * Reads one document as the workflow does: text layer where it can be trusted, the OCR engine for the rest. The engine
+ * starts with the first page that needs it, while later ones are looked at, and copies are found while it reads on.
  * @param options.pool threads to read with; without one, a pool is opened for as long as it is needed
  */
 export const ocrDocument = async (file: string, { pool, tell }: OcrOptions = {}): Promise<OcrResult> => {
-  const document = await readApart(file, { tell: (done, all) => tell?.('open', done, all) });
-  if (document.kind === 'refused') return { kind: 'refused', reason: document.reason };
-  const { documentId } = document;
-  const whenEmpty = new Map(document.whenEmpty.map((page) => [page.page, page]));
-  const { pages: read, toDetect } = withoutCopies(document.found, { documentId });
-  let pages = joinPages(read, [], []);
-  if (toDetect.length > 0) {
-    const threads = pool ?? openPagePool();
-    try {
-      const shared = sharedFile(file);
-      // Threads keep the last document open by its id: a pool that outlives the call must not take one for another.
-      const openedId = randomUUID();
-      let done = 0;
-      const detected = await Promise.all(
-        toDetect.map(async (page) => {
-          const empty = whenEmpty.get(page);
-          const request = { documentId: openedId, bytes: shared, mediaType: document.mediaType, page };
-          const reading = await threads.read({ ...request, mayBeEmpty: empty !== undefined });
-          tell?.('ocr', (done += 1), toDetect.length);
-          return empty && reading.isEmpty ? empty : detectedPage(reading);
-        }),
-      );
-      pages = joinPages(read, detected, document.found.pictures);
-    } finally {
-      if (!pool) await threads.close();
-    }
-  }
-  checkLedger(pages, document.pages);
-  const pictures = openPictures(() => readFile(file), document.mediaType);
+  const threads = pool ?? openPagePool();
+  const count = { done: 0, all: 0 };
+  const tellRead = (): void => void (count.all > 0 && tell?.('ocr', count.done, count.all));
+  const detect = detector(file, threads, () => {
+    count.done += 1;
+    tellRead();
+  });
   try {
+    let pageCount = 0;
+    const opened = (done: number, all: number): void => {
+      pageCount = all;
+      tell?.('open', done, all);
+    };
+    const begin = (page: ToDetect): void => void (pageCount <= maxEarlyPages && detect(page));
+    const document = await readApart(file, { tell: opened, detect: begin });
+    if (document.kind === 'refused') return { kind: 'refused', reason: document.reason };
+    const { documentId, mediaType, found } = document;
+    const { pages: read, toDetect } = withoutCopies(found, { documentId });
+    count.all = toDetect.length;
+    tellRead();
+    const pictures = openPictures(() => readFile(file), mediaType);
     const pictureOf: PictureOf = ({ page }) => pictures.of(page);
-    const drawn = await markDrawn(pages, new Set(toDetect), { documentId, pictureOf });
-    return { kind: 'pages', pages: await markDuplicates(drawn, documentId, pictureOf) };
+    const joined = detectedRows(read, found.pictures);
+    const others = new Map(read.map((page) => [page.page, page]));
+    const detected = new Map(toDetect.map((page) => [page, detect({ page, mediaType })]));
+    const rows = async function* (): AsyncGenerator<Page> {
+      for (let number = 1; number <= document.pages; number += 1) {
+        const page = await detected.get(number);
+        if (page) yield markDrawn(joined(page), { documentId, pictureOf });
+        else yield* [others.get(number) ?? []].flat();
+      }
+    };
+    try {
+      const pages = await markDuplicates(rows(), documentId, pictureOf);
+      checkLedger(pages, document.pages);
+      return { kind: 'pages', pages };
+    } finally {
+      await pictures.close();
+    }
   } finally {
-    await pictures.close();
+    if (!pool) await threads.close();
   }
+};
+
+/** Reads pages by OCR, each once however often it is asked for. */
+const detector = (file: string, threads: PagePool, told: () => void): ((page: ToDetect) => Promise<Page>) => {
+  // Threads keep the last document open by its id: a pool that outlives the call must not take one for another.
+  const documentId = randomUUID();
+  const asked = new Map<number, Promise<Page>>();
+  let bytes: SharedArrayBuffer | undefined;
+  const read = async ({ page, mediaType, whenEmpty }: ToDetect): Promise<Page> => {
+    bytes ??= sharedFile(file);
+    const reading = await threads.read({ documentId, bytes, mediaType, page, mayBeEmpty: whenEmpty !== undefined });
+    told();
+    return whenEmpty && reading.isEmpty ? whenEmpty : detectedPage(reading);
+  };
+  return (page) => {
+    const answer = asked.get(page.page) ?? read(page);
+    asked.set(page.page, answer);
+    return answer;
+  };
 };
 
 /** What the local Textract names as its model too. */

@@ -7,7 +7,7 @@ const [file = '', ...deadly] = process.argv.slice(2);
 say(
   await readHere(file, {
     keep: (page) => say({ page }),
-    lookLater: (whenEmpty) => say({ whenEmpty }),
+    detect: (detect) => say({ detect }),
     begin: (begin, all) => say({ begin, all }),
     deadly: new Set(deadly.map(Number)),
   }),

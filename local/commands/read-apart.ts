@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { MediaType } from '../../functions/domain/document.ts';
 import { DocumentId } from '../../functions/domain/case-number.ts';
 import type { Page } from '../../functions/domain/page.ts';
 import { defaultReading } from '../../functions/domain/reading-settings.ts';
@@ -11,11 +12,12 @@ import { identifyDocument, type Identified } from '../../functions/register/iden
 
 type Refused = Extract<Identified, { kind: 'refused' }>;
 type Readable = Extract<Identified, { kind: 'document' }> & { documentId: DocumentId };
-/** `whenEmpty`: the rows of pages of `toDetect` that are blank if there is no writing on them. */
-export type ReadDocument = Refused | (Readable & { found: ReadPages; whenEmpty: Page[] });
+export type ReadDocument = Refused | (Readable & { found: ReadPages });
 /** What is said of a document at the end, its pages having been handed over before. */
 export type ReadEnd = Refused | (Readable & { rest: ReadRest });
-export type ReadMessage = { page: Page } | { whenEmpty: Page } | { begin: number; all: number } | ReadEnd;
+export type ReadMessage = { page: Page } | { detect: ToDetect } | { begin: number; all: number } | ReadEnd;
+/** A page that is to be looked at; `whenEmpty` is its row if there is no writing on it. */
+export type ToDetect = { page: number; mediaType: MediaType; whenEmpty?: Page | undefined };
 
 /** The memory of what is done with goes back at once; without these the process takes half as much again. */
 const lean = {
@@ -23,8 +25,15 @@ const lean = {
   env: { ...process.env, MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '200000' },
 };
 
-/** `tell` gets how many pages were looked at, of how many. */
-type Apart = { reader: URL; minBytes: number; pageMilliseconds: number; tell(done: number, all: number): void };
+type Apart = {
+  reader: URL;
+  minBytes: number;
+  pageMilliseconds: number;
+  /** Gets how many pages were looked at, of how many. */
+  tell(done: number, all: number): void;
+  /** Gets pages to detect as soon as they are known; some more than once, and not all: `found` has all of them. */
+  detect(page: ToDetect): void;
+};
 const usual: Apart = {
   reader: new URL('./read-apart-process.ts', import.meta.url),
   /** To start a process takes as long as to read a document of this size. */
@@ -32,6 +41,7 @@ const usual: Apart = {
   /** Nothing that is on paper takes so long without OCR. */
   pageMilliseconds: 60_000,
   tell: () => undefined,
+  detect: () => undefined,
 };
 /** A document with more pages that end the process is given up. */
 const maxDeadly = 5;
@@ -47,11 +57,10 @@ export const readApart = async (file: string, options: Partial<Apart> = {}): Pro
   const deadly = new Set<number>();
   for (;;) {
     const pages: Page[] = [];
-    const whenEmpty: Page[] = [];
     let begun = 0;
     const watch = {
       keep: (page: Page): void => void pages.push(page),
-      lookLater: (page: Page): void => void whenEmpty.push(page),
+      detect: apart.detect,
       begin: (page: number, all: number): void => {
         begun = page;
         apart.tell(page - 1, all);
@@ -66,26 +75,32 @@ export const readApart = async (file: string, options: Partial<Apart> = {}): Pro
     }
     if (end.kind === 'refused') return end;
     const { rest, ...document } = end;
-    return { ...document, found: { pages, ...rest }, whenEmpty };
+    return { ...document, found: { pages, ...rest } };
   }
 };
 
+type Watch = Omit<PageWatch, 'detect'> & Pick<Apart, 'detect'>;
+
 /** Reads the file in this process. */
-export const readHere = async (file: string, watch: PageWatch): Promise<ReadEnd> => {
+export const readHere = async (file: string, { detect, ...watch }: Watch): Promise<ReadEnd> => {
   const bytes = new Uint8Array(readFileSync(file));
   const identified = await identifyDocument(bytes);
   if (identified.kind === 'refused') return identified;
+  const { mediaType } = identified;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return {
     ...identified,
     documentId: DocumentId.parse(`doc-${sha256.slice(0, 10)}`),
-    rest: await readEachPage(bytes, identified.mediaType, defaultReading.limits, watch),
+    rest: await readEachPage(bytes, mediaType, defaultReading.limits, {
+      ...watch,
+      detect: (page, whenEmpty) => detect({ page, mediaType, whenEmpty }),
+    }),
   };
 };
 
 const readThere = async (
   file: string,
-  { keep, begin, deadly, lookLater }: Required<PageWatch>,
+  { keep, begin, deadly, detect }: Required<Watch>,
   { reader, pageMilliseconds }: Apart,
 ): Promise<ReadEnd | 'dead'> => {
   const child = fork(fileURLToPath(reader), [file, ...[...deadly].map(String)], { serialization: 'advanced', ...lean });
@@ -96,7 +111,7 @@ const readThere = async (
       child.on('message', (message: ReadMessage) => {
         timer?.refresh();
         if ('page' in message) keep(message.page);
-        else if ('whenEmpty' in message) lookLater(message.whenEmpty);
+        else if ('detect' in message) detect(message.detect);
         else if ('begin' in message) begin(message.begin, message.all);
         else resolve(message);
       });

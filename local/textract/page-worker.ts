@@ -2,10 +2,13 @@
 import { parentPort } from 'node:worker_threads';
 import { hasWriting } from '../../functions/pictures/has-writing.ts';
 import { sheetDpi } from '../../functions/pictures/sheet-picture.ts';
-import { readPage } from './engine/read-page.ts';
+import type { PreparedPage } from './engine/prepare-page.ts';
+import { preparedPage, readPrepared } from './engine/read-page.ts';
 import { openEngine } from './engine/tesseract-engine.ts';
+import type { GreyImage } from './image/grey-image.ts';
 import { shrink } from './image/shrink.ts';
 import type { PageAnswer, PageRequest } from './page-pool.ts';
+import type { PageReading } from './page-reading.ts';
 import { openPages, type PageSource } from './render-page.ts';
 
 const engine = await openEngine();
@@ -24,13 +27,31 @@ const sourceOf = async ({ documentId, bytes, mediaType }: PageRequest): Promise<
   return opened.source;
 };
 
+/** Black lines of text are twice as sharp and more, and paper with grain, specks or the other side's writing is not. */
+const likelyLines = { sharpness: 12, contrast: 150 };
+const looksWritten = ({ lineSharpness, levels }: PreparedPage): boolean =>
+  lineSharpness >= likelyLines.sharpness && levels.strongest >= likelyLines.contrast;
+
+/** The ruled lines of an empty form and the specks of a copier never read as so many sure words. */
+const certainWriting = { words: 20, confidence: 80 };
+const isCertain = (words: PageReading['words']): boolean =>
+  words.filter(({ confidence }) => confidence >= certainWriting.confidence).length >= certainWriting.words;
+
+/** Whether there is writing at all is looked at with care only where neither the lines nor the words leave no doubt. */
+const readImage = (image: GreyImage, mayBeEmpty: boolean): Omit<PageReading, 'page'> => {
+  const prepared = preparedPage(image);
+  const isEmpty = (): boolean => mayBeEmpty && !hasWriting(shrink(image, sheetDpi / image.dpi));
+  const isLikely = looksWritten(prepared);
+  if (!isLikely && isEmpty()) return { words: [], isEmpty: true };
+  const reading = readPrepared(engine, prepared);
+  return isLikely && !isCertain(reading.words) && isEmpty() ? { words: [], isEmpty: true } : reading;
+};
+
 const answer = async (request: PageRequest): Promise<PageAnswer> => {
   try {
     const source = await sourceOf(request);
     const image = await source.render(request.page);
-    if (request.mayBeEmpty && !hasWriting(shrink(image, sheetDpi / image.dpi)))
-      return { reading: { page: request.page, words: [], isEmpty: true } };
-    return { reading: { page: request.page, ...readPage(engine, image) } };
+    return { reading: { page: request.page, ...readImage(image, request.mayBeEmpty === true) } };
   } catch (error) {
     return { reading: { page: request.page, words: [], failure: error instanceof Error ? error.name : 'Error' } };
   }

@@ -25,9 +25,16 @@ const stripInches = 1.1;
 /** Finer pages are shrunk to this: measured on print of 6 to 11 pt, it costs a quarter less and reads as well as at 300. */
 const finestDpi = 200;
 
+/** Makes a page ready for `readPrepared`. */
+export const preparedPage = (page: GreyImage): PreparedPage =>
+  preparePage(page.dpi > finestDpi * 1.1 ? shrink(page, finestDpi / page.dpi) : page);
+
 /** Reads one page: prepares it, reads it, and tries other ways only while the reading is poor. */
-export const readPage = (engine: Engine, page: GreyImage): Omit<PageReading, 'page'> => {
-  let prepared = preparePage(page.dpi > finestDpi * 1.1 ? shrink(page, finestDpi / page.dpi) : page);
+export const readPage = (engine: Engine, page: GreyImage): Omit<PageReading, 'page'> =>
+  readPrepared(engine, preparedPage(page));
+
+export const readPrepared = (engine: Engine, page: PreparedPage): Omit<PageReading, 'page'> => {
+  let prepared = page;
   if (isEmpty(prepared)) return { words: [] };
   if (standsOnHead(prepared.image)) prepared = upsideDown(prepared);
   let reading = engine.read(prepared.image, 3);
