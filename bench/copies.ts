@@ -4,6 +4,7 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import { ocrDocument } from '../local/commands/ocr-document.ts';
 import { deskew } from '../local/textract/image/deskew.ts';
 import type { GreyImage } from '../local/textract/image/grey-image.ts';
+import { quarterTurn } from '../local/textract/image/quarter-turn.ts';
 import { soften } from '../local/textract/image/soften.ts';
 import { grain } from '../test/local/textract/degrade-page.ts';
 import { jpegOf, paintPage } from '../test/local/textract/paint-page.ts';
@@ -34,19 +35,23 @@ const painted = (week: number): GreyImage =>
     200,
   );
 
-/** As an office scans it, and the same sheet sent by fax and scanned with the next delivery: askew, black or white. */
+/**
+ * As an office scans it, and the same sheet sent by fax and scanned with the next delivery: askew, black or white, of
+ * three one upside down and one on its side.
+ */
 const scanned = (week: number): GreyImage => grain(soften(painted(week)), 16, week + 1);
 const refaxed = (week: number): GreyImage => {
   const image = grain(soften(deskew(painted(week), week % 2 === 0 ? 0.5 : -0.4)), 60, 100 + week);
-  return { ...image, data: image.data.map((level) => (level < 140 ? 0 : 255)) };
+  const turns = [0, 2, 1][week % 3] ?? 0;
+  return quarterTurn({ ...image, data: image.data.map((level) => (level < 140 ? 0 : 255)) }, turns);
 };
 
 const pdfOf = async (images: readonly GreyImage[]): Promise<Uint8Array> => {
   const pdf = await PDFDocument.create();
-  for (const image of images)
-    pdf
-      .addPage([612, 792])
-      .drawImage(await pdf.embedJpg(await jpegOf(image, 85)), { x: 0, y: 0, width: 612, height: 792 });
+  for (const image of images) {
+    const [width, height] = image.width < image.height ? [612, 792] : [792, 612];
+    pdf.addPage([width, height]).drawImage(await pdf.embedJpg(await jpegOf(image, 85)), { x: 0, y: 0, width, height });
+  }
   return pdf.save();
 };
 

@@ -2,8 +2,9 @@ import { lineText, type Box, type Page, type Word } from '../domain/page.ts';
 import { alignWords } from './align-words.ts';
 import type { PicturePair } from './compare-pictures.ts';
 import { editDistance } from '../domain/same-words.ts';
+import { uprightBox } from '../domain/upright-box.ts';
 
-/** A page's body: what is compared, word by word. */
+/** A page's body: what is compared, word by word. Boxes are on the page as it is read. */
 export type PageBody = { keys: string[]; words: Word[] };
 
 /** Lines this near to the upper or lower edge may be what a fax machine or a copy service printed on the copy. */
@@ -19,7 +20,7 @@ export const pageBody = (page: Page): PageBody => {
   const words = page.lines.filter((line) => !isMarginStamp(line)).flatMap((line) => line.words);
   const kept = words.flatMap((word) => {
     const key = keyOf(word.text);
-    return key === '' ? [] : [{ key, word }];
+    return key === '' ? [] : [{ key, word: { ...word, box: uprightBox(word.box, page.rotationDegrees) } }];
   });
   return { keys: kept.map(({ key }) => key), words: kept.map(({ word }) => word) };
 };

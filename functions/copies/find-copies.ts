@@ -2,6 +2,7 @@ import type { Page, PagePlace } from '../domain/page.ts';
 import { areCopies, pageBody, type LookAlike, type PageBody } from './compare-pages.ts';
 import { showSameSheet } from './compare-pictures.ts';
 import type { PagePicture } from './likeness-of-place.ts';
+import { turnPicture } from './turn-picture.ts';
 
 /** The scan of a page; undefined when it has none, as a page with a text layer. */
 export type PictureOf = (place: PagePlace) => Promise<PagePicture | undefined>;
@@ -26,12 +27,17 @@ export const findCopies = async (
   pictureOf?: PictureOf,
   mayCompare: (place: PagePlace, earlier: PagePlace) => boolean = () => true,
 ): Promise<FoundCopy[]> => {
-  const originals: { place: PagePlace; body: PageBody; isScan: boolean }[] = [];
+  const originals: { place: PagePlace; body: PageBody; isScan: boolean; rotationDegrees: number }[] = [];
+  const upright = async (of: { place: PagePlace; rotationDegrees: number }): Promise<PagePicture | undefined> => {
+    const picture = await pictureOf?.(of.place);
+    return picture && turnPicture(picture, of.rotationDegrees);
+  };
   const places = new Map<string, number[]>();
   const copies: FoundCopy[] = [];
   let looks = 0;
   for await (const { place, page } of pages) {
     const body = pageBody(page);
+    const { rotationDegrees } = page;
     const isScan = page.source === 'ocr';
     const pairs = pairsOf(body);
     const candidates = likeliest(pairs, places, (index) => {
@@ -45,7 +51,7 @@ export const findCopies = async (
       const lookAlike: LookAlike = async (words) => {
         if (!pictureOf || !isScan || !original.isScan || looks >= maxLooks) return undefined;
         looks += 1;
-        const [a, b] = [await pictureOf(original.place), await pictureOf(place)];
+        const [a, b] = [await upright(original), await upright({ place, rotationDegrees })];
         return a && b && showSameSheet({ a, b, ...words });
       };
       if (!(await areCopies(original.body, body, lookAlike))) continue;
@@ -61,7 +67,7 @@ export const findCopies = async (
       if (!found) places.set(pair, [originals.length]);
       else if (found.length <= maxPlaces) found.push(originals.length);
     }
-    originals.push({ place, body, isScan });
+    originals.push({ place, body, isScan, rotationDegrees });
   }
   return copies;
 };

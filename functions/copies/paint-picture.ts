@@ -4,8 +4,9 @@ import type { PagePicture } from './likeness-of-place.ts';
 // Taken out of `Math` once: the look-up of a global costs a microsecond in Jest's sandbox.
 const { floor } = Math;
 
-/** About 200 dots to the inch on letter paper: a digit is 20 pixels high. */
-const widthPixels = 1700;
+/** About 200 dots to the inch on letter paper, upright or on its side: a digit is 20 pixels high. */
+const shortSidePixels = 1700;
+const maxWidthPixels = 2800;
 
 /**
  * Paints a picture on its page: ink from 0 (paper) to 255. Each pixel of the page is the mean of four places in it, so
@@ -20,6 +21,10 @@ export const paintPicture = (
 ): PagePicture | undefined => {
   const determinant = a * d - b * c;
   if (determinant === 0) return undefined;
+  const isWide = pageWidth > pageHeight;
+  const widthPixels = isWide
+    ? Math.min(maxWidthPixels, Math.round((shortSidePixels * pageWidth) / pageHeight))
+    : shortSidePixels;
   const scale = pageWidth / widthPixels;
   const heightPixels = Math.max(1, Math.round(pageHeight / scale));
   const levels = covers ? grey.map((level, at) => (covers[at] === 0 ? 255 : level)) : grey;

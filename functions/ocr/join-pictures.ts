@@ -1,4 +1,5 @@
 import type { Box, Line, Page, Word } from '../domain/page.ts';
+import { uprightBox } from '../domain/upright-box.ts';
 
 /** The pictures of a page that were sent to text detection although its text layer can be trusted. */
 export type PictureBoxes = { page: number; boxes: Box[] };
@@ -51,7 +52,7 @@ const placed = (lines: readonly Line[], line: Line, rotationDegrees: number): Li
   });
   const before = lines[beside];
   if (before) {
-    const isAfter = (rangeOf(before, rotationDegrees).left ?? 0) <= (own.left ?? 0);
+    const isAfter = rangeOf(before, rotationDegrees).left <= own.left;
     const words = isAfter ? [...before.words, ...line.words] : [...line.words, ...before.words];
     return lines.with(beside, { words });
   }
@@ -61,15 +62,10 @@ const placed = (lines: readonly Line[], line: Line, rotationDegrees: number): Li
 
 /** From top to bottom and where it starts, on the page as it is read. */
 const rangeOf = ({ words }: Line, rotationDegrees: number) => {
-  const places = words.map(({ box: { left, top, width, height } }) => {
-    if (rotationDegrees === 90) return { top: left, bottom: left + width, left: 1 - top - height };
-    if (rotationDegrees === 180) return { top: 1 - top - height, bottom: 1 - top, left: 1 - left - width };
-    if (rotationDegrees === 270) return { top: 1 - left - width, bottom: 1 - left, left: top };
-    return { top, bottom: top + height, left };
-  });
+  const places = words.map(({ box }) => uprightBox(box, rotationDegrees));
   return {
-    top: Math.min(...places.map((place) => place.top)),
-    bottom: Math.max(...places.map((place) => place.bottom)),
-    left: Math.min(...places.map((place) => place.left)),
+    top: Math.min(...places.map(({ top }) => top)),
+    bottom: Math.max(...places.map(({ top, height }) => top + height)),
+    left: Math.min(...places.map(({ left }) => left)),
   };
 };

@@ -37,12 +37,25 @@ const form = (injured: string, drug: string) => [
 ];
 const note = form('8/1/2015', 'Naproxen 550 mg');
 
+/** The same sheet put on the glass the other way round. */
+const upsideDown = (page: Page): Page => ({
+  ...page,
+  rotationDegrees: 180,
+  lines: page.lines.map(({ words }) => ({
+    words: words.map((word) => {
+      const { left, top, width, height } = word.box;
+      return { ...word, box: { left: 1 - left - width, top: 1 - top - height, width, height } };
+    }),
+  })),
+});
+
 const sources = async (...pages: Page[]) => (await markDuplicates(pages, documentId)).map(({ source }) => source);
 
 describe('a page of a document is a duplicate of an earlier one', () => {
   test.each<[string, Page]>([
     ['when it says the same', pageOf(2, note)],
     ['when it was scanned again, shifted', pageOf(2, note, { shift: 0.02, top: 0.12 })],
+    ['when it was scanned again, upside down', upsideDown(pageOf(2, note, { confidence: 94 }))],
     [
       'when a letter was misread',
       pageOf(
