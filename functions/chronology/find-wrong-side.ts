@@ -51,7 +51,7 @@ export const findWrongSide = (documents: readonly DocumentFacts[], found: readon
       const others = (some: readonly DocumentFacts[]): Sided[] =>
         some
           .filter((one) => one !== report)
-          .flatMap((one) => sidedParts(one, categories).filter((at) => at.part === part));
+          .flatMap((one) => sidedParts(one, categories).filter((sided) => sided.part === part));
       const all = [...own, ...others(documents)].map(({ saying }) => saying);
       const sidesDone = new Set(own.map(({ saying }) => saying.value));
       const sidesTold = new Set(others(documents).map(({ saying }) => saying.value));
