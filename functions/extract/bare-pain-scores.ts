@@ -12,7 +12,7 @@ const n =
   '(10|[0-9])(?![\\d/%:]|\\.\\d|-\\d| ?(?:to (?:10|ten)\\b|mg|weeks?|wks?|months?|mos?|days?|years?|hours?|hrs?|min|visits?|sessions?|times|x\\b))';
 /** "and 4 at best", "was 8 at the start", "best 3": what follows a score on the same scale. */
 const next = new RegExp(
-  `^[^.;\\n\\d]{0,40}?(?:\\b(?:was|were|down from|up from|from|previously|vs\\.?|best|worst|least|lowest|highest|average|avg|usually)(?: is| was| of|:|,)? ${n}|\\b${n}(?= (?:at (?:its |their |the )?(?:best|worst|least|rest|lowest|highest|start)|on average|with(?:out)? (?:pain )?(?:meds?|medications?)|on (?:a )?(?:good|bad) days?))|\\band ${wordScore}(?= (?:with|on|at|when)\\b)|\\band ${n}(?= with(?:out)?\\b))`,
+  `^[^.;\\n\\d]{0,40}?(?:\\b(?:was|were|down from|up from|from|previously|last visit|(?:is |are )?now|vs\\.?|best|worst|least|lowest|highest|average|avg|usually|current(?:ly)?)(?: pain)?(?: is| was| of|:|,)? ${n}|^ ?-{0,2}[>→] ?(?:an? )?${n}|^,?;? ?(?:and |\\/ ?)?(?:post|after)(?:-?(?:tx|treatment|procedure|injection|session))?(?: pain| VAS)? ?[:=]? ?${n}|\\b(?:with(?:out)?|w\\/o?) (?:activity|movement|use|meds?|medications?) ?:? ?${n}|\\bwithout ${n}(?=\\.?\\s*(?:$|\\n)|[,;])|\\b${n}(?= (?:at (?:its |their |the )?(?:best|worst|least|rest|lowest|highest|start)|on average|with(?:out)? (?:pain )?(?:meds?|medications?)|on (?:a )?(?:good|bad) days?))|\\band ${wordScore}(?= (?:with|on|at|when)\\b)|\\band ${n}(?= with(?:out)?\\b))`,
   'i',
 );
 
@@ -25,7 +25,7 @@ export const withBareScores = (text: string, scores: readonly PainScore[]): Pain
     for (let round = 0; round < 3; round += 1) {
       const limit = Math.min(scores[index + 1]?.start ?? text.length, end + 60);
       const match = next.exec(text.slice(end, limit));
-      const words = match?.[1] ?? match?.[2] ?? match?.[3] ?? match?.[4];
+      const words = match?.slice(1).find((part) => part !== undefined);
       if (!match || words === undefined) return;
       const start = end + match.index + match[0].length - words.length;
       const context = contextOf(

@@ -60,6 +60,12 @@ export const restoreDigits = ({ text, start, word, add }: Look): void => {
   }
 };
 
+/** `S2-year-old`, `5Z yo`: a letter for a digit of an age. */
+export const restoreAge = ({ text, start, end, word, add }: Look): void => {
+  if (/^(?:[SBZ]\d|\d[SBZ])$/.test(word) && /^ ?-? ?(?:year|yr|y\/?o\b)/i.test(text.slice(end, end + context)))
+    add({ start, end, to: word.replace(/[SBZ]/, (letter) => anyDigit[letter] ?? letter) });
+};
+
 /** The digits behind the point of a code: `G56.Ol`, `M54.l6`. */
 export const restoreCode = ({ text, start, end, word, add }: Look): void => {
   if (text.charCodeAt(start - 1) !== 46 || !/^[\dOolI]{1,4}$/.test(word)) return;
@@ -130,7 +136,7 @@ export const restoreM = ({ text, start, word, isWord, add }: Look): void => {
 
 /** A digit inside a word, and a letter of the wrong case: `w0rk`, `C0NSULTATION`, `femaIe`, `SPlNE`, `0BJECTIVE`. */
 const wrongLetter =
-  /(?<=[a-z])0(?=[a-z])|(?<=[A-Z])0(?=[A-Z]{2})|(?<=[A-Z]{2})0(?=[A-Z])|^0(?=[A-Z]{3}|[a-z]{4})|(?<=[a-z]{2})1(?=[a-z]{2})|(?<=[a-z])I(?=[a-z])|(?<=[a-z]{2})I$|(?<=[a-z])I(?=I(?:[a-z]|$))|(?<=[a-z]I)I(?=[a-z]|$)|(?<=^D[O0])l$|(?<=^(?:LS|TLS|AF|HK?AF|KAF))0$|(?<=^[A-Z])I(?=[a-z]{2})|^0(?=DG$)|(?<=[A-Z])l(?=[A-Z])|^l(?=[A-Z]{3}|[VM]$)|(?<=[a-z])\|(?=[a-z])|(?<=[A-Z]{2})\|(?=[A-Z])|(?<=^[A-Z])\|(?=[a-z]{2})/g;
+  /(?<=[a-z])0(?=[a-z])|(?<=[A-Z])0(?=[A-Z]{2})|(?<=[A-Z]{2})0(?=[A-Z])|^0(?=[A-Z]{3}|[a-z]{4})|(?<=[a-z]{2})1(?=[a-z]{2})|(?<=^o)1(?=d$)|(?<=[a-z])I(?=[a-z])|(?<=[a-z]{2})I$|(?<=[a-z])I(?=I(?:[a-z]|$))|(?<=[a-z]I)I(?=[a-z]|$)|(?<=^D[O0])l$|(?<=^(?:LS|TLS|AF|HK?AF|KAF))0$|(?<=^[A-Z])I(?=[a-z]{2})|^0(?=DG$)|(?<=[A-Z])l(?=[A-Z])|^l(?=[A-Z]{3}|[VM]$)|(?<=[a-z])\|(?=[a-z])|(?<=[A-Z]{2})\|(?=[A-Z])|(?<=^[A-Z])\|(?=[a-z]{2})/g;
 /** `0CT`, `N0V`, `JU1`, `5EP`. */
 const monthDigit = /^0(?=ct(?:ober)?$)|(?<=^n)0(?=v(?:ember)?$)|(?<=^ju)1(?=y?$)|^5(?=ep(?:t|tember)?$)/gi;
 

@@ -1,4 +1,5 @@
 import { isInside } from './numbers.ts';
+import { n, painLabels, range } from './pain-labels.ts';
 import type { Reading } from './reading.ts';
 import { contextOf, scoreOf, withBareScores, wordScore } from './bare-pain-scores.ts';
 import type { TableCell } from './table-cells.ts';
@@ -7,13 +8,11 @@ import { digitsFrom, ledByNumber, ledByWord, startBefore, type Rule } from './ru
 /** A pain score on the scale 0-10; a range keeps both ends (`8-9`). */
 export type PainScore = { start: number; end: number; value: string; context?: string; ruleId: string };
 
-const n = '(?:10|[0-9])(?:\\.[05])?';
-const range = `(${n})\\+?(?: ?(?:-|–|to|or) ?(${n}))?\\+?`;
 const behindBlank = (text: string, at: number): number => (text.charCodeAt(at) === 32 ? at + 1 : at);
 const outOfTen = ledByNumber(
-  { digits: [1, 2], next: '.+-–/tToO' },
+  { digits: [1, 2], next: '.+-–/tToOa' },
   new RegExp(
-    `(?<![\\d/.-])${range} ?(?:/ ?(?:10|1O|l0|lO|I0|IO)|out of (?:10|ten)|over 10)(?![\\d/]|\\.\\d|-\\d)`,
+    `(?<![\\d/.]|(?<!/10)-)(?:${range}|(?<=between )(${n}) and (${n})) ?(?:/ ?(?:10|1O|l0|lO|I0|IO)|out of\\s(?:a possible )?(?:10|ten)|over 10)(?![\\d/]|\\.\\d|-\\d(?!0?/10))`,
     'gi',
   ),
   (text, at) => {
@@ -26,26 +25,20 @@ const outOfTen = ledByNumber(
       return '/+.oO'.includes(next) ? at : -1;
     }
     if (mark === 'o' || mark === 'O') return 'uUvV'.includes(text.charAt(behind + 1)) ? at : -1;
+    if (mark === 'a') return text.charAt(behind + 1) === 'n' ? at : -1;
     return at;
   },
 );
-const afterLabel = ledByWord(
-  'vas nrs nprs pain symptom symptoms post pre severity',
-  new RegExp(
-    `\\b(?:VAS|NRS|NPRS|pain (?:level|score|scale|rating|intensity|severity)|(?:pain|symptoms?) (?:is |are |was )?(?:currently )?rated?|(?:post|pre)(?:-procedure)? pain|pain (?:with|without|w\\/o?) (?:pain )?(?:meds?|medications?)|pain:? (?:is|was|at|currently|now|today|avg|average)|severity)(?: (?:score|level|scale|rating|of|is|was|as|at|a|to be|today|currently|now|rated|around|about)){0,4}(?: ?[:=]? ?(?:a |an )?| ?:?\\n(?=(?:10|\\d)(?: ?[-–] ?(?:10|\\d))?\\s*(?:\\n|$)))${range}(?![\\d/%:]|\\.\\d| ?(?:-|–) ?\\d|[ -]?(?:weeks?|wks?|months?|days?|years?|mg|times|x|cm|hours?|minutes?|th|st|nd|rd)\\b)`,
-    'gi',
-  ),
-);
-const onScale = `(?<![\\d/.-])${range} on (?:a|the) (?:pain )?`;
+const onScale = `(?<![\\d/.-])${range} on (?:an? |the )?(?:(?:0 ?(?:-|–|to) ?10|10-point) )?(?:pain )?`;
 const scaleOf = ledByWord(
-  'scale',
-  new RegExp(`${onScale}scale (?:of|from)`, 'gi'),
-  startBefore(new RegExp(`${onScale}$`, 'i'), '10.5+ to 10.5+ on the pain '.length),
+  'scale vas nrs nprs visual numeric numerical',
+  new RegExp(`${onScale}(?:scale\\b(?: (?:of|from))?|VAS\\b|NRS\\b|NPRS\\b|visual analog|numeric)`, 'gi'),
+  startBefore(new RegExp(`${onScale}$`, 'i'), '10.5+ to 10.5+ on the 10-point pain '.length),
 );
 const reduction = ledByWord(
   'reduce reduces reduced decrease decreases decreased drop drops improve improves down brings',
   new RegExp(
-    `\\b(?:reduces?|reduced|decreases?|decreased|drops?|improves?|down|brings)(?: \\w+){0,4} from (?:a )?(${n}) (?:down )?to (?:a )?(${n})(?![\\d/%]| ?(?:mg|per|weeks?|days?|tabs?|hours?|hrs?|minutes?|min|times|x)\\b)`,
+    `\\b(?:reduces?|reduced|decreases?|decreased|drops?|improves?|down|brings)(?: \\w+){0,4} from (?:an? )?(${n}) (?:down )?to (?:an? )?(${n})(?![\\d/%]| ?(?:mg|per|weeks?|days?|tabs?|hours?|hrs?|minutes?|min|times|x)\\b)`,
     'gi',
   ),
 );
@@ -54,7 +47,7 @@ const reduction = ledByWord(
 const ofTen = ledByNumber(
   { digits: [1, 2], next: 'oO-' },
   new RegExp(
-    `(?<![\\d/.-])${range} of (?:10|ten)\\b(?! ?(?:visits?|sessions?|treatments?|authorized|approved|certified|days|weeks))`,
+    `(?<![\\d/.-])${range} of (?:10|ten)\\b(?! ?(?:visits?|sessions?|treatments?|points?|authorized|approved|certified|days|weeks))`,
     'gi',
   ),
 );
@@ -66,10 +59,15 @@ const cellScore = /^(10|\d)(?: ?[-–] ?(10|\d))?(?: ?\/ ?10)?\s*$/;
 
 /** A day of the month may look like a score: "on 8/10", "from 8/10". */
 const announcesDay =
-  /\b(?:on|as of|since|until|(?<!down )from|dated|dos:?|seen|visit|through|dates?:?|re-exam|rtc|by|appt|appointment|n\/v|f\/u|follow-?up|next|recheck) $/i;
+  /\b(?:on|as of|since|until|(?<!down )from|dated|dos:?|seen|visit|through|dates?:?|re-exam|rtc|by|return|appt|appointment|n\/v|f\/u|follow-?up|next|recheck) $/i;
 const nextDay = /^(?:,? (?:and )?| {2,4})\d{1,2}\/(?!1?0\b|5\b)\d{1,2}(?![\d/])/;
 const painWords =
-  /pain|vas|nrs|severity|intensity|rated|scale|discomfort|sore|ache|score|headache|worst|best|level|neck|back|shoulder|knee|wrist/i;
+  /pain(?! (?:management|clinic|medicine|consult|specialist|psych))|vas|nrs|severity|intensity|rated|scale|discomfort|sore|ache|score|headache|worst|best|level|neck|back|shoulder|knee|wrist/i;
+/** "Visit 4/10", "page 6 of 10", "sleep 4/10"; "after the visit 4/10" may be pain. */
+const counted =
+  /(?:(?<!\b(?:after|post|before|pre|following|with|this|last|previous|prior|each|the|of|today['’]s|during|next)[ -])\b(?:visits?|sessions?|tx|treatments?)|\b(?:pages?|pg|exhibit|refills?|completed|attended|sleep|mood|anxiety|depression|stress|fatigue|energy|ODI|satisfaction|motivation))(?: (?:#|no\.?|is|was|at|of|rated|level|score|quality)){0,2}[:=]? ?$/i;
+const countedThings =
+  /^,? (?:(?:PT|OT|chiro|acupuncture|physical therapy|therapy|authorized|approved) )?(?:visits?|sessions?|treatments?|points|refills?)\b/i;
 
 export const painScores = ({ text, matches }: Reading, cells: readonly TableCell[]): PainScore[] => {
   const scores: PainScore[] = [];
@@ -80,7 +78,7 @@ export const painScores = ({ text, matches }: Reading, cells: readonly TableCell
     }
   };
   collect(outOfTen, 'pain.out-of-ten');
-  collect(afterLabel, 'pain.label');
+  for (const { rule, ruleId } of painLabels) collect(rule, ruleId);
   collect(scaleOf, 'pain.scale');
   collect(reduction, 'pain.reduction');
   collect(ofTen, 'pain.of-ten');
@@ -101,18 +99,19 @@ export const painScores = ({ text, matches }: Reading, cells: readonly TableCell
 };
 
 const readScore = (text: string, match: RegExpExecArray, ruleId: string): PainScore | undefined => {
-  const [whole, low = '', high] = match;
-  // The label is not part of the score, except the name of a scale: "VAS 7".
-  const lead =
-    ruleId === 'pain.label' && !/^(?:VAS|NRS|NPRS)/i.test(whole)
-      ? whole.search(/\d/)
-      : ruleId === 'pain.reduction'
-        ? whole.search(/\d/)
-        : 0;
-  const start = match.index + lead;
+  const [whole] = match;
+  const [low = '', high] = match.slice(1).filter((part) => part !== undefined);
   const end = match.index + whole.length;
+  // The label is not part of the score, except the name of a scale: "VAS 7".
+  const isLed = ruleId === 'pain.label' || ruleId === 'pain.reduction';
+  const start =
+    isLed && !/^(?:VAS|NRS|NPRS) ?[:=]? ?\d/i.test(whole) ? match.index + whole.search(scoreAtEnd) : match.index;
   const before = text.slice(Math.max(0, start - 90), start);
   const near = text.slice(Math.max(0, start - 30), end + 20);
+  const isCount = counted.test(before) || countedThings.test(text.slice(end, end + 32));
+  if (isCount && (ruleId === 'pain.out-of-ten' || ruleId === 'pain.of-ten')) return undefined;
+  // The scale itself: "VAS (0-10)".
+  if (high === '10' && Number(low) <= 1 && ruleId === 'pain.label') return undefined;
   if (ruleId === 'pain.out-of-ten' && announcesDay.test(before) && !painWords.test(near)) return undefined;
   // "Synvisc x3 (6/10, 6/17, 6/24)"
   if (
@@ -125,6 +124,9 @@ const readScore = (text: string, match: RegExpExecArray, ruleId: string): PainSc
   const value = high ? `${Number(low)}-${Number(high)}` : String(Number(low));
   return { start, end, value, ruleId, ...(context ? { context } : {}) };
 };
+
+/** The score at the end of what a label leads. */
+const scoreAtEnd = new RegExp(`${n}\\+?(?: ?(?:-|–|down to|to|or|and) ?(?:an? )?${n}\\+?)?$`, 'i');
 
 const withoutOverlaps = (scores: PainScore[]): PainScore[] => {
   const order = scores.sort((a, b) => a.start - b.start || b.end - a.end);

@@ -2,6 +2,7 @@ import {
   endsMonth,
   misreadLead,
   opensMonth,
+  restoreAge,
   restoreBlank,
   restoreCode,
   restoreDigits,
@@ -42,6 +43,7 @@ const lookAt = (look: Look, hasDigit: boolean, hasLookAlike: boolean): void => {
     restoreCode(look);
     if (word === 'l' || word === 'xl' || word === 'lO' || word === 'O' || word === 'lx') restoreOne(look);
   } else if (word === 'S' || word === 'B') restoreOne(look);
+  if (hasDigit && word.length === 2) restoreAge(look);
   if (word.includes('rn')) restoreM(look);
   if (word.length > 2) restoreLetters(look, hasDigit);
   if (word === 'lV' || word === 'lM') look.add({ start, end: start + 1, to: 'I' });
