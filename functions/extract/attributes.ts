@@ -89,7 +89,7 @@ const decisionColumns =
 
 /** "MODIFIED    6 visits" */
 const grantedBehind =
-  /^[^\n]{0,90}? {2,}(?:modified|approved|certified|authorized)(?: in part)? {2,}((?:#|x)?(\d{1,4})(?: (?:visits?|sessions?|units?|tablets|tabs|capsules))?)(?= {2}|\s*\n|\s*$)/i;
+  /^[^\n]{0,90}? {2,}(?:modified|approved|certified|authorized)(?: in part)? {2,}((?:#|x)?(\d{1,4})(?: (?:visits?|sessions?|units?|tablets|tabs|capsules))?)(?= {2,}(?![ \d#])|\s*\n|\s*$)/i;
 /** "12 visits requested, 6 certified" */
 const grantedInWords = /(?<=[,;] |\band )(\d{1,3})(?= (?:certified|authorized|allowed|granted|approved)\b)/;
 const askedFor = /(?<![\w/.#-])(\d{1,3})(?= (?:were )?requested\b)/i;

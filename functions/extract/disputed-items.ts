@@ -204,8 +204,9 @@ const outcomeOf = (
   requested: number | undefined,
   authorized: number | undefined,
 ): Partial<DisputedItem> => {
-  const urOutcome =
-    status === 'denied' || status === 'modified' || status === 'approved' ? outcomes[status] : undefined;
+  const told = status === 'denied' || status === 'modified' || status === 'approved' ? outcomes[status] : undefined;
+  const isPart = requested !== undefined && authorized !== undefined && authorized < requested;
+  const urOutcome = told === 'approved' && isPart ? 'modified' : told;
   return {
     ...(urOutcome ? { urOutcome } : {}),
     ...(authorized === undefined ? {} : { authorizedQuantity: authorized }),

@@ -20,7 +20,7 @@ const countedQuantity = new RegExp(
 );
 
 const approvedBefore =
-  /(?:modified (?:to|for|with)|approved(?: for)?|certified(?: for)?|authorized|authoriz(?:ation|ing) (?:of|for)|certification of|certif(?:y|ied) (?:only )?|approval of|partial(?:ly)? certif\w+(?: for| to)?|allow(?:ed|ing)?|reduced to|to)\s*:?\s*(?:only )?(?:#|x|qty:? )?\s*$/i;
+  /(?:modified (?:to|for|with)|approved(?: for)?|certified(?: for)?|authorized|authoriz(?:ation|ing) (?:of|for)|certification of|certif(?:y|ied) (?:only )?|approval of|partial(?:ly)? (?:certif|approv|authoriz)\w+(?: for| to)?|allow(?:ed|ing)?|reduced to|to)\s*:?\s*(?:only )?\(?(?:#|x|qty:? )?\s*$/i;
 
 const changedQuantity = /\bto #(\d{1,3})(?![\d/-])/gi;
 
@@ -56,6 +56,8 @@ const cutTo = /^ (?:was |were )?(?:cut|reduced|modified) from (\d{1,3})(?: visit
 const countCutTo = /^ (\d{1,3})(?: visits| sessions)? (?:was |were )?(?:modified|reduced|cut) to (\d{1,3})\b(?! ?%)/i;
 const closeColumn = /\b(?:tabs?|caps?|patch(?:es)?|mg) (\d{1,3})(?= {3})/i;
 const grants = /\b(?:approv|certif|authoriz|allow)\w* $/i;
+/** "Physical therapy x 12, approve 6." */
+const grantedBare = /\b(?:approve|certify|authorize|allow)d?(?: only)? (\d{1,3})(?=[.;,)]|\s*$)/gi;
 const seriesOf = new RegExp(`\\bseries of (${count})\\b`, 'gi');
 
 export const readCounts = (words: string, isDrug: boolean, hasDigit: boolean, status: TreatmentStatus, put: Put) => {
@@ -100,6 +102,13 @@ const readNumbers = (words: string, small: string, isDrug: boolean, status: Trea
     if (isGranted) put('quantity_approved', done, numberOf(done[0]), 'attribute.granted');
     else put('quantity', done, numberOf(done[0]), 'attribute.done-of');
   }
+  for (const match of isDrug ? [] : allMatches(grantedBare, words))
+    put(
+      'quantity_approved',
+      { 0: match[1] ?? '', index: match.index + match[0].lastIndexOf(' ') + 1 },
+      numberOf(match[1] ?? ''),
+      'attribute.granted',
+    );
   const hasHash = small.includes('#') || small.includes('no.') || small.includes('num');
   for (const match of hasHash ? allMatches(hashQuantity, words) : [])
     put(quantityKind(words, match, status), match, numberOf(unfolded(match[1] ?? '')), 'attribute.hash');

@@ -58,6 +58,8 @@ const isHeading = (text: string, start: number, end: number, hit: PhraseHit<'hea
     const close = text.slice(after, after + 60).indexOf(')');
     if (close > 0) after += close + 1;
   }
+  // "Request 2:", "Decision #1:"
+  after += /^ (?:no\. ?|#)?\d{1,2}(?=:)/i.exec(text.slice(end, end + 9))?.[0].length ?? 0;
   while (after < end + 80 && (text.charCodeAt(after) === 32 || text.charCodeAt(after) === 41)) after += 1;
   const hasColon = text.charAt(after) === ':';
   const atLineEnd = after >= text.length || text.charCodeAt(after) === 10;

@@ -12,6 +12,8 @@ const heading = ledByWord(
 );
 const columnOf: [RegExp, Column][] = [
   [/^(?:qty|quantity)\b\.?(?: disp\w*)?$/i, 'quantity'],
+  [/^(?:qty|quantity|units|visits) requested$/i, 'quantity'],
+  [/^(?:qty|quantity|units|visits) (?:certified|approved|authorized)$/i, 'quantity_approved'],
   [/^requested(?: (?:qty|quantity|units|visits))?$/i, 'quantity'],
   [/^(?:certified|approved|authorized)(?: (?:qty|quantity|units|visits))?$/i, 'quantity_approved'],
   [/^str(?:ength)?\.?$/i, 'dose'],
