@@ -62,7 +62,7 @@ const ageThenSex = ledByNumber(
 /** "Mr. Kowalczyk, 36, is a roofer": between commas behind a name. */
 const ageInCommas = ledByNumber(
   { digits: [2, 2], after: ',' },
-  /(?<=[A-Z][a-z]{2,20}, )(\d{2})(?=, (?:is|was|an?|who|has|presents?|works?|worked|sustained|returns)\b)/g,
+  /(?<=(?:[A-Z][a-z]{2,20}|claimant|applicant|patient|worker|employee), )(\d{2})(?=, (?:is|was|an?|who|has|presents?|works?|worked|sustained|returns)\b)/g,
 );
 /** "Ms. Prewitt is now 58." */
 const ageOfName = ledByWord(

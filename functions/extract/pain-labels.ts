@@ -41,7 +41,7 @@ const afterWhen = ledByWord(
 const afterWhenPain = ledByWord(
   'worst best least lowest highest average avg usual current present',
   new RegExp(
-    `\\b(?:worst|best|least|lowest|highest|average|avg\\.?|usual|current|present) pain(?: (?:level|score|intensity|rating))?(?: in (?:the )?(?:last|past) (?:week|month|24 hours))?(?: is| was| of| at)?(?: ?[:=] ?| )${range}${notCounted}`,
+    `\\b(?:worst|best|least|lowest|highest|average|avg\\.?|usual|current|present) pain(?: (?:level|score|intensity|rating))?(?: (?:in|over|during|since) (?:the )?(?:last|past) (?:week|month|24 hours|visit|assessment))?(?: is| was| of| at)?(?: ?[:=] ?| )${range}${notCounted}`,
     'gi',
   ),
 );
