@@ -131,7 +131,7 @@ const knownLabel = (words: string): [string, Meaning] | undefined => {
 
 /** In a form that was read without its columns the next field follows after one blank. */
 const nextLabel =
-  / {2,}|\n| (?=(?:Date|Phone|Fax|Telephone|Tel|Address|City|State|Zip|Claim|Employer|Contact|NPI|Specialty|MI|M\.I|Last Name|First Name|Middle|Firm|Practice|Adjuster|Type|E-?mail|Licen[sc]e|DOB|DOI|D\.O\.[BI]|Sex|Age|Gender|SSN|EAMS|WCIS|Today's|Birth|Injured Worker|Patient|Body|Physician|Provider|Insurance|Carrier|Claims Administrator|Employee|Title|Signature|Company|Attorney|Name|Occupation|Visit|Case|File|Chart|MRN|Relationship|Reviewer|Facility|Ref|Hours|Request|Policy|Referring|Department|Account)(?: (?:\([A-Za-z, /]{2,24}\)|[A-Za-z#/.]{1,20})){0,5}\.? ?:)/;
+  / {2,}|\n| (?=D\.?O\.?[BI]\.? ?\d)| (?=(?:Date|Phone|Fax|Telephone|Tel|Address|City|State|Zip|Claim|Employer|Contact|NPI|Specialty|MI|M\.I|Last Name|First Name|Middle|Firm|Practice|Adjuster|Type|E-?mail|Licen[sc]e|DOB|DOI|D\.O\.[BI]|Sex|Age|Gender|SSN|EAMS|WCIS|Today's|Birth|Injured Worker|Patient|Body|Physician|Provider|Insurance|Carrier|Claims Administrator|Employee|Title|Signature|Company|Attorney|Name|Occupation|Visit|Case|File|Chart|MRN|Relationship|Reviewer|Facility|Ref|Hours|Request|Policy|Referring|Department|Account)(?: (?:\([A-Za-z, /]{2,24}\)|[A-Za-z#/.]{1,20})){0,5}\.? ?:)/;
 
 const valueAt = (text: string, start: number): string => {
   const rest = text.slice(start, start + 90);
@@ -139,8 +139,12 @@ const valueAt = (text: string, start: number): string => {
   return (end < 0 ? rest : rest.slice(0, end)).trim().replace(/[\s;,'’_|]+$/, '');
 };
 
+/** Only the injured worker's name stands beside a day of birth or injury. */
+const besideOwnDay = /^[^\n]{0,80}\b(?:D\.?\s?O\.?\s?[BI]\b|birth\b)/i;
+
 const roleOfSection = (text: string, at: number, label: string): Role | undefined => {
   if (/^company/i.test(label)) return 'claims_administrator';
+  if (/^name$/i.test(label) && besideOwnDay.test(text.slice(at, at + 100))) return 'employee';
   const before = text.slice(Math.max(0, at - 500), at).toLowerCase();
   const heads: [Role, number][] = [
     [
