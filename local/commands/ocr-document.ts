@@ -19,8 +19,8 @@ export type OcrResult = { kind: 'pages'; pages: Page[] } | { kind: 'refused'; re
 /** `tell` gets the pages that were opened, then those that were read by OCR: how many, of how many. */
 type OcrOptions = { pool?: PagePool; tell?: (stage: 'open' | 'ocr', done: number, all: number) => void };
 
-/** The process that reads a longer document takes so much memory that the engine does not start beside it. */
-const maxEarlyPages = 500;
+/** A longer document is opened, read by the engine and compared one after the other, for its memory. */
+const maxPagesAtOnce = 500;
 
 /**
  * Reads one document as the workflow does: text layer where it can be trusted, the OCR engine for the rest. The engine
@@ -41,7 +41,7 @@ export const ocrDocument = async (file: string, { pool, tell }: OcrOptions = {})
       pageCount = all;
       tell?.('open', done, all);
     };
-    const begin = (page: ToDetect): void => void (pageCount <= maxEarlyPages && detect(page));
+    const begin = (page: ToDetect): void => void (pageCount <= maxPagesAtOnce && detect(page));
     const document = await readApart(file, { tell: opened, detect: begin });
     if (document.kind === 'refused') return { kind: 'refused', reason: document.reason };
     const { documentId, mediaType, found } = document;
@@ -60,6 +60,10 @@ export const ocrDocument = async (file: string, { pool, tell }: OcrOptions = {})
         else yield* [others.get(number) ?? []].flat();
       }
     };
+    if (document.pages > maxPagesAtOnce) {
+      await Promise.all(detected.values());
+      if (!pool) await threads.close();
+    }
     try {
       const pages = await markDuplicates(rows(), documentId, pictureOf);
       checkLedger(pages, document.pages);
