@@ -3,31 +3,22 @@ import type { DatedMention } from './dated-mentions.ts';
 import { datesTogether, type DatesTogether } from './dates-together.ts';
 import type { Reading } from './reading.ts';
 import { eachSign } from './role-signs.ts';
-import { addSign, learnedTable, type RoleTable } from './role-table.ts';
+import { learnedTable, type RoleTable } from './role-table.ts';
+import { addSign, likelyOther, type Likely } from './sign-table.ts';
 import type { FoundTreatment } from './treatments.ts';
 
-/** The likeliest role of a date, how likely it is, and how likely the one is that the rules gave. */
-export type LikelyRole = { role: DateRole; share: number; ruled: number };
-
-/** The likeliest role where it is not the one that the rules gave. Shares of all roles add up to 1. */
+/** The likeliest role where it is not the one that the rules gave. */
 export const otherRole = (
   reading: Reading,
   together: DatesTogether,
   index: number,
   table: RoleTable = learnedTable,
-): LikelyRole | undefined => {
-  const { roles, scale } = table;
-  const sums = new Float64Array(roles.length);
-  eachSign(reading, together, index, (kind, first, second) => addSign(table, sums, kind, first, second));
-  let best = 0;
-  for (let at = 1; at < sums.length; at += 1) if ((sums[at] ?? 0) > (sums[best] ?? 0)) best = at;
-  const role = roles[best];
+): Likely<DateRole> | undefined => {
   const given = together.dates[index]?.role;
-  if (!role || !given || role === given) return undefined;
-  const top = sums[best] ?? 0;
-  const shares = sums.map((sum) => Math.exp((sum - top) / scale));
-  const total = shares.reduce((sum, share) => sum + share, 0);
-  return { role, share: 1 / total, ruled: (shares[roles.indexOf(given)] ?? 0) / total };
+  if (!given) return undefined;
+  const sums = new Float64Array(table.answers.length);
+  eachSign(reading, together, index, (kind, first, second) => addSign(table, sums, kind, first, second));
+  return likelyOther(table, sums, given);
 };
 
 /** From this share on the learned role is as a rule right. */
@@ -54,10 +45,10 @@ const isWeak = ({ score, roleRuleId }: DatedMention) => score < weakWords || rol
 /** The learned role where it leads the rules' by enough, and by which rule it counts. */
 export const overruled = (
   date: DatedMention,
-  likely: LikelyRole,
+  likely: Likely<DateRole>,
 ): { role: DateRole; roleRuleId: string } | undefined =>
   likely.share - likely.ruled >= (isWeak(date) ? lead.weak : lead.clear)
-    ? { role: likely.role, roleRuleId: likely.share < sure ? 'role.likely' : 'role.learned' }
+    ? { role: likely.answer, roleRuleId: likely.share < sure ? 'role.likely' : 'role.learned' }
     : undefined;
 
 /**

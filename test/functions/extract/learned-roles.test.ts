@@ -29,7 +29,7 @@ describe('when what is learned counts', () => {
     ['a label, and a small lead', 9, 'role.label', 0.55, 0.3, undefined],
     ['a label, and a great lead', 9, 'role.label', 0.8, 0.1, 'role.learned'],
   ])('%s', (_, score, roleRuleId, share, ruled, expected) => {
-    const found = overruled(dateOf(score, roleRuleId), { role: 'test_date', share, ruled });
+    const found = overruled(dateOf(score, roleRuleId), { answer: 'test_date', share, ruled });
     expect(found?.roleRuleId).toBe(expected);
   });
 
@@ -43,7 +43,7 @@ describe('when what is learned counts', () => {
 
 describe('signs of a date', () => {
   const table = roleTable({
-    roles: ['date_of_service', 'test_date', 'ur_decision_date'],
+    answers: ['date_of_service', 'test_date', 'ur_decision_date'],
     scale: 10,
     signs: {
       'near before': { creatinine: [1, 40] },
@@ -65,7 +65,7 @@ describe('signs of a date', () => {
     const { reading, dates, treatments } = ruledDates(text);
     const given = dates.map((date) => ({ ...date, role: 'date_of_service' as const }));
     expect(given).toHaveLength(1);
-    expect(otherRole(reading, datesTogether(given, treatments), 0, table)?.role).toBe(role);
+    expect(otherRole(reading, datesTogether(given, treatments), 0, table)?.answer).toBe(role);
   });
 
   test('shares of all roles add up to 1', () => {
@@ -82,7 +82,7 @@ describe('the learned table', () => {
   test('is small, and knows every role and every kind of sign', () => {
     const file = new URL('../../../functions/extract/role-weights.json', import.meta.url);
     expect(readFileSync(file).length).toBeLessThan(150_000);
-    expect([...learnedTable.roles].sort()).toEqual([...DateRole.options].sort());
+    expect([...learnedTable.answers].sort()).toEqual([...DateRole.options].sort());
     for (const kind of Object.keys(weights.signs)) expect(signKinds).toContain(kind);
   });
 });

@@ -1,42 +1,51 @@
 /**
- * The roles that the rules gave the dates of a labelled text when they read it for the first time, before any rule was
- * mended for it. Run with new texts in the folder, before they are looked at, to add theirs to first-answers.json:
- * `npx node test/functions/extract/labelled/first-answers.ts`. Answers once written are never made again.
+ * The roles and statuses that the rules gave the dates and treatments of a labelled text when they read it for the first
+ * time, before any rule was mended for it. Run with new texts in the folder, before they are looked at, to add theirs to
+ * first-answers.json and first-statuses.json: `npx node test/functions/extract/labelled/first-answers.ts`. Answers once
+ * written are never made again.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { DateRole } from '../../../../functions/domain/facts.ts';
+import { DateRole, TreatmentStatus } from '../../../../functions/domain/facts.ts';
 import { readLabelled } from './read-labelled.ts';
 import { ruledDates, sourceSpan } from './ruled-dates.ts';
 
 /** Start, end, role, rule and the strength of its words. */
 const FirstAnswer = z.tuple([z.number(), z.number(), DateRole, z.string(), z.number()]);
 export type FirstAnswer = z.infer<typeof FirstAnswer>;
-const FirstAnswers = z.record(z.string(), z.array(FirstAnswer));
+/** Start, end, status and rule. */
+const FirstStatus = z.tuple([z.number(), z.number(), TreatmentStatus, z.string()]);
+export type FirstStatus = z.infer<typeof FirstStatus>;
 
-const file = path.join(import.meta.dirname, 'first-answers.json');
+const answersFile = path.join(import.meta.dirname, 'first-answers.json');
+const statusesFile = path.join(import.meta.dirname, 'first-statuses.json');
+const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
-export const readFirstAnswers = () => FirstAnswers.parse(JSON.parse(readFileSync(file, 'utf8')));
+export const readFirstAnswers = () => z.record(z.string(), z.array(FirstAnswer)).parse(read(answersFile));
+export const readFirstStatuses = () => z.record(z.string(), z.array(FirstStatus)).parse(read(statusesFile));
 
 /** One text a line. */
-const writeFirstAnswers = (answers: Record<string, FirstAnswer[]>) => {
-  const rows = Object.entries(answers).map(([doc, dates]) => `${JSON.stringify(doc)}:${JSON.stringify(dates)}`);
+const write = (file: string, answers: Record<string, readonly unknown[]>) => {
+  const rows = Object.entries(answers).map(([doc, found]) => `${JSON.stringify(doc)}:${JSON.stringify(found)}`);
   writeFileSync(file, `{\n${rows.join(',\n')}\n}\n`);
 };
 
-const answersOf = (text: string): FirstAnswer[] => {
-  const { reading, dates } = ruledDates(text);
-  return dates.map((date) => {
-    const { start, end } = sourceSpan(reading, date);
-    return [start, end, date.role, date.roleRuleId, Math.round(date.score * 10) / 10];
-  });
-};
-
 if (process.argv[1] === import.meta.filename) {
-  const known = readFirstAnswers();
-  const added = readLabelled().filter(({ doc }) => !known[doc]);
-  for (const { doc, text } of added) known[doc] = answersOf(text);
-  writeFirstAnswers(known);
+  const [answers, statuses] = [readFirstAnswers(), readFirstStatuses()];
+  const added = readLabelled().filter(({ doc }) => !answers[doc]);
+  for (const { doc, text } of added) {
+    const { reading, dates, treatments } = ruledDates(text);
+    answers[doc] = dates.map((date) => {
+      const { start, end } = sourceSpan(reading, date);
+      return [start, end, date.role, date.roleRuleId, Math.round(date.score * 10) / 10];
+    });
+    statuses[doc] = treatments.map((treatment) => {
+      const { start, end } = sourceSpan(reading, treatment);
+      return [start, end, treatment.status, treatment.ruleId];
+    });
+  }
+  write(answersFile, answers);
+  write(statusesFile, statuses);
   console.log(`${added.length} texts added`);
 }

@@ -10,17 +10,12 @@ import type { DatedMention } from '../../../../functions/extract/dated-mentions.
 import { isOpen, otherRole, overruled } from '../../../../functions/extract/learned-roles.ts';
 import { eachSign, signKinds } from '../../../../functions/extract/role-signs.ts';
 import { roleTable } from '../../../../functions/extract/role-table.ts';
-import { noWord, signWords } from '../../../../functions/extract/sign-words.ts';
-import { wordAt } from '../../../../functions/extract/tokens.ts';
-import { hashOf } from '../../../../functions/extract/word-table.ts';
-import { dateWord, numberWord, stemLength } from '../../../../functions/extract/words-beside.ts';
 import { matched } from '../score-labels.ts';
 import { readFirstAnswers, type FirstAnswer } from './first-answers.ts';
-import { learnWeights, type Example, type Learned } from './logistic.ts';
+import { learnWeights, type Example } from './logistic.ts';
 import { readLabelled, type Labelled } from './read-labelled.ts';
 import { ruledDates, sourceSpan, type RuledText } from './ruled-dates.ts';
-
-const scale = 10;
+import { sourceOf, wordsOf, written } from './weights-file.ts';
 
 /** First numbers of the texts of one author or of one round of mending. */
 const groups = [40, 82, 116, 126, 138, 160, 170, 182];
@@ -75,52 +70,15 @@ const exampleOf = ({ text, index, roles, group }: Dated): Example => {
   return { signs, roles, weight: weightOfGroup(group) };
 };
 
-/** The words that hashes stand for. */
-const wordsOf = (texts: readonly RuledText[]): ReadonlyMap<number, string> => {
-  const words = new Map([...signWords].map(([word, hash]) => [hash, word]));
-  const add = (word: string) => words.set(hashOf(word), word);
-  [dateWord, numberWord].forEach(add);
-  for (const { reading } of texts) {
-    const { tokens, text } = reading;
-    tokens.starts.forEach((start, at) => {
-      add(wordAt(tokens, at));
-      add(text.slice(start, Math.min(tokens.ends[at] ?? start, start + stemLength)).toLowerCase());
-    });
-  }
-  return words;
-};
-
-type Source = { roles: string[]; scale: number; signs: Record<string, Record<string, number[]>> };
-
-const sourceOf = ({ roles, weights }: Learned, words: ReadonlyMap<number, string>): Source => {
-  const signs: Source['signs'] = {};
-  for (const [sign, sums] of weights) {
-    const parts = [...sums].flatMap((sum, role) =>
-      Math.round(sum * scale) === 0 ? [] : [role, Math.round(sum * scale)],
-    );
-    const [kind = -1, first = 0, second = 0] = sign.split(' ').map(Number);
-    const [name, a, b] = [signKinds[kind], words.get(first), words.get(second)];
-    if (parts.length === 0 || !name || !a || !b || /\|/.test(a + b)) continue;
-    (signs[name] ??= {})[second === noWord ? a : `${a}|${b}`] = parts;
-  }
-  const sorted = Object.entries(signs).map(([kind, rows]) => [
-    kind,
-    Object.fromEntries(Object.entries(rows).sort(([a], [b]) => (a < b ? -1 : 1))),
-  ]);
-  return { roles, scale, signs: Object.fromEntries(sorted) };
-};
-
 const answers = readFirstAnswers();
 const dated = readLabelled().flatMap((labelled) => datedOf(labelled, answers[labelled.doc] ?? []));
 const examples = dated.map(exampleOf);
-const words = wordsOf(
-  [...new Set(dated.map(({ text }) => text.reading))].map((reading) => ({ reading, treatments: [], dates: [] })),
-);
+const words = wordsOf([...new Set(dated.map(({ text }) => text.reading))]);
 
 /** Of the dates of a group, as learned from all the others: the likeliest role beside the one by the rules. */
 const heldOut = (group: number) => {
   const kept = examples.filter((_, at) => dated[at]?.group !== group);
-  const table = roleTable(sourceOf(learnWeights(kept), words));
+  const table = roleTable(sourceOf(learnWeights(kept), signKinds, words));
   return dated
     .filter((one) => one.group === group && one.isRightDay)
     .map(({ text, index, date, roles }) => {
@@ -156,21 +114,5 @@ const certaintyOf = (id: string) => shareOf(changed.filter(({ ruleId }) => ruleI
 const certainties = { 'role.learned': certaintyOf('role.learned'), 'role.likely': certaintyOf('role.likely') };
 console.log(certainties);
 
-/** One sign a line. */
-const written = ({ roles, signs }: Source): string => {
-  const kinds = Object.entries(signs).map(([kind, rows]) => {
-    const lines = Object.entries(rows).map(
-      ([pair, weights]) => `      ${JSON.stringify(pair)}: [${weights.join(', ')}]`,
-    );
-    return `    ${JSON.stringify(kind)}: {\n${lines.join(',\n')}\n    }`;
-  });
-  const head = [
-    `  "roles": [\n${roles.map((role) => `    "${role}"`).join(',\n')}\n  ]`,
-    `  "scale": ${scale}`,
-    `  "certainties": { "role.learned": ${certainties['role.learned']}, "role.likely": ${certainties['role.likely']} }`,
-  ];
-  return `{\n${head.join(',\n')},\n  "signs": {\n${kinds.join(',\n')}\n  }\n}\n`;
-};
-
 const target = path.join(import.meta.dirname, '../../../../functions/extract/role-weights.json');
-writeFileSync(target, written(sourceOf(learnWeights(examples), words)));
+writeFileSync(target, written(sourceOf(learnWeights(examples), signKinds, words), certainties));

@@ -2,19 +2,21 @@
  * Writes functions/extract/certainty.json: for each rule how likely a finding of it is right in a text of an author whom
  * the rules have not met. The share that is right on the labelled texts flatters, for the rules were mended on them; so
  * its odds are divided by what the odds fell to when three authors' texts were read for the first time (`unseen`).
- * Roles that were learned from these very texts have the share that was right in texts that were left out while learning.
+ * Roles and statuses that were learned from these very texts have the share that was right in texts that were left out while learning.
  * Run after a change of rules or labels: `npx node test/functions/extract/labelled/measure-certainty.ts`.
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CaseId, DocumentId } from '../../../../functions/domain/case-number.ts';
-import weights from '../../../../functions/extract/role-weights.json' with { type: 'json' };
+import roleWeights from '../../../../functions/extract/role-weights.json' with { type: 'json' };
+import statusWeights from '../../../../functions/extract/status-weights.json' with { type: 'json' };
 import { extractFacts } from '../../../../functions/extract/extract-facts.ts';
 import { scoredTypes, scoreType, type ScoredType } from '../score-labels.ts';
 import { readLabelled } from './read-labelled.ts';
 
 const caseId = CaseId.parse('CM00-0000000');
 const documentId = DocumentId.parse('doc-0000000000');
+const learned = { ...roleWeights.certainties, ...statusWeights.certainties };
 /** A rule's share is smoothed by so many imaginary findings with the share of all. */
 const imaginary = 4;
 
@@ -53,9 +55,7 @@ const all = judged.filter(({ right }) => right).length / judged.length;
 const counts = new Map<string, { right: number; seen: number; type: ScoredType }>();
 for (const { ruleId, right, type } of judged) {
   const parts = ruleId.split('+');
-  for (const id of parts.some((part) => part in weights.certainties)
-    ? parts.slice(0, 1)
-    : new Set([ruleId, ...parts])) {
+  for (const id of parts.some((part) => part in learned) ? parts.slice(0, 1) : new Set([ruleId, ...parts])) {
     const count = counts.get(id) ?? { right: 0, seen: 0, type };
     count.seen += 1;
     count.right += right ? 1 : 0;
@@ -66,8 +66,6 @@ const shares = [...counts].map(([id, { right, seen, type }]): [string, number] =
   id,
   round(unseenShare((right + imaginary * all) / (seen + imaginary), type)),
 ]);
-const rules = Object.fromEntries(
-  [...shares, ...Object.entries(weights.certainties)].sort(([a], [b]) => (a < b ? -1 : 1)),
-);
+const rules = Object.fromEntries([...shares, ...Object.entries(learned)].sort(([a], [b]) => (a < b ? -1 : 1)));
 const target = path.join(import.meta.dirname, '../../../../functions/extract/certainty.json');
 writeFileSync(target, `${JSON.stringify({ all: round(unseenShare(all, 'others')), rules }, null, 2)}\n`);
