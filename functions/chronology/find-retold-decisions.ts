@@ -67,16 +67,19 @@ const speakOfOne = (a: Told, b: Told): boolean => {
 /** A report that tells of a utilization review decision the opposite of what the letter says. */
 export const findRetoldDecisions = (documents: readonly DocumentFacts[]): Conflict[] => {
   const letters = documents.filter(({ documentType }) => documentType === 'ur_decision');
-  const others = documents.filter(({ documentType }) => documentType !== 'ur_decision');
+  const told = Map.groupBy(
+    documents.filter(({ documentType }) => documentType !== 'ur_decision').flatMap(toldBy),
+    ({ treatment }) => treatment.name,
+  );
   const names = new Set(letters.flatMap(({ disputedItems }) => disputedItems.map((item) => item.treatmentName)));
   return [...names].flatMap((name) => {
     const decided = decidedBy(letters, name);
     const decisionDay = decided && lastDayOf(decided.document);
     if (!decided || !decisionDay) return [];
-    const wrong = others
-      .filter((document) => (lastDayOf(document) ?? '') >= decisionDay)
-      .flatMap(toldBy)
-      .filter((told) => told.treatment.name === name && told.outcome !== decided.outcome && speakOfOne(decided, told));
+    const wrong = (told.get(name) ?? []).filter(
+      (one) =>
+        one.outcome !== decided.outcome && (lastDayOf(one.document) ?? '') >= decisionDay && speakOfOne(decided, one),
+    );
     if (wrong.length === 0) return [];
     const sayings = [decided, ...wrong].map(({ document, treatment, outcome }) => ({
       value: outcome,
