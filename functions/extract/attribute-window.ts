@@ -75,6 +75,6 @@ const firstFrom = (spans: readonly { start: number; end: number }[], offset: num
 const allows = /^[^.;\n]{0,24}\b(?:allows?|recommends?|supports?|requires?|permits?|calls? for|limits?|suggests?)\b/i;
 
 const leadOfNext = new RegExp(
-  `(?:${count}|\\d{1,3}(?:\\.\\d)?)(?: ?(?:-|–|to) ?\\d{1,2})? ?(?:mg|ml|mcg|day|week|month|additional|more|sessions?|visits?|treatments?|tablets? of|cc)?(?: (?:additional|more|trial|sessions?|visits?))? ?(?:of|for)? ?$`,
+  `(?<!\\d ?x ?)(?<!\\d)(?:${count}|\\d{1,3}(?:\\.\\d)?)(?: ?(?:-|–|to) ?\\d{1,2})? ?(?:mg|ml|mcg|day|week|month|additional|more|sessions?|visits?|treatments?|tablets? of|cc)?(?: (?:additional|more|trial|sessions?|visits?))? ?(?:of|for)? ?$`,
   'i',
 );

@@ -126,7 +126,7 @@ const readDecisionColumns = (words: string, offset: number, add: Add) => {
 
 /** Most treatments stand without any measure: one look spares the rules. */
 const measured =
-  /\d|\b(?:daily|weekly|monthly|nightly|prn|p\.r\.n|as needed|b[. ]?[il1][. ]?d|t[. ]?[il1][. ]?d|q\.?[ihdao]|q ?[ap]m|every|each|per|night|bedtime|morning|evening|hs|once|twice|one|two|three|four|five|six|seven|eight|nine|ten|twelve|oral|orally|mouth|p\.?o|i\.?[vm]|s\.?l|topical\w*|transdermal|half|cream|gel|spray|patch|ointment|lotion|inhaler|MDI|HFA|bed)\b/i;
+  /\d|\b(?:daily|weekly|monthly|nightly|prn|p\.r\.n|as needed|b[. ]?[il1][. ]?d|t[. ]?[il1][. ]?d|q\.?(?:i\.?d|hs|h|d|am|pm|od)|q ?[ap]m|every|each|per|night|bedtime|morning|evening|hs|once|twice|one|two|three|four|five|six|seven|eight|nine|ten|twelve|oral|orally|mouth|p\.?o|i\.?[vm]|s\.?l|topical\w*|transdermal|half|cream|gel|spray|patch|ointment|lotion|inhaler|MDI|HFA|bed)\b/i;
 
 const readWindow = (words: string, offset: number, treatment: FoundTreatment, add: Add) => {
   const put: Put = (kind, match, value, ruleId, lead = 0) =>

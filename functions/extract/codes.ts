@@ -55,7 +55,7 @@ export const findCodes = (reading: Reading, treatments: readonly { start: number
       isBracketed(text, match) ||
       listsDiagnoses.has(reading.sectionAt(match.index).kind) ||
       reading.documentType === 'rfa' ||
-      diagnosisContext.test(lineBefore(text, match.index));
+      diagnosisContext.test(lineBefore(text, match.index, 140));
     if (isCode && Number(match[1]) !== 0) add(match, 'ICD-9', 'code.icd9');
   }
   for (const match of matches(icd10)) add(match, 'ICD-10', 'code.icd10');
@@ -113,8 +113,8 @@ const isRightBehind = (
   hasTreatmentBefore(text, treatments, index, 3) &&
   /[ ,]$/.test(text.slice(Math.max(0, index - 1), index));
 
-const lineBefore = (text: string, at: number) => {
-  const before = text.slice(Math.max(0, at - 60), at);
+const lineBefore = (text: string, at: number, reach = 60) => {
+  const before = text.slice(Math.max(0, at - reach), at);
   return before.slice(before.lastIndexOf('\n') + 1);
 };
 

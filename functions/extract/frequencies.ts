@@ -29,7 +29,7 @@ const rules: FrequencyRule[] = [
     needs: oneOf('wk', 'week'),
     // "1x/wk x 6": the second number counts weeks.
     pattern: new RegExp(
-      `(?<![\\w/.-])(${n}(?: ?- ?\\d{1,2})?) ?(?:x|times?|visits?)? ?(?:/|per|a|each) ?(?:wk|week)s? ?(?:x|for|times) ?(\\d{1,2})(?! ?-? ?(?:wk|week|w\\b|mo|day|visit|session|total|/|\\d))`,
+      `(?<![\\w/.-])(${n}(?: ?- ?\\d{1,2})?) ?(?:x|times?|visits?)? ?(?:/|per|a|each|x) ?(?:wk|week)s? ?(?:x|for|times) ?(\\d{1,2})(?! ?-? ?(?:wk|week|w\\b|mo|day|visit|session|total|/|\\d))`,
       'gi',
     ),
     value: (m) => `${plain(m[1])} per week for ${m[2]} weeks`,

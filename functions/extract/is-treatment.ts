@@ -16,6 +16,10 @@ const alsoInLowerCase = new Set(['mri', 'emg', 'tens', 'uds', 'ct', 'ncs', 'esi'
 const patientVerb =
   /^\s*(?:reports?|states?|denies|is|has|was|seen|name|presents?|c\/o|notes?(?! ?(?:[,;:.]|from\b|of\b|dated\b|\d|$))|here|feels?|doing|returns?|will|would|had|complains?|continues?|did|does|unable|able|can|also|ambulates|tolerated|instructed|remains|demonstrates|given|to\b(?! (?:begin|start|resume|continue|include|address|follow))|still|s\/p|with)\b/i;
 
+/** What is said of therapy, not of a patient. */
+const therapyVerb =
+  /^ (?:is|was|has been|had been) (?:not |also )?(?:recommended|denied|authorized|approved|requested|helpful|helping|certified|non-?certified|medically|indicated|ordered|needed|supported|appropriate|documented|recorded|beneficial|completed|extended|modified|prescribed)\b/i;
+
 /** Whether the words of the lexicon speak of a treatment where they stand, and not of a person, a place or a result. */
 export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: TreatmentSpan): boolean => {
   const words = text.slice(span.start, span.end);
@@ -103,7 +107,7 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
   )
     return false;
   if (word === 'pt' || word === 'p.t.' || word === 'ot' || word === 'o.t.') {
-    const after = text.slice(span.end, span.end + 16);
+    const after = text.slice(span.end, span.end + 32);
     // A pharmacy's list abbreviates names of places: "HARBOR PT".
     if (documentType === 'pharmacy' && /^\s*(?:\n|$)/.test(after)) return false;
     // "Called pt 6/9", "2-pt 7/5 mm"
@@ -112,7 +116,13 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
     // "reviewed w/ pt 7-18-12", "d/w pt 6/9"
     if (!isCapital && /\b(?:w\/|with|told|informed|advised|asked|saw|tc|t\/c|d\/w) ?$/.test(ahead)) return false;
     if (!isCapital) return /^ ?(?:x ?\d|\(\d|\d|sessions|visits)/.test(after);
-    if (/\b(?:skilled|additional|more|formal|outpatient|further) $/.test(ahead)) return true;
+    if (
+      /\b(?:skilled|additional|more|formal|outpatient|further|prior|previous|past|from|completed|attended|received|started|begin|began|requested|recent|initial|some) $/.test(
+        ahead,
+      ) ||
+      therapyVerb.test(after)
+    )
+      return true;
     return (
       !patientVerb.test(after) &&
       !/\b(?:the|this|male|female|old) $/i.test(text.slice(Math.max(0, span.start - 8), span.start))
@@ -166,6 +176,8 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
   if (/^re-?evaluation$/.test(word) && ahead.endsWith('this ')) return false;
   if (substances.has(word) && /^ (?:side )?effects\b/i.test(text.slice(span.end, span.end + 14))) return false;
   if (word === 'sedation' && /\b(?:denies|no|without|any) $/.test(ahead)) return false;
+  // "Prone on the C-arm table", "fluoro time 48 sec": what the room holds, and what was measured.
+  if (span.category === 'imaging' && /^ (?:table|time:? \d)/i.test(text.slice(span.end, span.end + 8))) return false;
   // "to progress to strengthening phase"
   if (/^ phase\b/i.test(text.slice(span.end, span.end + 7))) return false;
   // "UDS 6/9/16: + morphine, hydrocodone": what was found.

@@ -54,7 +54,15 @@ export const restoreDigits = ({ text, start, word, add }: Look): void => {
     const isOfMonth = /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? $/i.test(
       text.slice(Math.max(0, from - 12), from),
     );
-    if (level.test(group) && /^(?: ?[-–/,. )]|$)/.test(after) && !isOfDate && !isOfMonth && !unitAhead.test(after))
+    const isCounted = text.charCodeAt(from - 1) === 35;
+    if (
+      level.test(group) &&
+      !isCounted &&
+      /^(?: ?[-–/,. )]|$)/.test(after) &&
+      !isOfDate &&
+      !isOfMonth &&
+      !unitAhead.test(after)
+    )
       continue;
     add({ start: from, end, to: asDigits(group) });
   }
@@ -136,12 +144,13 @@ export const restoreM = ({ text, start, word, isWord, add }: Look): void => {
 
 /** A digit inside a word, and a letter of the wrong case: `w0rk`, `C0NSULTATION`, `femaIe`, `SPlNE`, `0BJECTIVE`. */
 const wrongLetter =
-  /(?<=[a-z])0(?=[a-z])|(?<=[A-Z])0(?=[A-Z]{2})|(?<=[A-Z]{2})0(?=[A-Z])|^0(?=[A-Z]{3}|[a-z]{4})|(?<=[a-z]{2})1(?=[a-z]{2})|(?<=^o)1(?=d$)|(?<=[a-z])I(?=[a-z])|(?<=[a-z]{2})I$|(?<=[a-z])I(?=I(?:[a-z]|$))|(?<=[a-z]I)I(?=[a-z]|$)|(?<=^D[O0])l$|(?<=^(?:LS|TLS|AF|HK?AF|KAF))0$|(?<=^[A-Z])I(?=[a-z]{2})|^0(?=DG$)|(?<=[A-Z])l(?=[A-Z])|^l(?=[A-Z]{3}|[VM]$)|(?<=[a-z])\|(?=[a-z])|(?<=[A-Z]{2})\|(?=[A-Z])|(?<=^[A-Z])\|(?=[a-z]{2})/g;
+  /(?<=[a-z])0(?=[a-z])|(?<=[A-Z])0(?=[A-Z]{2})|(?<=[A-Z]{2})0(?=[A-Z])|^0(?=[A-Z]{3}|[a-z]{4})|(?<=[a-z]{2})1(?=[a-z]{2})|(?<=^o)1(?=d$)|(?<=[a-z]{3}[aeiou])1$|(?<=[a-z]i)1(?=l$)|^0(?=(?:ff|nly|ral|nce|ut)$)|(?<=[a-z])I(?=[a-z])|(?<=[a-z]{2})I$|(?<=[a-z])I(?=I(?:[a-z]|$))|(?<=[a-z]I)I(?=[a-z]|$)|(?<=^D[O0])l$|(?<=^(?:LS|TLS|AF|HK?AF|KAF))0$|(?<=^[A-Z])I(?=[a-z]{2})|^0(?=DG$)|(?<=[A-Z])l(?=[A-Z])|^l(?=[A-Z]{3}|[VM]$)|(?<=[a-z])\|(?=[a-z])|(?<=[A-Z]{2})\|(?=[A-Z])|(?<=^[A-Z])\|(?=[a-z]{2})/g;
 /** `0CT`, `N0V`, `JU1`, `5EP`. */
 const monthDigit = /^0(?=ct(?:ober)?$)|(?<=^n)0(?=v(?:ember)?$)|(?<=^ju)1(?=y?$)|^5(?=ep(?:t|tember)?$)/gi;
 
 /** Without one of these no letter is wrong. */
-const mayBeWrong = /[a-z]I|^[A-Z]I[a-z]{2}|[A-Z]l|\||^(?:0|l[A-Z]|5[Ee])|[A-Za-z][01][A-Za-z]|^[Jj][Uu]1|^[A-Z]{2,3}0$/;
+const mayBeWrong =
+  /[a-z]{3}[aeiou]1$|[a-z]I|^[A-Z]I[a-z]{2}|[A-Z]l|\||^(?:0|l[A-Z]|5[Ee])|[A-Za-z][01][A-Za-z]|^[Jj][Uu]1|^[A-Z]{2,3}0$/;
 
 export const restoreLetters = ({ start, word, add }: Look, hasDigit: boolean): void => {
   if (!mayBeWrong.test(word)) return;

@@ -60,6 +60,7 @@ const cellScore = /^(10|\d)(?: ?[-–] ?(10|\d))?(?: ?\/ ?10)?\s*$/;
 /** A day of the month may look like a score: "on 8/10", "from 8/10". */
 const announcesDay =
   /\b(?:on|as of|since|until|(?<!down )from|dated|dos:?|seen|visit|through|dates?:?|re-exam|rtc|by|return|appt|appointment|n\/v|f\/u|follow-?up|next|recheck) $/i;
+const surelyDay = /\b(?:last seen|seen on|dos:?|last visit on|visit of|dated|rtc|follow-?up on) $/i;
 const nextDay = /^(?:,? (?:and )?| {2,4})\d{1,2}\/(?!1?0\b|5\b)\d{1,2}(?![\d/])/;
 const painWords =
   /pain(?! (?:management|clinic|medicine|consult|specialist|psych))|vas|nrs|severity|intensity|rated|scale|discomfort|sore|ache|score|headache|worst|best|level|neck|back|shoulder|knee|wrist/i;
@@ -112,7 +113,8 @@ const readScore = (text: string, match: RegExpExecArray, ruleId: string): PainSc
   if (isCount && (ruleId === 'pain.out-of-ten' || ruleId === 'pain.of-ten')) return undefined;
   // The scale itself: "VAS (0-10)".
   if (high === '10' && Number(low) <= 1 && ruleId === 'pain.label') return undefined;
-  if (ruleId === 'pain.out-of-ten' && announcesDay.test(before) && !painWords.test(near)) return undefined;
+  const isDay = surelyDay.test(before) || (announcesDay.test(before) && !painWords.test(near));
+  if (ruleId === 'pain.out-of-ten' && isDay) return undefined;
   // "Synvisc x3 (6/10, 6/17, 6/24)"
   if (
     ruleId === 'pain.out-of-ten' &&

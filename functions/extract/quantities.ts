@@ -30,7 +30,8 @@ const doneOf =
 /** The clinician's own change of a dose is no approval. */
 const ownChange = /\b(?:decreas|increas|taper|wean|titrat|cut)\w* (?:\w+ ){0,2}to\s*(?:only )?(?:#|x)?\s*$/i;
 
-const approvedAfter = /^\s*(?:\w+ ){0,3}(?:was|were|is|are|have been|has been)? ?(?:approved|certified|authorized)\b/i;
+const approvedAfter =
+  /^\s*(?:\w+ ){0,3}(?:was|were|is|are|have been|has been)? ?(?:approved|certified|authorized|allowed)\b/i;
 
 const askedAhead = /\b\d{1,3} (?:visits|sessions|treatments)[;,] $/i;
 const decided = new Set<TreatmentStatus>(['modified', 'approved', 'denied']);
