@@ -18,7 +18,7 @@ const bracketBehind =
   /(?:wks?|weeks?|mos?|months?)\b\.? ?\((?:total (?:of )?)?(\d{1,3})(?: (?:total|visits|sessions|more|additional|add'?l)){0,2}\)/i;
 
 const duration = new RegExp(
-  `(?<![\\w/.-])(?:(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?)?(${count}(?: ?(?:-|–|to) ?${count})?)(?: ?\\(\\d{1,2}\\))?[ -]?(wks?|weeks?|mos?|months?|days?|d|minutes?|mins?|m|hours?|hrs?|years?|yrs?)\\b\\.?(?!-old|\\/(?:wk|week|month)| ?(?:ago|old|out|prior|later|earlier|post|of age|follow|after(?! \\d)|s\\/p|each|supply ago|off\\b))`,
+  `(?:(?<=wk|week)/|(?<![\\w/.-])(?:(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?)?)(${count}(?: ?(?:-|–|to) ?${count})?)(?: ?\\(\\d{1,2}\\))?[ -]?(wks?|weeks?|mos?|months?|days?|d|minutes?|mins?|m|hours?|hrs?|years?|yrs?)\\b\\.?(?!-old|\\/(?:wk|week|month)| ?(?:ago|old|out|prior|later|earlier|post|of age|follow|after(?! \\d)|s\\/p|each|supply ago|off\\b))`,
   'gi',
 );
 
@@ -89,7 +89,7 @@ const decisionColumns =
 
 /** "MODIFIED    6 visits" */
 const grantedBehind =
-  /^[^\n]{0,90}? {2,}(?:modified|approved|certified|authorized)(?: in part)? {2,}((?:#|x)?(\d{1,4})(?: (?:visits?|sessions?|units?|tablets|tabs|capsules))?)(?= {2,}(?![ \d#])|\s*\n|\s*$)/i;
+  /^[^\n]{0,90}? {2,}(?:modified|approved|certified|authorized)(?: in part)? {2,}((?:#|x)?(\d{1,4})(?: (?:visits?|sessions?|units?|tablets|tabs|capsules))?)(?= {2,}(?![ \d#])| (?:for|to) (?:a )?(?:taper|wean)|\s*\n|\s*$)/i;
 /** "12 visits requested, 6 certified" */
 const grantedInWords = /(?<=[,;] |\band )(\d{1,3})(?= (?:certified|authorized|allowed|granted|approved)\b)/;
 const askedFor = /(?<![\w/.#-])(\d{1,3})(?= (?:were )?requested\b)/i;
@@ -153,7 +153,8 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
   for (const match of allMatches(duration, words)) {
     const ahead = words.slice(Math.max(0, match.index - 24), match.index);
     const lead =
-      /^(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?/i.exec(match[0])?.[0].length ?? 0;
+      /^(?:\/|(?:x|for|over|times|during|within) ?(?:a |an |the next |up to |another )?)/i.exec(match[0])?.[0].length ??
+      0;
     const unit = match[2] ?? '';
     if (unit === 'd' && lead === 0) continue;
     // "5 mg 30 min before the scan"
@@ -188,7 +189,7 @@ const readWindow = (words: string, offset: number, treatment: FoundTreatment, ad
     if (/\b(?:longer than|usually) $/i.test(ahead)) continue;
     // "s/p release 14 wks": the time since, not the length.
     if (treatment.category === 'surgery') continue;
-    if (/\b(?:walk|sit|stand|driv|ambulat|sleep|work|lift)\w*(?: \w+){0,2} $/i.test(ahead)) continue;
+    if (/\b(?:walk|sit|stand|driv|ambulat|sleep|work|lift)\w*(?: \w+){0,2} $|\bvs\.? $/i.test(ahead)) continue;
     if (isEvery || /^(?:within)/i.test(match[0])) continue;
     const [low, high] = (match[1] ?? '').split(/ ?(?:-|–|to) ?/);
     const value = high ? `${numberOf(low ?? '')}-${numberOf(high)}` : numberOf(low ?? '');

@@ -16,7 +16,7 @@ const formFirst =
 const formBehind =
   /^ (nasal spray|inhaler|MDI|HFA|cream|gel|ointment|lotion|patch(?:es)?|suspension|lozenges?|drops)\b/i;
 const changed =
-  /\b(?:increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat(?:e|ed|ing)|rais(?:e|ed)|reduc(?:e|ed)|lowered)(?: it| this)? to (\d{1,4}(?:\.\d)?) ?(mg|mcg)\b/gi;
+  /\b(?:then(?: increase to)?|(?:increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat(?:e|ed|ing)|rais(?:e|ed)|reduc(?:e|ed)|lowered)(?: it| this)? to) (\d{1,4}(?:\.\d)?) ?(mg|mcg)\b/gi;
 
 /** "from 50 to 100 mg", "50 mg daily to 100 mg": the dose that follows. */
 const changedFrom =
@@ -34,6 +34,9 @@ const amount = new RegExp(
   `(?<![\\w.#/])(1/2|\\d(?:\\.5)?(?: ?(?:-|–|to) ?\\d)?|one-half|half|one(?: to two)?|two|three)(?: ?\\(\\d\\))? ?(tablets?|tabs?|capsules?|caps?|pills?|patch(?:es)?|puffs?|drops?|sprays?|tsp|teaspoons?|sachets?|suppositor(?:y|ies))\\b`,
   'gi',
 );
+
+/** "1T PO QID", "1C BID": letters for tablets and capsules. */
+const letterAmount = /(?<![\w.#/-])([1-4]|1\/2) ?([TC])(?= (?:PO|QD|QHS|Q\d|BID|TID|QID|QAM|DAILY)\b)/;
 
 /** "1-2 q4-6h", "1 po bid": a count without its tablets. */
 const bareAmount =
@@ -56,8 +59,9 @@ const readStrength = (words: string, treatment: FoundTreatment, put: Put) => {
   const pair = strengthPair.exec(words);
   const first = formFirst.exec(words);
   if (first) put('form', first, formName(first[1] ?? ''), 'attribute.form', first[0].length - (first[1] ?? '').length);
-  const hasTo = words.toLowerCase().includes(' to ');
-  for (const match of hasTo ? allMatches(changed, words) : [])
+  const small = words.toLowerCase();
+  const hasTo = small.includes(' to ');
+  for (const match of hasTo || small.includes('then ') ? allMatches(changed, words) : [])
     put('dose', match, `${match[1]} ${unitName(match[2] ?? '')}`, 'attribute.dose-change', match[0].search(/\d/));
   for (const match of hasTo ? allMatches(changedFrom, words) : [])
     put(
@@ -121,6 +125,12 @@ const readAmount = (words: string, put: Put) => {
       'attribute.amount',
     );
     break;
+  }
+  const letter = letterAmount.exec(words);
+  if (letter) {
+    const [, number = '', unit] = letter;
+    const noun = unit?.toUpperCase() === 'C' ? 'capsule' : 'tablet';
+    put('dose_amount', letter, `${number} ${noun}${/^1/.test(number) ? '' : 's'}`, 'attribute.amount');
   }
   const bare = bareAmount.exec(words);
   if (bare) {

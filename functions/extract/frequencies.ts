@@ -43,6 +43,13 @@ const rules: FrequencyRule[] = [
     therapyOnly: true,
   },
   {
+    ruleId: 'frequency.short-course',
+    // "3x/4": three times a week for four weeks.
+    pattern: /(?<![\w/.#-])([1-5])x ?\/ ?([2-9]|1[0-2])(?: ?(?:wks|weeks))?(?![\w/.]*[\d/])\b/gi,
+    value: (m) => `${m[1]} per week for ${m[2]} weeks`,
+    therapyOnly: true,
+  },
+  {
     ruleId: 'frequency.per-unit',
     pattern: new RegExp(
       `(?<![\\w/.-])(once|twice|${n}(?: ?(?:-|–|to) ?${n})?)(?: ?\\(\\d{1,2}\\))? ?(?:x|times?|visits?|sessions?|treatments?|tabs?|tablets?|hours|hrs|days)?,? ?(?:/|per|a|each|every|x) ?(wk|week|weekly|month|mo|year|yr|day|d)s?\\b\\.?${prn}`,
@@ -179,7 +186,7 @@ const perUnit = (count: string, unit: string, whole: string): string => {
 
 /** Without one of these there is no frequency: one look spares eighteen. */
 const hint =
-  /wk|week|month|mo\b|day|daily|year|\/ ?[dwmy]|q|every|each|b[. ]?[il1][. ]?d|t[. ]?[il1][. ]?d|bed|night|h\.?s\b|prn|p\.r\.n|as.needed|morning|evening|\d ?x ?\d/i;
+  /wk|week|month|mo\b|day|daily|year|\/ ?[dwmy]|q|every|each|b[. ]?[il1][. ]?d|t[. ]?[il1][. ]?d|bed|night|h\.?s\b|prn|p\.r\.n|as.needed|morning|evening|\d ?x ?\/? ?\d/i;
 
 /** The frequencies in a treatment's words, first the most specific; no two overlap. */
 export const frequencyOf = (words: string, isTherapy: boolean): Frequency[] => {

@@ -81,6 +81,17 @@ export const restoreCode = ({ text, start, end, word, add }: Look): void => {
     add({ start, end, to: asDigits(word) });
 };
 
+/** `O7/Ol`, `5/lO`: two letters for the digits behind the slash of a day or a score. */
+export const restorePart = ({ text, start, end, word, add }: Look): void => {
+  if (
+    /^(?:[Ol][OolI]|I[Oo])$/.test(word) &&
+    /(?:^|[^\w/])[\dOolI]{1,2}\/$/.test(text.slice(Math.max(0, start - 4), start)) &&
+    /\d/.test(text.slice(Math.max(0, start - 3), start)) &&
+    !/^[\w-]/.test(text.slice(end, end + 1))
+  )
+    add({ start, end, to: asDigits(word) });
+};
+
 /** A lone `l` where a number is asked for: `xl`, `qty: l`, `l tab`, `page l of 3`; `lO visits`. */
 export const restoreOne = ({ text, start, end, word, add }: Look): void => {
   const before = text.slice(Math.max(0, start - context), start);

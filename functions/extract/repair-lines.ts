@@ -172,7 +172,8 @@ const joinOf = (
   if (!isDoubleSpaced && mayOpenItem(source, next) && startsItem.test(head)) return 'hard';
   if (isDoubleSpaced && /^(?:[-*•]\s|\[|\d{1,2}[.)]\s)/.test(head)) return 'hard';
   const mayGoOn = isLetter(last) || last === 38 || last === 40;
-  if (mayGoOn && goesOn.test(source.slice(Math.max(line.start, line.end - 8), line.end))) return 'soft';
+  if (mayGoOn && goesOn.test(source.slice(Math.max(line.start, line.end - 8), line.end)))
+    return areRows(source, line, next) ? 'hard' : 'soft';
   if (head.includes(':') && startsLabel.test(head)) return 'hard';
   if (isDigitCode(first) && startsEntry.test(head) && !isRunOn(source, line, next, width)) return 'hard';
   if (startsTitle(source, line, next)) return 'hard';
@@ -208,6 +209,12 @@ const joinOf = (
   if (isFull) return last === 58 ? 'hard' : 'soft';
   return last === 44 && lineLength > width * 0.6 ? 'soft' : 'hard';
 };
+
+/** "3   07/01   5/10   sore after" over "4   07/03   5/10": rows of a table, whatever a cell ends with. */
+const numberedRow = /^\d{1,3}(?: {2,}|\t)\S/;
+const areRows = (source: string, line: SourceLine, next: SourceLine): boolean =>
+  numberedRow.test(source.slice(next.start, next.start + 12)) &&
+  numberedRow.test(source.slice(line.start, line.start + 12));
 
 /** "CBT was denied by UR / 9/30/14. She has never had ...": a full line without an end, and a day that ends the sentence. */
 const isRunOn = (source: string, line: SourceLine, next: SourceLine, width: number): boolean =>

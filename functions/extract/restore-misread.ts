@@ -12,6 +12,7 @@ import {
   restoreMonth,
   restoreMonthNumber,
   restoreOne,
+  restorePart,
   type Change,
   type Look,
 } from './misread-digits.ts';
@@ -41,6 +42,7 @@ const lookAt = (look: Look, hasDigit: boolean, hasLookAlike: boolean): void => {
   if (hasLookAlike) {
     if (hasDigit) restoreDigits(look);
     restoreCode(look);
+    if (word.length === 2) restorePart(look);
     if (word === 'l' || word === 'xl' || word === 'lO' || word === 'O' || word === 'lx') restoreOne(look);
   } else if (word === 'S' || word === 'B') restoreOne(look);
   if (hasDigit && word.length === 2) restoreAge(look);
@@ -129,6 +131,8 @@ const isLoneLetter = (text: string, start: number, size: number): boolean => {
 const isOddStart = (text: string, start: number, size: number): boolean => {
   const first = text.charCodeAt(start);
   if (first === x) return size === 2 && text.charCodeAt(start + 1) === l;
+  // "O7/Ol", "5/lO"
+  if (size === 2 && start > 0 && text.charCodeAt(start - 1) === 47 && first !== x) return true;
   if (size < 5 && start > 0 && text.charCodeAt(start - 1) === 46)
     return first === O || first === o || first === l || first === I;
   if (first === O) return size === 1 && text.charCodeAt(start + 1) === 46;

@@ -80,8 +80,21 @@ export const withNameBefore = ({ text, documentType }: Reading, spans: readonly 
   });
 };
 
+/** "MRI LS", "X-ray CS": letters for a region that mean it behind a study only. */
+const regionLetters = /^ (LS|L-S|CS|C-S|TS)(?= \d|[.,:;)\n]|$)/;
+const spineOf: Record<string, string> = { L: 'lumbar spine', C: 'cervical spine', T: 'thoracic spine' };
+
 const withBodyPart = (reading: Reading, span: TreatmentSpan): TreatmentSpan => {
   const { text } = reading;
+  const letters = regionLetters.exec(text.slice(span.end, span.end + 6))?.[1];
+  const spine = letters && spineOf[letters.charAt(0)];
+  if (spine)
+    return {
+      ...span,
+      name: `${span.name} ${spine}`,
+      end: span.end + 1 + letters.length,
+      to: reading.tokenAt(span.end + 1 + letters.length),
+    };
   for (const near of bodyNear(reading, span, 6)) {
     const { start, end } = near;
     const gap = start >= span.end ? text.slice(span.end, start) : end <= span.start ? text.slice(end, span.start) : '';

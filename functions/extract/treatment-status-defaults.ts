@@ -110,6 +110,14 @@ export const defaultStatus = (
     /^(?: score)?(?: of| was|:| =)? \d(?!\d? ?(?:x\b|times\b|per\b))/.test(reading.text.slice(span.end, span.end + 14))
   )
     return { status: 'prior', ruleId: 'status.result' };
+  if (span.category === 'medication') {
+    // "ALL: penicillin (hives)"
+    if (isAllergy.test(reading.text.slice(Math.max(0, span.start - 40), span.start)))
+      return { status: 'negated', ruleId: 'status.allergy' };
+    // "Aspirin held 10/28"
+    if (heldSince.test(reading.text.slice(span.end, span.end + 24)))
+      return { status: 'discontinued', ruleId: 'status.held' };
+  }
   if (isDatedStudy(reading, span)) return { status: 'prior', ruleId: 'status.dated' };
   if (span.category === 'medication') {
     const before = reading.text.slice(Math.max(0, span.start - 40), span.start).toLowerCase();
@@ -215,6 +223,9 @@ export const defaultStatus = (
   if (helpsNow.test(reading.text.slice(span.end, span.end + 30))) return { status: 'current', ruleId: 'status.helps' };
   return { status: byCategory(span), ruleId: 'status.default' };
 };
+
+const isAllergy = /\b(?:ALL|ALLERG): (?:[A-Za-z]+(?: \([a-z ]+\))?, )*$/;
+const heldSince = /^,? (?:was |were )?(?:held|on hold) (?:(?:on|since|from|for|x) )?\d/i;
 
 /** "would be a candidate for", "I would taper": these ask for nothing. */
 const isOfPlan = /candidate|taper|wean|reduce|decrease/i;
