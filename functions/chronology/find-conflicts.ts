@@ -22,7 +22,7 @@ import { withoutAmended } from './without-amended.ts';
  */
 export const findConflicts = (documents: readonly DocumentFacts[]): Conflict[] => {
   const { conflicts, foreignPages } = findOtherPatients(documents);
-  const own = documents.map((document) => withoutPages(document, foreignPages.get(document.documentId)));
+  const own = documents.map((document) => byRules(withoutPages(document, foreignPages.get(document.documentId))));
   const dated = findTreatmentDateConflicts(own);
   const ofTreatments = findTreatmentConflicts(withoutAmended(own));
   return [
@@ -41,6 +41,17 @@ export const findConflicts = (documents: readonly DocumentFacts[]): Conflict[] =
     ...findRetoldDecisions(own),
   ];
 };
+
+/** A learned status is a guess: no conflict rests on it. */
+const byRules = (document: DocumentFacts): DocumentFacts =>
+  document.mentions.some((mention) => mention.type === 'treatment' && mention.ruledStatus)
+    ? {
+        ...document,
+        mentions: document.mentions.map((mention) =>
+          mention.type === 'treatment' && mention.ruledStatus ? { ...mention, status: mention.ruledStatus } : mention,
+        ),
+      }
+    : document;
 
 const withoutPages = (document: DocumentFacts, pages: ReadonlySet<number> | undefined): DocumentFacts =>
   pages && pages.size > 0

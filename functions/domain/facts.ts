@@ -123,6 +123,8 @@ export const TreatmentMention = z.object({
   /** Generic ingredient or canonical label, lower case. */
   name: z.string(),
   status: TreatmentStatus,
+  /** What the rules alone say, where a learned status overruled them. Conflicts are sought by it. */
+  ruledStatus: TreatmentStatus.optional(),
 });
 export type TreatmentMention = z.infer<typeof TreatmentMention>;
 

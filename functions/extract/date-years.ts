@@ -135,7 +135,7 @@ export const completeDate = (
     /\b(?:next|due|refill|fill) [^.;\n]{0,24}\b(?:before|by|until|after|on) $/i.test(
       text.slice(Math.max(0, date.start - 44), date.start),
     ) ||
-    /\b(?:next|scheduled(?: for)?|return(?:s|ing)?(?: on)?|not (?:before|until)|(?:stop|taper off|discontinue) by|do not fill before) $/i.test(
+    /\b(?:next|scheduled(?: for)?|return(?:s|ing)?(?: on)?|not (?:before|until)|(?:stop|(?:taper|wean)(?:ed|ing)?(?: \w+){0,2} off|off|discontinue) by|do not fill before) $/i.test(
       before,
     ) ||
     ((role === 'work_status_date' || role === 'treatment_period') && isEnd);

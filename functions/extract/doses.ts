@@ -16,7 +16,7 @@ const formFirst =
 const formBehind =
   /^ (nasal spray|inhaler|MDI|HFA|cream|gel|ointment|lotion|patch(?:es)?|suspension|lozenges?|drops)\b/i;
 const changed =
-  /\b(?:then(?: increase to)?|(?:increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat(?:e|ed|ing)|rais(?:e|ed)|reduc(?:e|ed)|lowered)(?: it| this)? to) (\d{1,4}(?:\.\d)?) ?(mg|mcg)\b/gi;
+  /\b(?:increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat(?:e|ed|ing)|rais(?:e|ed)|reduc(?:e|ed)|lowered)(?: it| this)? to (\d{1,4}(?:\.\d)?) ?(mg|mcg)\b/gi;
 
 /** "from 50 to 100 mg", "50 mg daily to 100 mg": the dose that follows. */
 const changedFrom =
@@ -59,9 +59,8 @@ const readStrength = (words: string, treatment: FoundTreatment, put: Put) => {
   const pair = strengthPair.exec(words);
   const first = formFirst.exec(words);
   if (first) put('form', first, formName(first[1] ?? ''), 'attribute.form', first[0].length - (first[1] ?? '').length);
-  const small = words.toLowerCase();
-  const hasTo = small.includes(' to ');
-  for (const match of hasTo || small.includes('then ') ? allMatches(changed, words) : [])
+  const hasTo = words.toLowerCase().includes(' to ');
+  for (const match of hasTo ? allMatches(changed, words) : [])
     put('dose', match, `${match[1]} ${unitName(match[2] ?? '')}`, 'attribute.dose-change', match[0].search(/\d/));
   for (const match of hasTo ? allMatches(changedFrom, words) : [])
     put(

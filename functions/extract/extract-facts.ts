@@ -64,7 +64,7 @@ export const extractFacts = ({ caseId, documentId, document, fileName }: Extract
       ...(alternatives ? { alternatives } : {}),
     }),
   );
-  treatments.forEach(({ start, end, ruleId, name, category, status }, at) =>
+  treatments.forEach(({ start, end, ruleId, name, category, status, ruledStatus }, at) =>
     mentions.push({
       ...locate(start, end, joinedRule(joinedRule('treatment', '.', category), '+', ruleId)),
       id: treatmentId(at),
@@ -72,6 +72,7 @@ export const extractFacts = ({ caseId, documentId, document, fileName }: Extract
       category,
       name,
       status,
+      ...(ruledStatus ? { ruledStatus } : {}),
     }),
   );
   attributes.forEach(({ start, end, kind, value, of, ruleId }, at) =>

@@ -9,7 +9,7 @@ export const changed = (clause: string): FunctionPolarity => {
   if (to !== undefined) return Number(to) >= Number(from) ? 'improved' : 'worsened';
   const isUnable = /\b(?:cannot|can not|unable|could not|couldn|limited|only|difficulty|trouble)\b/i.test(clause);
   if (
-    /\b(?:down from|decreased (?:from|to)|worse than|less (?:\w+ ){0,2}than|no longer|now (?:unable|cannot|only|needs|requires))\b/i.test(
+    /\b(?:down from|decreased (?:from|to)|worse than|less (?:\w+ ){0,2}than|no longer|any ?more|now (?:unable|cannot|only|needs|requires))\b/i.test(
       clause,
     )
   )

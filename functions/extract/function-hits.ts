@@ -55,8 +55,8 @@ const didNot = ledByWord(
 );
 /** "good but temporary relief" */
 const someEffect = ledByWord(
-  'good excellent great significant substantial considerable moderate partial some mild temporary marked notable fair lasting sustained brief dramatic complete full nice decent',
-  /\b(?:good|excellent|great|significant|substantial|considerable|moderate|partial|some|mild|temporary|marked|notable|fair|lasting|sustained|brief|dramatic|complete|full|nice|decent)(?:,? (?:and|but|or|only|short[- ]term|long[- ]term|temporary|partial|sustained|pain|symptomatic|functional|overall|objective|lasting|nighttime|daytime)){0,3} (?:relief|benefit|improvement|response|gains?|progress)\b/gi,
+  'good excellent great modest significant substantial considerable moderate partial some mild temporary marked notable fair lasting sustained brief dramatic complete full nice decent',
+  /\b(?:good|excellent|great|modest|significant|substantial|considerable|moderate|partial|some|mild|temporary|marked|notable|fair|lasting|sustained|brief|dramatic|complete|full|nice|decent)(?:,? (?:and|but|or|only|short[- ]term|long[- ]term|temporary|partial|sustained|pain|symptomatic|functional|overall|objective|lasting|nighttime|daytime)){0,3} (?:relief|benefit|improvement|response|gains?|progress)\b/gi,
 );
 /** "can comfortably sit", "unable to lift" */
 const ability = ledByWord(

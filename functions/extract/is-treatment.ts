@@ -176,6 +176,15 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
   if (/^re-?evaluation$/.test(word) && ahead.endsWith('this ')) return false;
   if (substances.has(word) && /^ (?:side )?effects\b/i.test(text.slice(span.end, span.end + 14))) return false;
   if (word === 'sedation' && /\b(?:denies|no|without|any) $/.test(ahead)) return false;
+  // "MRI dated 08-01-2014, films reviewed personally": the same study; "OFFICE VISIT 06.04.2015" heads a note.
+  if (word === 'films' && /\b(?:MRI|CT|MRA)\b[^.;\n]*$/.test(text.slice(Math.max(0, span.start - 60), span.start)))
+    return false;
+  if (
+    words === 'OFFICE VISIT' &&
+    /(?:^|\n)$/.test(text.slice(Math.max(0, span.start - 1), span.start)) &&
+    /^:? {1,3}\d/.test(text.slice(span.end, span.end + 5))
+  )
+    return false;
   // "Prone on the C-arm table", "fluoro time 48 sec": what the room holds, and what was measured.
   if (span.category === 'imaging' && /^ (?:table|time:? \d)/i.test(text.slice(span.end, span.end + 8))) return false;
   // "to progress to strengthening phase"

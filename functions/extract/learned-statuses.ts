@@ -56,6 +56,6 @@ export const learnedStatuses = (reading: Reading, treatments: readonly FoundTrea
   return treatments.map((treatment, index) => {
     const likely = isOpen(treatment, reading.documentType) ? otherStatus(reading, together, index) : undefined;
     const status = likely && overruledStatus(treatment, likely);
-    return status ? { ...treatment, status, ruleId: learnedStatus } : treatment;
+    return status ? { ...treatment, status, ruleId: learnedStatus, ruledStatus: treatment.status } : treatment;
   });
 };

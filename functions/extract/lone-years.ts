@@ -67,7 +67,7 @@ const formMonth = ledByWord('rev revised', /\brev(?:ised)?\.?:? {0,2}(0?[1-9]|1[
 const shortYear = ledByMark("'’", /(?<=[\s(])['’](\d{2})(?![\w'’])/g, (text, at) => at);
 
 const eventBefore =
-  /\b(?:surgery|repair|arthroscopy|fusion|release|injury|accident|mva|discectomy|laminectomy|appendectomy|cholecystectomy|hysterectomy|diagnosed|hernia|fracture|s\/p|claim|mri|section|ctr|replacement|onset|year|arthroplasty|meniscectomy|tonsillectomy|award|settlement|tobacco|smoking|tetanus|divorced|married|widowed|retired)\b[^.;\n]{0,22}$/i;
+  /\b(?:surgery|repair|arthroscopy|fusion|release|injury|accident|mva|discectomy|laminectomy|appendectomy|cholecystectomy|hysterectomy|diagnosed|hernia|fracture|s\/p|claim|mri|section|ctr|replacement|onset|year|arthroplasty|meniscectomy|tonsillectomy|award|settlement|tobacco|smoking|tetanus|divorced|married|widowed|retired|completed|tried|cancer|lymphoma|failed)\b[^.;\n]{0,22}$/i;
 const citation =
   /\b(?:mtus|odg|acoem|guidelines?|edition|chronic pain|treatment|ccr|code|section|§|medicine|copyright|revised|rev|version|vol|journal|form|effective|chapter)\b[^.;\n]{0,40}$/i;
 

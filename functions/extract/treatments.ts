@@ -21,9 +21,11 @@ export type FoundTreatment = {
   words?: string;
   status: TreatmentStatus;
   ruleId: string;
+  /** What the rules say, where a learned status overruled them. */
+  ruledStatus?: TreatmentStatus;
 };
 
-export type TreatmentSpan = Omit<FoundTreatment, 'status' | 'ruleId'>;
+export type TreatmentSpan = Omit<FoundTreatment, 'status' | 'ruleId' | 'ruledStatus'>;
 
 /** Words that name a person or a visit as often as a treatment: they count when somebody asks for them. */
 const askedForOnly = new Set(

@@ -23,7 +23,7 @@ const dateOf = (score: number, roleRuleId: string): DatedMention => ({
 
 describe('when what is learned counts', () => {
   test.each([
-    ['nothing nearby tells of the date', 0, 'role.default', 0.4, 0.2, 'role.likely'],
+    ['nothing nearby tells of the date', 0, 'role.default', 0.45, 0.15, 'role.likely'],
     ['weak words, and a small lead', 3, 'role.cue', 0.6, 0.3, 'role.learned'],
     ['weak words, and hardly a lead', 3, 'role.cue', 0.35, 0.3, undefined],
     ['a label, and a small lead', 9, 'role.label', 0.55, 0.3, undefined],

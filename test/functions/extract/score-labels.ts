@@ -64,6 +64,8 @@ const isRight = (label: Label, mention: Mention): boolean => {
       return mention.kind === label.kind && mention.value.toLowerCase() === (label.value ?? '').toLowerCase();
     case 'diagnosis':
       return isOneOf(mention.status, label.status, label.alt);
+    case 'function':
+      return isOneOf(mention.value, label.value, label.alt);
     case 'guideline':
       return mention.system === label.system;
     case 'code':

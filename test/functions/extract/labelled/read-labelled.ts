@@ -52,6 +52,10 @@ const fieldsOf = (type: string, fields: string[]): Partial<Label> => {
     const { first, alt } = choices(c);
     return { category: a, name: b, status: first, ...(alt ? { alt } : {}) };
   }
+  if (type === 'function') {
+    const { first, alt } = choices(a);
+    return { value: first, ...(alt ? { alt } : {}) };
+  }
   if (type === 'attribute') return { kind: a, value: b };
   if (type === 'diagnosis') {
     const { first, alt } = choices(a);
