@@ -1,5 +1,6 @@
 import type { DocumentType } from '../domain/facts.ts';
 import type { Reading } from './reading.ts';
+import { isTherapy, patientOrTherapy } from './is-therapy.ts';
 import { spellings } from './spellings.ts';
 import { wordAt } from './tokens.ts';
 import { credentials, isAblation, isCredential } from './treatment-abbreviations.ts';
@@ -13,13 +14,6 @@ const onlyInCapitals = new Set(
 );
 /** In capitals only when the whole text around is not in capitals; `mri`, `emg`, `tens`, `uds` are read in lower case too. */
 const alsoInLowerCase = new Set(['mri', 'emg', 'tens', 'uds', 'ct', 'ncs', 'esi', 'tens', 'ua']);
-const patientVerb =
-  /^\s*(?:reports?|states?|denies|is|has|was|seen|name|presents?|c\/o|notes?(?! ?(?:[,;:.]|from\b|of\b|dated\b|\d|$))|here|feels?|doing|returns?|will|would|had|complains?|continues?|did|does|unable|able|can|also|ambulates|tolerated|instructed|remains|demonstrates|given|to\b(?! (?:begin|start|resume|continue|include|address|follow))|still|s\/p|with)\b/i;
-
-/** What is said of therapy, not of a patient. */
-const therapyVerb =
-  /^ (?:is|was|has been|had been) (?:not |also )?(?:recommended|denied|authorized|approved|requested|helpful|helping|certified|non-?certified|medically|indicated|ordered|needed|supported|appropriate|documented|recorded|beneficial|completed|extended|modified|prescribed)\b/i;
-
 /** Whether the words of the lexicon speak of a treatment where they stand, and not of a person, a place or a result. */
 export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, span: TreatmentSpan): boolean => {
   const words = text.slice(span.start, span.end);
@@ -106,28 +100,7 @@ export const isTreatment = ({ text, documentType, tokens, lineAt }: Reading, spa
     /^ (?:out|removed|removal|intact|in place|dry)\b/i.test(text.slice(span.end, span.end + 12))
   )
     return false;
-  if (word === 'pt' || word === 'p.t.' || word === 'ot' || word === 'o.t.') {
-    const after = text.slice(span.end, span.end + 32);
-    // A pharmacy's list abbreviates names of places: "HARBOR PT".
-    if (documentType === 'pharmacy' && /^\s*(?:\n|$)/.test(after)) return false;
-    // "Called pt 6/9", "2-pt 7/5 mm"
-    if ((!isCapital && /^ \d{1,2}\//.test(after)) || /\d-$/.test(text.slice(Math.max(0, span.start - 2), span.start)))
-      return false;
-    // "reviewed w/ pt 7-18-12", "d/w pt 6/9"
-    if (!isCapital && /\b(?:w\/|with|told|informed|advised|asked|saw|tc|t\/c|d\/w) ?$/.test(ahead)) return false;
-    if (!isCapital) return /^ ?(?:x ?\d|\(\d|\d|sessions|visits)/.test(after);
-    if (
-      /\b(?:skilled|additional|more|formal|outpatient|further|prior|previous|past|from|completed|attended|received|started|begin|began|requested|recent|initial|some) $/.test(
-        ahead,
-      ) ||
-      therapyVerb.test(after)
-    )
-      return true;
-    return (
-      !patientVerb.test(after) &&
-      !/\b(?:the|this|male|female|old) $/i.test(text.slice(Math.max(0, span.start - 8), span.start))
-    );
-  }
+  if (patientOrTherapy.has(word)) return isTherapy(text, span, documentType);
   if (onlyInCapitals.has(word) && !isCapital && !alsoInLowerCase.has(word)) return false;
   if (word === 'ct') {
     return /^[ :]*(?:scan|of|abd|chest|head|brain|cervical|lumbar|thoracic|left|right|L\b|R\b|knee|shoulder|spine|angio|c-|l-|\()/i.test(

@@ -1,4 +1,5 @@
 import type { DocumentType, TreatmentCategory, TreatmentStatus } from '../domain/facts.ts';
+import { statusOfDrug } from './drug-status.ts';
 import { joinedRule } from './certainty.ts';
 import type { SectionKind } from './lexicon/read-lexicon.ts';
 import type { Reading } from './reading.ts';
@@ -110,25 +111,10 @@ export const defaultStatus = (
     /^(?: score)?(?: of| was|:| =)? \d(?!\d? ?(?:x\b|times\b|per\b))/.test(reading.text.slice(span.end, span.end + 14))
   )
     return { status: 'prior', ruleId: 'status.result' };
-  if (span.category === 'medication') {
-    // "ALL: penicillin (hives)"
-    if (isAllergy.test(reading.text.slice(Math.max(0, span.start - 40), span.start)))
-      return { status: 'negated', ruleId: 'status.allergy' };
-    // "Aspirin held 10/28"
-    if (heldSince.test(reading.text.slice(span.end, span.end + 24)))
-      return { status: 'discontinued', ruleId: 'status.held' };
-  }
+  const taken =
+    span.category === 'medication' ? statusOfDrug(reading.text, span, spans[index - 1]?.end ?? 0) : undefined;
+  if (taken) return taken;
   if (isDatedStudy(reading, span)) return { status: 'prior', ruleId: 'status.dated' };
-  if (span.category === 'medication') {
-    const before = reading.text.slice(Math.max(0, span.start - 40), span.start).toLowerCase();
-    if (
-      before.includes('since') &&
-      sinceBefore.test(reading.text.slice(Math.max(0, spans[index - 1]?.end ?? 0, span.start - 34), span.start))
-    )
-      return { status: 'current', ruleId: 'status.since' };
-    if (before.includes(' with') && (painWith.test(before) || didWith.test(before)))
-      return { status: 'current', ruleId: 'status.pain-with' };
-  }
   // "Cyclobenzaprine is recommended for a short course only": what a guideline says of an item that was decided.
   if (
     type === 'ur_decision' &&
@@ -224,9 +210,6 @@ export const defaultStatus = (
   return { status: byCategory(span), ruleId: 'status.default' };
 };
 
-const isAllergy = /\b(?:ALL|ALLERG): (?:[A-Za-z]+(?: \([a-z ]+\))?, )*$/;
-const heldSince = /^,? (?:was |were )?(?:held|on hold) (?:(?:on|since|from|for|x) )?\d/i;
-
 /** "would be a candidate for", "I would taper": these ask for nothing. */
 const isOfPlan = /candidate|taper|wean|reduce|decrease/i;
 const ofPast =
@@ -238,18 +221,8 @@ const hasNotes =
 const helpsNow =
   /^(?: (?:also|still|usually))? (?:takes|helps|help some|help|keeps|relieves|reduces|allows|provides|gives|makes|works|eases|controls|helping|is (?:helpful|effective|helping|working))\b/i;
 
-/** "rated 6/10 with Relafen" */
-const painWith = /(?:\/ ?10|out of (?:10|ten))[^.;\n]{0,12} with(?: his| her| the)? $/i;
-
-/** "performs household chores with Norco", "no constipation with Senokot" */
-const didWith =
-  /\b(?:constipation|chores|function|adls?|activities|side effects?|gi upset|sedation|nausea|walking|sleep)\b[^.;,\n]{0,8} with(?: his| her| the)? $/;
-
 /** "Advil prn": a regimen is told of what is taken. */
 const takenNow = /^[^.;,\n]{0,25}\b(?:prn|daily|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|qhs|qd|as needed|full[- ]time|q\d)\b/i;
-
-/** "since January 2021, duloxetine" */
-const sinceBefore = /^(?! since).*\bsince [^.;\n]{0,18}\d[^.;\n]{0,6},? $/i;
 
 const byCategory = ({ category }: TreatmentSpan): TreatmentStatus => {
   if (category === 'medication' || category === 'dme') return 'current';
