@@ -129,7 +129,7 @@ const readAmount = (words: string, put: Put) => {
   if (letter) {
     const [, number = '', unit] = letter;
     const noun = unit?.toUpperCase() === 'C' ? 'capsule' : 'tablet';
-    put('dose_amount', letter, `${number} ${noun}${/^1/.test(number) ? '' : 's'}`, 'attribute.amount');
+    put('dose_amount', letter, `${number} ${noun}${number.startsWith('1') ? '' : 's'}`, 'attribute.amount');
   }
   const bare = bareAmount.exec(words);
   if (bare) {
