@@ -16,49 +16,55 @@ import { openPagePool, sharedFile, type PagePool } from '../textract/page-pool.t
 
 export type OcrResult = { kind: 'pages'; pages: Page[] } | { kind: 'refused'; reason: string };
 
-/** `tell` gets the pages that were opened, then those that were read by OCR: how many, of how many. */
-type OcrOptions = { pool?: PagePool; tell?: (stage: 'open' | 'ocr', done: number, all: number) => void };
-
-/** A longer document is opened, read by the engine and compared one after the other, for its memory. */
-const maxPagesAtOnce = 500;
+type OcrOptions = {
+  /** Threads to read with; without one, a pool is opened for as long as it is needed. */
+  pool?: PagePool;
+  /** Gets the pages that were opened, then those that were read by OCR: how many, of how many. */
+  tell?: (stage: 'open' | 'ocr', done: number, all: number) => void;
+  /** A longer document is opened, read by the engine and compared one after the other, for its memory. */
+  maxPagesAtOnce?: number;
+};
 
 /**
  * Reads one document as the workflow does: text layer where it can be trusted, the OCR engine for the rest. The engine
  * starts with the first page that needs it, while later ones are looked at, and copies are found while it reads on.
- * @param options.pool threads to read with; without one, a pool is opened for as long as it is needed
  */
-export const ocrDocument = async (file: string, { pool, tell }: OcrOptions = {}): Promise<OcrResult> => {
+export const ocrDocument = async (
+  file: string,
+  { pool, tell, maxPagesAtOnce = 500 }: OcrOptions = {},
+): Promise<OcrResult> => {
   const threads = pool ?? openPagePool();
-  const count = { done: 0, all: 0 };
-  const tellRead = (): void => void (count.all > 0 && tell?.('ocr', count.done, count.all));
-  const detect = detector(file, threads, () => {
-    count.done += 1;
-    tellRead();
-  });
+  const detect = detector(file, threads);
   try {
+    const told = new Map<number, ToDetect>();
     let pageCount = 0;
-    const opened = (done: number, all: number): void => {
-      pageCount = all;
-      tell?.('open', done, all);
-    };
-    const begin = (page: ToDetect): void => void (pageCount <= maxPagesAtOnce && detect(page));
-    const document = await readApart(file, { tell: opened, detect: begin });
+    const document = await readApart(file, {
+      tell: (done, all) => {
+        pageCount = all;
+        tell?.('open', done, all);
+      },
+      detect: (page) => {
+        told.set(page.page, page);
+        if (pageCount <= maxPagesAtOnce) detect(page).catch(toldLater);
+      },
+    });
     if (document.kind === 'refused') return { kind: 'refused', reason: document.reason };
     const { documentId, mediaType, found } = document;
     const { pages: read, toDetect } = withoutCopies(found, { documentId });
-    count.all = toDetect.length;
-    tellRead();
+    const detected = new Map(toDetect.map((page) => [page, detect(told.get(page) ?? { page, mediaType })]));
+    let done = 0;
+    for (const page of detected.values()) page.then(() => tell?.('ocr', (done += 1), detected.size)).catch(toldLater);
     const pictures = openPictures(() => readFile(file), mediaType);
     const pictureOf: PictureOf = ({ page }) => pictures.of(page);
     const joined = detectedRows(read, found.pictures);
-    const others = new Map(read.map((page) => [page.page, page]));
-    const detected = new Map(toDetect.map((page) => [page, detect({ page, mediaType })]));
+    const drawn = async (page: Promise<Page>): Promise<Page> =>
+      markDrawn(joined(await page), { documentId, pictureOf });
+    const inOrder = [
+      ...read.filter(({ page }) => !detected.has(page)).map((page) => [page.page, () => page] as const),
+      ...[...detected].map(([number, page]) => [number, () => drawn(page)] as const),
+    ].toSorted(([a], [b]) => a - b);
     const rows = async function* (): AsyncGenerator<Page> {
-      for (let number = 1; number <= document.pages; number += 1) {
-        const page = await detected.get(number);
-        if (page) yield markDrawn(joined(page), { documentId, pictureOf });
-        else yield* [others.get(number) ?? []].flat();
-      }
+      for (const [, row] of inOrder) yield row();
     };
     if (document.pages > maxPagesAtOnce) {
       await Promise.all(detected.values());
@@ -76,8 +82,11 @@ export const ocrDocument = async (file: string, { pool, tell }: OcrOptions = {})
   }
 };
 
+/** Why a page could not be read is thrown where the page is waited for. */
+const toldLater = (): void => undefined;
+
 /** Reads pages by OCR, each once however often it is asked for. */
-const detector = (file: string, threads: PagePool, told: () => void): ((page: ToDetect) => Promise<Page>) => {
+const detector = (file: string, threads: PagePool): ((page: ToDetect) => Promise<Page>) => {
   // Threads keep the last document open by its id: a pool that outlives the call must not take one for another.
   const documentId = randomUUID();
   const asked = new Map<number, Promise<Page>>();
@@ -85,7 +94,6 @@ const detector = (file: string, threads: PagePool, told: () => void): ((page: To
   const read = async ({ page, mediaType, whenEmpty }: ToDetect): Promise<Page> => {
     bytes ??= sharedFile(file);
     const reading = await threads.read({ documentId, bytes, mediaType, page, mayBeEmpty: whenEmpty !== undefined });
-    told();
     return whenEmpty && reading.isEmpty ? whenEmpty : detectedPage(reading);
   };
   return (page) => {

@@ -35,6 +35,8 @@ const maxStretchedNoise = 30;
 const maxHardEdges = 0.3;
 const dotsAlone = 0.8;
 const minSkewDegrees = 0.25;
+/** On a page with this little in lines, nearly empty, the engine takes grain above this for letters: for ten seconds. */
+const nearlyEmpty = { sharpness: 12, noise: 2 };
 /** Upright profile must be this much sharper than the level one before the page is taken as turned. */
 const turnedRatio = 1.6;
 
@@ -65,6 +67,7 @@ export const preparePage = (page: GreyImage): PreparedPage => {
   const quarters = skew.uprightScore > turnedRatio * skew.levelScore ? 1 : 0;
   // What stands alone is judged along the lines: on its side, the full stop at the end of a line would.
   if (quarters !== 0) image = cleaned(quarterTurn(sideways, quarters));
+  if (lineSharpness < nearlyEmpty.sharpness && levels.noise > nearlyEmpty.noise && !isNoisy) image = soften(image);
   const skewDegrees = Math.abs(skew.degrees) >= minSkewDegrees ? skew.degrees : 0;
   if (skewDegrees !== 0) image = deskew(image, skewDegrees);
   return { image, quarters, skewDegrees, levels, lineSharpness, hasDots };

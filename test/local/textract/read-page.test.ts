@@ -91,5 +91,5 @@ test.each([
 test('a page with two words on it is not empty', async () => {
   const { truth, words } = await read({ alone: 'Exhibit Records' });
   expect(words.map((word) => word.text)).toEqual(truth);
-  // The engine takes grain for letters: twenty seconds when nothing else runs.
-}, 180_000);
+  // Were its grain taken for letters, it would take longer.
+}, 15_000);
