@@ -6,6 +6,7 @@ import { conflictOf } from './conflict-of.ts';
 import { wordsBefore } from './dates-of.ts';
 import { isOneSlip } from './near-miss.ts';
 import { isGuess } from './is-guess.ts';
+import { limbIn, limbOfReport } from './limb-of.ts';
 
 /** Words of an operation, whatever its name, in the sentence up to its day. */
 const operated =
@@ -42,13 +43,16 @@ const reportedAct = (document: DocumentFacts): Act[] => {
 
 type Telling = { document: DocumentFacts; date: DateMention };
 
-const isOfAct = ({ document, date }: Telling, { role, done }: Act): boolean => {
+const isOfAct = ({ document, date }: Telling, { role, done, document: report }: Act): boolean => {
   if (date.role !== role && !isGuess(date)) return false;
   const words =
     wordsBefore(document, date, 100)
-      .split(/[.;]\s/)
+      .split(/[.;]\s|\d[/-]\d{1,2}[/-]\d{2,4}\s/)
       .at(-1) ?? '';
-  return done.test(words) && !notDone.test(words);
+  // A study of the arms is none of the legs.
+  const limb = role === 'test_date' ? limbIn(words) : undefined;
+  const isOfOtherLimb = limb !== undefined && limb !== (limbOfReport(report) ?? limb);
+  return done.test(words) && !notDone.test(words) && !isOfOtherLimb;
 };
 
 /** An injection is given and a test done again: who knows both days tells of two. */

@@ -28,12 +28,16 @@ const isWithoutNumber = (document: DocumentFacts, { id }: TreatmentMention): boo
     (mention) => mention.type !== 'attribute' || mention.of !== id || !['quantity', 'dose'].includes(mention.kind),
   );
 
+/** "2. H-wave unit, 30 days   denied" in the list of an application, which is of what utilization review decided. */
+const isListed = ({ documentType }: DocumentFacts, { ruleId }: TreatmentMention): boolean =>
+  documentType === 'imr_application' && ruleId.endsWith('status.after');
+
 const toldBy = (document: DocumentFacts): Told[] =>
   treatmentsOf(document).flatMap((treatment) => {
     const { status } = treatment;
     if (!isOutcome(status) || !isWithoutNumber(document, treatment)) return [];
     const sentence = quoteOf(document, treatment);
-    const isRetold = byReview.test(sentence) && !isOfAnother.test(sentence);
+    const isRetold = (byReview.test(sentence) || isListed(document, treatment)) && !isOfAnother.test(sentence);
     return isRetold ? [{ document, treatment, outcome: status }] : [];
   });
 

@@ -7,6 +7,7 @@ import { conflictOf, type Saying } from './conflict-of.ts';
 import { wordsBefore } from './dates-of.ts';
 import { fullNames } from './full-names.ts';
 import { lastDayOf } from './last-day-of.ts';
+import { limbIn, limbOfReport } from './limb-of.ts';
 import { isNearMiss } from './near-miss.ts';
 import { sideOf } from './side-of.ts';
 
@@ -33,7 +34,13 @@ const kinds: readonly Kind[] = [
 /** How far apart, in characters of one page, a date and what it dates may stand. */
 const reachCharacters = 120;
 
-type Dated = Saying & { document: DocumentFacts; name: string; side: string | undefined; sentence: string };
+type Dated = Saying & {
+  document: DocumentFacts;
+  name: string;
+  side: string | undefined;
+  limb: string | undefined;
+  sentence: string;
+};
 
 /** "Before surgery on 7/11/16 the test was positive": the day of something else. */
 const isOnlyNearIt = (document: DocumentFacts, date: DateMention): boolean => {
@@ -91,7 +98,9 @@ const datedBy = (document: DocumentFacts, { role, categories }: Kind): Dated[] =
       const side = sideOf(document, near);
       const sentence = quoteOf(document, date);
       if (role === 'procedure_date' && inSeries.test(sentence)) return [];
-      return [{ value: date.value, citation: cite(document, date), document, name: near.name, side, sentence }];
+      const limb =
+        limbIn(sentence) ?? (document.documentType === 'electrodiagnostic' ? limbOfReport(document) : undefined);
+      return [{ value: date.value, citation: cite(document, date), document, name: near.name, side, limb, sentence }];
     });
 };
 
@@ -138,7 +147,8 @@ export const findTreatmentDateConflicts = (documents: readonly DocumentFacts[]):
             a.value !== b.value &&
             !(kind.isRepeated && (knows(a.document, b.value) || knows(b.document, a.value))) &&
             !(kind.isRepeated && isOwnRecord(a) && isOwnRecord(b)) &&
-            (a.side ?? b.side) === (b.side ?? a.side),
+            (a.side ?? b.side) === (b.side ?? a.side) &&
+            !(kind.role === 'test_date' && (a.limb ?? b.limb) !== (b.limb ?? a.limb)),
         ),
       );
       return isSingle && disputed.length > 0

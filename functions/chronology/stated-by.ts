@@ -5,7 +5,7 @@ import { datesOf, isFirm, ownDatesOf, type StatedDate } from './dates-of.ts';
 
 export type Stated = StatedDate & { document: DocumentFacts };
 
-const otherAct = /\b(?:prior|previous|earlier|past|another|second|subsequent|later)\s+(?:[\w-]+\s+){0,2}$/i;
+const otherAct = /\b(?:prior|previous|earlier|past|another|second|subsequent|later)\s+(?:[\w-]+\s+){0,2}\(?$/i;
 const previously = /\bpreviously\s+(?:been\s+)?(?:reviewed|denied|non-?\s?certified|modified|deemed)\b[^.;]{0,40}$/i;
 const oneOfSeveral = /\b(?:an?|another)\s+$/i;
 const actName = /\b(?:request(?:s|ed)?|RFA|utilization\s+review|review|UR|determination|decision|denial)\b/gi;

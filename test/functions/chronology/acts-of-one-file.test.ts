@@ -170,6 +170,31 @@ describe('the day of a nerve study', () => {
   ])('%s', (_title, texts, fields) => expect(fieldsOf(texts)).toEqual(fields));
 });
 
+describe('the days of nerve studies of two limbs', () => {
+  const arms = study('11/05/2015', 'Needle EMG: normal.');
+  test.each<Row>([
+    ['which differ', [arms, report('02/10/2016', 'EMG of the lower extremities of 11/15/2015 was normal.')], []],
+    [
+      'of which one is told otherwise',
+      [arms, report('02/10/2016', 'EMG of the upper extremities of 11/15/2015 was normal.')],
+      ['test_date:electromyography'],
+    ],
+  ])('%s', (_title, texts, fields) => expect(fieldsOf(texts)).toEqual(fields));
+});
+
+test('the number of an earlier request that a decision tells of is no other number', () => {
+  const asked = request('12/10/2015', '1. Norco 5/325 #60');
+  const history = 'The earlier request (RFA of 9/17/2015, Norco 10/325 #120) was modified on 9/28/2015 to #90.';
+  const letter = decision('12/17/2015', '12/10/2015', `Requested: Norco 5/325 #60\nDecision: CERTIFIED\n\n${history}`);
+  expect(fieldsOf([asked, letter])).toEqual([]);
+});
+
+test('an application that lists as denied what the letter allowed', () => {
+  const application =
+    'APPLICATION FOR INDEPENDENT MEDICAL REVIEW\nDWC Form IMR\nEmployee Name: Ida Okafor-Brandt\nDate of UR Decision: 06/10/2019\n\nRequested service        UR outcome\n1. Acupuncture           denied\n2. TENS unit             denied\n\nEmployee signature: I. Okafor-Brandt     Date: 06/30/2019\n';
+  expect(fieldsOf([therapy, letter, application])).toEqual(['decision:acupuncture']);
+});
+
 const drug = request('04/04/2019', '1. Diclofenac 75 mg #60, one twice a day');
 describe('what a decision allows of a drug', () => {
   test.each<Row>([
