@@ -1,3 +1,4 @@
+// The schema of all that is found in a document, in one file: whoever writes or reads a finding looks it up here.
 import { z } from 'zod';
 import { CaseId, DocumentId } from './case-number.ts';
 import { PartialDay } from './days.ts';

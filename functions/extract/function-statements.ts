@@ -143,7 +143,13 @@ export const findFunctionStatements = (
     const isOfRecord =
       entry.polarity === 'none' &&
       /^[^.;\n]{0,30}\b(?:documented|recorded|quantified)\b/i.test(text.slice(end, end + 50));
-    const polarity = isOfRecord ? 'undocumented' : entry.polarity === 'baseline' ? changed(clause) : entry.polarity;
+    // "She is able to do less housework than in May."
+    const isLessAble = /\bable to\b/i.test(words) && changed(clause) === 'worsened';
+    const polarity = isOfRecord
+      ? 'undocumented'
+      : entry.polarity === 'baseline' || isLessAble
+        ? changed(clause)
+        : entry.polarity;
     // "50% relief for two months; able to stand 45 min": the ability goes with the relief.
     const before = found.at(-1);
     if (

@@ -46,6 +46,8 @@ const lookAt = (look: Look, hasDigit: boolean, hasLookAlike: boolean): void => {
     if (word === 'l' || word === 'xl' || word === 'lO' || word === 'O' || word === 'lx') restoreOne(look);
   } else if (word === 'S' || word === 'B') restoreOne(look);
   if (hasDigit && word.length === 2) restoreAge(look);
+  // "n0 benefit"
+  if (word === 'n0') look.add({ start: start + 1, end: start + 2, to: 'o' });
   if (word.includes('rn')) restoreM(look);
   if (word.length > 2) restoreLetters(look, hasDigit);
   if (word === 'lV' || word === 'lM') look.add({ start, end: start + 1, to: 'I' });

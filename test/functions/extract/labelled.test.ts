@@ -22,7 +22,7 @@ const floors: [ScoredType, number][] = [
   ['diagnosis', 0.975],
   ['pain_score', 0.98],
   ['work_status', 0.97],
-  ['function', 0.945],
+  ['function', 0.95],
   ['guideline', 0.97],
   ['code', 0.97],
   ['age', 0.98],
